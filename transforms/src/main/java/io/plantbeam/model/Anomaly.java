@@ -1,0 +1,135 @@
+package io.plantbeam.model;
+
+import java.util.function.Function;
+
+/**
+ * What a detector found in one window of one series. Times are milliseconds since the epoch;
+ * figures that do not exist are NaN.
+ *
+ * @param score how far out, where the detector has a measure of it
+ * @param eventTime of the judged reading, or the window's end where none is judged
+ * @param value the judged value, or the one that the evidence speaks of
+ * @param evidence a sentence for people: what was seen and what was expected
+ */
+public record Anomaly(
+    String detector,
+    SeriesContext context,
+    Severity severity,
+    double score,
+    long eventTime,
+    long windowStart,
+    long windowEnd,
+    double value,
+    double expectedLow,
+    double expectedHigh,
+    String evidence) {
+
+  /** What is published of an anomaly. */
+  public static final OutputSchema<Anomaly> SCHEMA =
+      fields(OutputSchema.<Anomaly>of("anomalies").identifiedBy(Anomaly::identity), a -> a).build();
+
+  static <T> OutputSchema.Builder<T> fields(
+      OutputSchema.Builder<T> schema, Function<T, Anomaly> anomaly) {
+    return schema
+        .text("detector", "zscore, trend, stuck or threshold", t -> anomaly.apply(t).detector)
+        .text(
+            "sensor_id", "sensor of the series", t -> anomaly.apply(t).context.series().sensorId())
+        .text("metric", "metric of the series", t -> anomaly.apply(t).context.series().metric())
+        .text("severity", "medium, high or critical", t -> anomaly.apply(t).severity.label())
+        .number(
+            "score",
+            "distance from the baseline in standard deviations; null where the detector has none",
+            t -> anomaly.apply(t).score)
+        .time(
+            "event_time",
+            "event time of the judged reading; the window's end where none is judged",
+            t -> anomaly.apply(t).eventTime)
+        .time("window_start", "start of the window, inclusive", t -> anomaly.apply(t).windowStart)
+        .time("window_end", "end of the window, exclusive", t -> anomaly.apply(t).windowEnd)
+        .number("value", "the value that was judged", t -> anomaly.apply(t).value)
+        .number(
+            "expected_low",
+            "least value that would have been normal; null where there is no such bound",
+            t -> anomaly.apply(t).expectedLow)
+        .number(
+            "expected_high",
+            "greatest value that would have been normal; null where there is no such bound",
+            t -> anomaly.apply(t).expectedHigh)
+        .text("unit", "unit of the values", t -> anomaly.apply(t).context.series().unit())
+        .text(
+            "sensor_type",
+            "sensor type of the series",
+            t -> anomaly.apply(t).context.series().sensorType())
+        .text(
+            "facility_id",
+            "facility of the series",
+            t -> anomaly.apply(t).context.asset().facilityId())
+        .text(
+            "facility_name",
+            "from the registry",
+            t -> anomaly.apply(t).context.asset().facilityName())
+        .text(
+            "production_line",
+            "from the registry",
+            t -> anomaly.apply(t).context.asset().productionLine())
+        .text(
+            "equipment_id",
+            "from the registry",
+            t -> anomaly.apply(t).context.asset().equipmentId())
+        .text(
+            "evidence",
+            "what was seen and what was expected, in a sentence",
+            t -> anomaly.apply(t).evidence);
+  }
+
+  /** Detector, series, window and severity: what a recomputed window overwrites. */
+  public String identity() {
+    return Identity.of(
+        detector,
+        context.series().sensorId(),
+        context.series().metric(),
+        windowStart,
+        windowEnd,
+        severity);
+  }
+
+  /** The fields in their order. */
+  public static final class AnomalyCoder extends VersionedCoder<Anomaly> {
+    public static final AnomalyCoder INSTANCE = new AnomalyCoder();
+
+    private AnomalyCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(Anomaly value, ByteWriter out) {
+      out.writeString(value.detector);
+      value.context.write(out);
+      out.writeByte(value.severity.ordinal());
+      out.writeDouble(value.score);
+      out.writeSignedVarLong(value.eventTime);
+      out.writeSignedVarLong(value.windowStart);
+      out.writeSignedVarLong(value.windowEnd);
+      out.writeDouble(value.value);
+      out.writeDouble(value.expectedLow);
+      out.writeDouble(value.expectedHigh);
+      out.writeString(value.evidence);
+    }
+
+    @Override
+    public Anomaly read(int bodyVersion, ByteReader in) {
+      return new Anomaly(
+          in.readString(),
+          SeriesContext.read(in),
+          Severity.of(in.readByte()),
+          in.readDouble(),
+          in.readSignedVarLong(),
+          in.readSignedVarLong(),
+          in.readSignedVarLong(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readString());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.plantbeam.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads what {@link ByteWriter} wrote. Reading past the end throws {@link
+ * IndexOutOfBoundsException}, which {@link VersionedCoder} turns into a {@code CoderException}.
+ */
+public final class ByteReader {
+  private final byte[] bytes;
+  private int position;
+
+  public ByteReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public int readByte() {
+    return bytes[position++];
+  }
+
+  public boolean readBoolean() {
+    return readByte() != 0;
+  }
+
+  public long readVarLong() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = bytes[position++];
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IndexOutOfBoundsException("a variable-length number has more than ten bytes");
+  }
+
+  /** Reads a size or an index: a variable-length number that fits an int. */
+  public int readVarInt() {
+    long value = readVarLong();
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new IndexOutOfBoundsException("not a size: " + value);
+    }
+    return (int) value;
+  }
+
+  public long readSignedVarLong() {
+    long value = readVarLong();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  public double readDouble() {
+    long bits = 0;
+    for (int i = 0; i < 8; i++) {
+      bits = bits << 8 | (bytes[position++] & 0xFF);
+    }
+    return Double.longBitsToDouble(bits);
+  }
+
+  /** Reads a text or null. */
+  public String readString() {
+    int length = readVarInt() - 1;
+    if (length < 0) {
+      return null;
+    }
+    String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return value;
+  }
+
+  public byte[] readBytes() {
+    int length = readVarInt();
+    if (length > bytes.length - position) {
+      throw new IndexOutOfBoundsException("a size of " + length + " is past the end");
+    }
+    byte[] value = Arrays.copyOfRange(bytes, position, position + length);
+    position += length;
+    return value;
+  }
+
+  boolean atEnd() {
+    return position == bytes.length;
+  }
+}

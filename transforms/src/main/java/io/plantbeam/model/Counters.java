@@ -1,0 +1,53 @@
+package io.plantbeam.model;
+
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/**
+ * The Beam counters that the accounting is made of: measures in = archived + dead-lettered +
+ * duplicates.
+ */
+public final class Counters {
+  /** The namespace of all counters. */
+  public static final String NAMESPACE = "plantbeam";
+
+  /** Messages received. */
+  public static final String MESSAGES = "messages";
+
+  /** Readings that were parsed; with the dead letters of parsing, the measures in. */
+  public static final String READINGS = "readings";
+
+  /** Dead letters of parsing; each stands for one measure, or for a message without measures. */
+  public static final String DEAD_LETTERED = "dead_lettered";
+
+  /** Readings whose identity had been seen. */
+  public static final String DUPLICATES = "duplicates";
+
+  /** Readings written to the lake. */
+  public static final String ARCHIVED = "archived";
+
+  /** Readings that reached an open window; what is archived and not here was dropped late. */
+  public static final String WINDOWED = "windowed";
+
+  /** Windows emitted, corrections not counted. */
+  public static final String WINDOWS = "windows";
+
+  /** Windows emitted again because of late data. */
+  public static final String WINDOW_CORRECTIONS = "window_corrections";
+
+  public static final String ANOMALIES = "anomalies";
+
+  public static final String ALERTS = "alerts";
+
+  /** Alerts by severity: this, followed by the severity's label. */
+  public static final String ALERTS_OF_SEVERITY = "alerts_";
+
+  /** Documents that Elasticsearch refused, each a dead letter of its own. */
+  public static final String DOCUMENTS_REJECTED = "documents_rejected";
+
+  private Counters() {}
+
+  public static Counter counter(String name) {
+    return Metrics.counter(NAMESPACE, name);
+  }
+}

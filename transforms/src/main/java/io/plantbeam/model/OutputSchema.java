@@ -1,0 +1,203 @@
+package io.plantbeam.model;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+
+/**
+ * The published fields of a record: written once, and the same in JSON, Parquet, Elasticsearch and
+ * the docs.
+ */
+public final class OutputSchema<T> implements Serializable {
+  private final String name;
+  private final SerializableFunction<T, String> identity;
+  private final List<Field<T>> fields;
+
+  private OutputSchema(
+      String name, SerializableFunction<T, String> identity, List<Field<T>> fields) {
+    this.name = name;
+    this.identity = identity;
+    this.fields = fields;
+  }
+
+  /** Begins a schema; {@code name} is the folder and the end of the index name. */
+  public static <T> Builder<T> of(String name) {
+    return new Builder<>(name);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<Field<T>> fields() {
+    return fields;
+  }
+
+  /** The id under which a record that is written again replaces itself. */
+  public String identity(T record) {
+    return identity.apply(record);
+  }
+
+  /** Writes the record as one JSON object; figures that do not exist are null. */
+  public void writeJson(T record, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Field<T> field : fields) {
+      json.writeFieldName(field.name);
+      field.value.write(record, json);
+    }
+    json.writeEndObject();
+  }
+
+  /** What a field holds. */
+  public enum Type {
+    TEXT,
+    INTEGER,
+    NUMBER,
+    FLAG,
+    /** Milliseconds since the epoch in memory, ISO-8601 UTC in JSON. */
+    TIME;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One published field. */
+  public static final class Field<T> implements Serializable {
+    private final String name;
+    private final Type type;
+    private final String description;
+    private final Value<T> value;
+
+    private Field(String name, Type type, String description, Value<T> value) {
+      this.name = name;
+      this.type = type;
+      this.description = description;
+      this.value = value;
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public Type type() {
+      return type;
+    }
+
+    public String description() {
+      return description;
+    }
+  }
+
+  /** Takes a text from a record. */
+  public interface TextGetter<T> extends Serializable {
+    String get(T record);
+  }
+
+  /** Takes a whole number from a record. */
+  public interface LongGetter<T> extends Serializable {
+    long get(T record);
+  }
+
+  /** Takes a whole number that may be missing from a record. */
+  public interface OptionalLongGetter<T> extends Serializable {
+    Long get(T record);
+  }
+
+  /** Takes a figure from a record, NaN where there is none. */
+  public interface DoubleGetter<T> extends Serializable {
+    double get(T record);
+  }
+
+  /** Takes a truth value from a record. */
+  public interface BooleanGetter<T> extends Serializable {
+    boolean get(T record);
+  }
+
+  private interface Value<T> extends Serializable {
+    void write(T record, JsonGenerator json) throws IOException;
+  }
+
+  /** Collects the fields in the order in which they are published. */
+  public static final class Builder<T> {
+    private final String name;
+    private final List<Field<T>> fields = new ArrayList<>();
+    private SerializableFunction<T, String> identity;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    public Builder<T> identifiedBy(SerializableFunction<T, String> function) {
+      identity = function;
+      return this;
+    }
+
+    public Builder<T> text(String field, String description, TextGetter<T> getter) {
+      return add(
+          field, Type.TEXT, description, (record, json) -> json.writeString(getter.get(record)));
+    }
+
+    public Builder<T> integer(String field, String description, LongGetter<T> getter) {
+      return add(
+          field, Type.INTEGER, description, (record, json) -> json.writeNumber(getter.get(record)));
+    }
+
+    public Builder<T> optionalInteger(
+        String field, String description, OptionalLongGetter<T> getter) {
+      return add(
+          field,
+          Type.INTEGER,
+          description,
+          (record, json) -> {
+            Long value = getter.get(record);
+            if (value == null) {
+              json.writeNull();
+            } else {
+              json.writeNumber(value);
+            }
+          });
+    }
+
+    public Builder<T> number(String field, String description, DoubleGetter<T> getter) {
+      return add(
+          field,
+          Type.NUMBER,
+          description,
+          (record, json) -> {
+            double value = getter.get(record);
+            if (Double.isFinite(value)) {
+              json.writeNumber(value);
+            } else {
+              json.writeNull();
+            }
+          });
+    }
+
+    public Builder<T> flag(String field, String description, BooleanGetter<T> getter) {
+      return add(
+          field, Type.FLAG, description, (record, json) -> json.writeBoolean(getter.get(record)));
+    }
+
+    public Builder<T> time(String field, String description, LongGetter<T> getter) {
+      return add(
+          field,
+          Type.TIME,
+          description,
+          (record, json) -> json.writeString(Timestamps.format(getter.get(record))));
+    }
+
+    private Builder<T> add(String field, Type type, String description, Value<T> value) {
+      fields.add(new Field<>(field, type, description, value));
+      return this;
+    }
+
+    public OutputSchema<T> build() {
+      return new OutputSchema<>(name, identity, List.copyOf(fields));
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.plantbeam.model;
+
+import java.util.Arrays;
+
+/**
+ * Readings of one series and one origin, in columns.
+ *
+ * <p>What the readings of a bundle share crosses a shuffle once, and what is looked up per series
+ * is looked up once per batch.
+ */
+public final class ReadingBatch {
+  private final SeriesInfo series;
+  private final Origin origin;
+  private final int size;
+  private final long[] eventTimes;
+  private final double[] values;
+  private final double[] qualities;
+  private final byte[] rangeChecks;
+  private final long[] offsets;
+
+  private ReadingBatch(Builder builder) {
+    series = builder.series;
+    origin = builder.origin;
+    size = builder.size;
+    eventTimes = Arrays.copyOf(builder.eventTimes, size);
+    values = Arrays.copyOf(builder.values, size);
+    qualities = Arrays.copyOf(builder.qualities, size);
+    rangeChecks = Arrays.copyOf(builder.rangeChecks, size);
+    offsets = Arrays.copyOf(builder.offsets, size);
+  }
+
+  public SeriesInfo series() {
+    return series;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Milliseconds since the epoch. */
+  public long eventTimeMillis(int index) {
+    return eventTimes[index];
+  }
+
+  public double value(int index) {
+    return values[index];
+  }
+
+  public double quality(int index) {
+    return qualities[index];
+  }
+
+  public RangeCheck rangeCheck(int index) {
+    return RangeCheck.of(rangeChecks[index]);
+  }
+
+  /** The offset of the message in the batch's origin. */
+  public long offset(int index) {
+    return offsets[index];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReadingBatch that
+        && series.equals(that.series)
+        && origin.equals(that.origin)
+        && Arrays.equals(eventTimes, that.eventTimes)
+        && Arrays.equals(values, that.values)
+        && Arrays.equals(qualities, that.qualities)
+        && Arrays.equals(rangeChecks, that.rangeChecks)
+        && Arrays.equals(offsets, that.offsets);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * series.hashCode() + Arrays.hashCode(eventTimes);
+  }
+
+  @Override
+  public String toString() {
+    return "ReadingBatch[%s, %s, %d readings]".formatted(series, origin, size);
+  }
+
+  /** Collects the readings of one batch. */
+  public static final class Builder {
+    private final SeriesInfo series;
+    private final Origin origin;
+    private int size;
+    private long[] eventTimes;
+    private double[] values;
+    private double[] qualities;
+    private byte[] rangeChecks;
+    private long[] offsets;
+
+    public Builder(SeriesInfo series, Origin origin) {
+      this(series, origin, 16);
+    }
+
+    public Builder(SeriesInfo series, Origin origin, int capacity) {
+      this.series = series;
+      this.origin = origin;
+      eventTimes = new long[capacity];
+      values = new double[capacity];
+      qualities = new double[capacity];
+      rangeChecks = new byte[capacity];
+      offsets = new long[capacity];
+    }
+
+    public int size() {
+      return size;
+    }
+
+    /** Adds a reading, which must be of this builder's series and origin. */
+    public Builder add(Reading reading) {
+      return add(
+          reading.eventTimeMillis(),
+          reading.value(),
+          reading.quality(),
+          reading.rangeCheck().ordinal(),
+          reading.position().offset());
+    }
+
+    /** Adds the reading at {@code index} of another batch of the same series and origin. */
+    public Builder add(ReadingBatch batch, int index) {
+      return add(
+          batch.eventTimes[index],
+          batch.values[index],
+          batch.qualities[index],
+          batch.rangeChecks[index],
+          batch.offsets[index]);
+    }
+
+    private Builder add(long eventTime, double value, double quality, int rangeCheck, long offset) {
+      if (size == eventTimes.length) {
+        int capacity = Math.max(4, size * 2);
+        eventTimes = Arrays.copyOf(eventTimes, capacity);
+        values = Arrays.copyOf(values, capacity);
+        qualities = Arrays.copyOf(qualities, capacity);
+        rangeChecks = Arrays.copyOf(rangeChecks, capacity);
+        offsets = Arrays.copyOf(offsets, capacity);
+      }
+      eventTimes[size] = eventTime;
+      values[size] = value;
+      qualities[size] = quality;
+      rangeChecks[size] = (byte) rangeCheck;
+      offsets[size] = offset;
+      size++;
+      return this;
+    }
+
+    public ReadingBatch build() {
+      return new ReadingBatch(this);
+    }
+  }
+
+  /**
+   * Series, origin, size, and a column after the other; event times and offsets as differences,
+   * qualities and range checks only where one is not 1.0 or {@code OK}.
+   */
+  public static final class BatchCoder extends VersionedCoder<ReadingBatch> {
+    public static final BatchCoder INSTANCE = new BatchCoder();
+
+    private BatchCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(ReadingBatch value, ByteWriter out) {
+      value.series.write(out);
+      value.origin.write(out);
+      out.writeVarLong(value.size);
+      writeDifferences(value.eventTimes, out);
+      writeDifferences(value.offsets, out);
+      for (double reading : value.values) {
+        out.writeDouble(reading);
+      }
+      boolean qualities = false;
+      boolean checks = false;
+      for (int i = 0; i < value.size; i++) {
+        qualities |= value.qualities[i] != 1.0;
+        checks |= value.rangeChecks[i] != 0;
+      }
+      out.writeBoolean(qualities);
+      if (qualities) {
+        for (double quality : value.qualities) {
+          out.writeDouble(quality);
+        }
+      }
+      out.writeBoolean(checks);
+      if (checks) {
+        out.writeBytes(value.rangeChecks);
+      }
+    }
+
+    private static void writeDifferences(long[] column, ByteWriter out) {
+      long previous = 0;
+      for (long next : column) {
+        out.writeSignedVarLong(next - previous);
+        previous = next;
+      }
+    }
+
+    @Override
+    public ReadingBatch read(int bodyVersion, ByteReader in) {
+      SeriesInfo series = SeriesInfo.read(in);
+      Origin origin = Origin.read(in);
+      int size = in.readVarInt();
+      Builder builder = new Builder(series, origin, 0);
+      builder.size = size;
+      builder.eventTimes = readDifferences(size, in);
+      builder.offsets = readDifferences(size, in);
+      builder.values = readDoubles(size, in);
+      if (in.readBoolean()) {
+        builder.qualities = readDoubles(size, in);
+      } else {
+        builder.qualities = new double[size];
+        Arrays.fill(builder.qualities, 1.0);
+      }
+      builder.rangeChecks = in.readBoolean() ? in.readBytes() : new byte[size];
+      return new ReadingBatch(builder);
+    }
+
+    private static long[] readDifferences(int size, ByteReader in) {
+      long[] column = new long[size];
+      long previous = 0;
+      for (int i = 0; i < size; i++) {
+        previous += in.readSignedVarLong();
+        column[i] = previous;
+      }
+      return column;
+    }
+
+    private static double[] readDoubles(int size, ByteReader in) {
+      double[] column = new double[size];
+      for (int i = 0; i < size; i++) {
+        column[i] = in.readDouble();
+      }
+      return column;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.plantbeam.model;
+
+/** A series: one metric of one sensor. The key of all that is done per series. */
+public record SeriesKey(String sensorId, String metric) {
+
+  /** Sensor id, metric. */
+  public static final class KeyCoder extends VersionedCoder<SeriesKey> {
+    public static final KeyCoder INSTANCE = new KeyCoder();
+
+    private KeyCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(SeriesKey value, ByteWriter out) {
+      out.writeString(value.sensorId);
+      out.writeString(value.metric);
+    }
+
+    @Override
+    public SeriesKey read(int bodyVersion, ByteReader in) {
+      return new SeriesKey(in.readString(), in.readString());
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}
