@@ -1,0 +1,168 @@
+package io.plantbeam.parse;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds the event time of a message without parsing the rest, for those who must know it before
+ * parsing: the timestamp policy of a source.
+ *
+ * <p>Stops at the first top-level {@code timestamp}, so that damage behind it goes unnoticed here.
+ */
+public final class EventTimeScanner {
+  /** There is no valid timestamp. */
+  public static final long NONE = EventTimes.NONE;
+
+  private static final byte[] KEY = "timestamp".getBytes(StandardCharsets.US_ASCII);
+
+  private EventTimeScanner() {}
+
+  /**
+   * The event time in milliseconds since the epoch, or {@link #NONE}. Throws nothing, whatever the
+   * bytes are.
+   */
+  public static long eventTimeMillis(byte[] payload) {
+    int depth = 0;
+    boolean keyExpected = false;
+    for (int i = 0; i < payload.length; i++) {
+      switch (payload[i]) {
+        case '{', '[' -> {
+          depth++;
+          keyExpected = depth == 1 && payload[i] == '{';
+        }
+        case '}', ']' -> {
+          depth--;
+          keyExpected = false;
+        }
+        case ',' -> keyExpected = depth == 1;
+        case '"' -> {
+          int end = endOfText(payload, i + 1);
+          if (keyExpected && isKey(payload, i + 1, end)) {
+            return valueAfter(payload, end + 1);
+          }
+          keyExpected = false;
+          i = end;
+        }
+        default -> {}
+      }
+    }
+    return NONE;
+  }
+
+  /** The position of the closing quote, or the length where there is none. */
+  private static int endOfText(byte[] bytes, int from) {
+    int i = from;
+    while (i < bytes.length && bytes[i] != '"') {
+      i += bytes[i] == '\\' ? 2 : 1;
+    }
+    return Math.min(i, bytes.length);
+  }
+
+  private static boolean isKey(byte[] bytes, int from, int to) {
+    if (to - from != KEY.length) {
+      return false;
+    }
+    for (int i = 0; i < KEY.length; i++) {
+      if (bytes[from + i] != KEY[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long valueAfter(byte[] bytes, int from) {
+    int i = skipSpace(bytes, from);
+    if (i >= bytes.length || bytes[i] != ':') {
+      return NONE;
+    }
+    i = skipSpace(bytes, i + 1);
+    if (i >= bytes.length) {
+      return NONE;
+    }
+    if (bytes[i] == '"') {
+      int end = endOfText(bytes, i + 1);
+      return end == bytes.length ? NONE : timeOfText(bytes, i + 1, end);
+    }
+    return timeOfNumber(bytes, i);
+  }
+
+  private static int skipSpace(byte[] bytes, int from) {
+    int i = from;
+    while (i < bytes.length
+        && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\n' || bytes[i] == '\r')) {
+      i++;
+    }
+    return i;
+  }
+
+  private static long timeOfText(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\\') {
+        return timeOfEscapedText(bytes, from, to);
+      }
+    }
+    return EventTimes.parse(bytes, from, to);
+  }
+
+  /** Some writers escape the plus sign of an offset. */
+  private static long timeOfEscapedText(byte[] bytes, int from, int to) {
+    byte[] text = new byte[EventTimes.MAX_TEXT_LENGTH];
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      int character = bytes[i];
+      if (character == '\\') {
+        if (i + 5 >= to || bytes[i + 1] != 'u') {
+          return NONE;
+        }
+        character = 0;
+        for (int digit = i + 2; digit < i + 6; digit++) {
+          character = character << 4 | Character.digit(bytes[digit], 16);
+        }
+        i += 5;
+      }
+      if (length == text.length || character < 0 || character > 0x7F) {
+        return NONE;
+      }
+      text[length++] = (byte) character;
+    }
+    return EventTimes.parse(text, 0, length);
+  }
+
+  private static long timeOfNumber(byte[] bytes, int from) {
+    boolean negative = bytes[from] == '-';
+    int digits = negative ? from + 1 : from;
+    long millis = 0;
+    int i = digits;
+    while (i < bytes.length && i - digits < 18 && bytes[i] >= '0' && bytes[i] <= '9') {
+      millis = millis * 10 + bytes[i++] - '0';
+    }
+    if (i == digits || (bytes[digits] == '0' && i - digits > 1)) {
+      return NONE;
+    }
+    if (i < bytes.length && isPartOfNumber(bytes[i])) {
+      return timeOfDecimal(bytes, from);
+    }
+    return EventTimes.ofMillis(negative ? -millis : millis);
+  }
+
+  private static long timeOfDecimal(byte[] bytes, int from) {
+    int to = from;
+    while (to < bytes.length && isPartOfNumber(bytes[to])) {
+      to++;
+    }
+    try {
+      return EventTimes.ofMillis(
+          Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.US_ASCII)));
+    } catch (NumberFormatException e) {
+      return NONE;
+    }
+  }
+
+  private static boolean isPartOfNumber(byte character) {
+    return (character >= '0' && character <= '9')
+        || character == '.'
+        || character == 'e'
+        || character == 'E'
+        || character == '+'
+        || character == '-';
+  }
+}
