@@ -134,13 +134,21 @@ final class EventTimes {
     return era * 146_097L + dayOfEra - 719_468;
   }
 
-  private static long parseAnyForm(byte[] text, int from, int to) {
+  private static long parseAnyForm(byte[] bytes, int from, int to) {
+    String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    int point = text.indexOf('.');
+    if (point >= 0 && (point + 1 == text.length() || !isDigit(text.charAt(point + 1)))) {
+      // java.time takes a point without a fraction, ISO-8601 does not.
+      return NONE;
+    }
     try {
-      return OffsetDateTime.parse(new String(text, from, to - from, StandardCharsets.ISO_8859_1))
-          .toInstant()
-          .toEpochMilli();
+      return OffsetDateTime.parse(text).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       return NONE;
     }
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 }

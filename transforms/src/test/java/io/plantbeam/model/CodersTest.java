@@ -1,0 +1,306 @@
+package io.plantbeam.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.plantbeam.model.DeadLetter.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Round trips of all coders, and the very bytes that they write. State that was saved by an earlier
+ * release is read by later ones: if a golden form here must change, the coder's version is raised,
+ * and the old form stays as one that it can read.
+ */
+class CodersTest {
+  private static final HexFormat HEX = HexFormat.of();
+  private static final long TIME = 1_767_225_600_000L;
+  private static final Origin TOPIC = Origin.ofPartition("t", 3);
+  private static final Position IN_TOPIC = new Position(TOPIC, 300);
+  private static final Position IN_FILE = new Position(Origin.ofFile("a.gz"), 0);
+  private static final SeriesInfo SERIES =
+      new SeriesInfo("s-1", "temperature", "temperature", "f-1", "°C");
+  private static final SeriesInfo BARE_SERIES = new SeriesInfo("s", "value", null, null, null);
+  private static final AssetContext ASSET =
+      new AssetContext(
+          true,
+          "f-1",
+          "Nord",
+          "Kiel",
+          "Europe/Berlin",
+          "L1",
+          "e-7",
+          "monthly",
+          "2025-12-01",
+          -5,
+          90.5,
+          10,
+          2);
+  private static final SeriesContext CONTEXT = new SeriesContext(SERIES, ASSET);
+  private static final Anomaly ANOMALY =
+      new Anomaly(
+          "zscore",
+          CONTEXT,
+          Severity.CRITICAL,
+          6.5,
+          TIME,
+          TIME - 60_000,
+          TIME + 240_000,
+          99.5,
+          60,
+          80,
+          "far out");
+
+  /** A value, its coder, and its bytes. */
+  private record Golden<T>(VersionedCoder<T> coder, T value, String hex) {
+    @Override
+    public String toString() {
+      return value.getClass().getSimpleName() + " " + hex.length() / 2 + " bytes";
+    }
+  }
+
+  static Stream<Golden<?>> goldens() {
+    return Stream.of(
+        new Golden<>(
+            RawMessage.MessageCoder.INSTANCE,
+            RawMessage.of("{}".getBytes(StandardCharsets.UTF_8), IN_TOPIC),
+            "010a027b7d0202740600ac02"),
+        new Golden<>(
+            RawMessage.MessageCoder.INSTANCE,
+            new RawMessage(new byte[] {(byte) 0xFF}, 5_000_000, IN_FILE),
+            "010e01ffc096b102000105612e677a00"),
+        new Golden<>(
+            Reading.ReadingCoder.INSTANCE,
+            new Reading(SERIES, TIME, 71.3, 0.98, RangeCheck.FLAGGED, IN_TOPIC),
+            "014104732d310c74656d70657261747572650c74656d706572617475726504662d3104c2"
+                + "b04380a0d5edee664051d333333333333fef5c28f5c28f5c0202740600ac02"),
+        new Golden<>(
+            Reading.ReadingCoder.INSTANCE,
+            new Reading(BARE_SERIES, -1, -0.0, 1, RangeCheck.OK, IN_FILE),
+            "012502730676616c75650000000180000000000000003ff000000000000000000105612e" + "677a00"),
+        new Golden<>(
+            SeriesKey.KeyCoder.INSTANCE, SERIES.key(), "011004732d310c74656d7065726174757265"),
+        new Golden<>(
+            ReadingBatch.BatchCoder.INSTANCE,
+            plainBatch(),
+            "012c02730676616c7565000000027406000280a0d5edee66cf0f0e043ff8000000000000"
+                + "c0000000000000000000"),
+        new Golden<>(
+            ReadingBatch.BatchCoder.INSTANCE,
+            markedBatch(),
+            "015b04732d310c74656d70657261747572650c74656d706572617475726504662d3104c2"
+                + "b043000105612e677a0280a0d5edee660000c00240590000000000004069000000000000"
+                + "013fe00000000000003ff000000000000001020102"),
+        new Golden<>(
+            EnrichedBatch.EnrichedBatchCoder.INSTANCE,
+            new EnrichedBatch(plainBatch(), ASSET),
+            "01830102730676616c7565000000027406000280a0d5edee66cf0f0e043ff80000000000"
+                + "00c00000000000000000000104662d31054e6f7264054b69656c0e4575726f70652f4265"
+                + "726c696e034c3104652d37086d6f6e74686c790b323032352d31322d3031c01400000000"
+                + "00004056a0000000000040240000000000004000000000000000"),
+        new Golden<>(
+            EnrichedBatch.EnrichedBatchCoder.INSTANCE,
+            new EnrichedBatch(plainBatch(), AssetContext.unmatched(null)),
+            "015502730676616c7565000000027406000280a0d5edee66cf0f0e043ff8000000000000"
+                + "c00000000000000000000000000000000000007ff80000000000007ff800000000000000"
+                + "000000000000000000000000000000"),
+        new Golden<>(
+            WindowStats.StatsCoder.INSTANCE,
+            new WindowStats(
+                CONTEXT,
+                TIME,
+                TIME + 300_000,
+                12,
+                70.5,
+                1.25,
+                68,
+                73,
+                71,
+                TIME + 299_000,
+                -0.5,
+                0.98,
+                70.25,
+                1.5,
+                1),
+            "01d70104732d310c74656d70657261747572650c74656d706572617475726504662d3104"
+                + "c2b0430104662d31054e6f7264054b69656c0e4575726f70652f4265726c696e034c3104"
+                + "652d37086d6f6e74686c790b323032352d31322d3031c0140000000000004056a0000000"
+                + "00004024000000000000400000000000000080a0d5edee66c0eff9edee660c4051a00000"
+                + "0000003ff4000000000000405100000000000040524000000000004051c00000000000f0"
+                + "dff9edee66bfe00000000000003fef5c28f5c28f5c40519000000000003ff80000000000"
+                + "0001"),
+        new Golden<>(
+            Anomaly.AnomalyCoder.INSTANCE,
+            ANOMALY,
+            "01bd01077a73636f726504732d310c74656d70657261747572650c74656d706572617475"
+                + "726504662d3104c2b0430104662d31054e6f7264054b69656c0e4575726f70652f426572"
+                + "6c696e034c3104652d37086d6f6e74686c790b323032352d31322d3031c0140000000000"
+                + "004056a000000000004024000000000000400000000000000002401a00000000000080a0"
+                + "d5edee66c0f6cdedee6680c6f2edee664058e00000000000404e00000000000040540000"
+                + "0000000008666172206f7574"),
+        new Golden<>(
+            Alert.AlertCoder.INSTANCE,
+            new Alert("a-1", 77, "Look.", ANOMALY),
+            "01cf0104612d314053400000000000064c6f6f6b2e077a73636f726504732d310c74656d"
+                + "70657261747572650c74656d706572617475726504662d3104c2b0430104662d31054e6f"
+                + "7264054b69656c0e4575726f70652f4265726c696e034c3104652d37086d6f6e74686c79"
+                + "0b323032352d31322d3031c0140000000000004056a00000000000402400000000000040"
+                + "0000000000000002401a00000000000080a0d5edee66c0f6cdedee6680c6f2edee664058"
+                + "e00000000000404e000000000000405400000000000008666172206f7574"),
+        new Golden<>(
+            DeadLetter.DeadLetterCoder.INSTANCE,
+            new DeadLetter(
+                Reason.OUT_OF_RANGE, "value", "too hot", "ParseReadings", new byte[] {1}, IN_TOPIC),
+            "0126040676616c756508746f6f20686f740e506172736552656164696e67730101010274"
+                + "0600ac02"),
+        new Golden<>(
+            DeadLetter.DeadLetterCoder.INSTANCE,
+            new DeadLetter(Reason.MALFORMED_JSON, null, "empty", "stage", new byte[0], null),
+            "0110000006656d7074790673746167650000"));
+  }
+
+  private static ReadingBatch plainBatch() {
+    ReadingBatch.Builder builder = new ReadingBatch.Builder(BARE_SERIES, TOPIC);
+    builder.add(new Reading(BARE_SERIES, TIME, 1.5, 1, RangeCheck.OK, new Position(TOPIC, 7)));
+    builder.add(
+        new Reading(BARE_SERIES, TIME - 1000, -2, 1, RangeCheck.OK, new Position(TOPIC, 9)));
+    return builder.build();
+  }
+
+  private static ReadingBatch markedBatch() {
+    ReadingBatch.Builder builder = new ReadingBatch.Builder(SERIES, IN_FILE.origin());
+    builder.add(new Reading(SERIES, TIME, 100, 0.5, RangeCheck.CLAMPED, IN_FILE));
+    builder.add(
+        new Reading(SERIES, TIME, 200, 1, RangeCheck.FLAGGED, new Position(IN_FILE.origin(), 160)));
+    return builder.build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  <T> void bytesAreThoseOfTheFirstRelease(Golden<T> golden) throws IOException {
+    assertEquals(
+        golden.hex, HEX.formatHex(CoderUtils.encodeToByteArray(golden.coder, golden.value)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  <T> void bytesOfTheFirstReleaseAreRead(Golden<T> golden) throws IOException {
+    assertEquals(
+        golden.value, CoderUtils.decodeFromByteArray(golden.coder, HEX.parseHex(golden.hex)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  <T> void valuesFollowOneAnotherInAStreamThatGivesAByteAtATime(Golden<T> golden)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    golden.coder.encode(golden.value, out);
+    golden.coder.encode(golden.value, out);
+    InputStream in = new OneByteAtATime(out.toByteArray());
+    assertEquals(golden.value, golden.coder.decode(in));
+    assertEquals(golden.value, golden.coder.decode(in));
+    assertEquals(-1, in.read());
+    assertThrows(EOFException.class, () -> golden.coder.decode(in));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  <T> void shortenedBytesAreRefused(Golden<T> golden) {
+    byte[] bytes = HEX.parseHex(golden.hex);
+    for (int length = 0; length < bytes.length; length++) {
+      InputStream in = new ByteArrayInputStream(Arrays.copyOf(bytes, length));
+      assertThrows(IOException.class, () -> golden.coder.decode(in));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  <T> void bytesOfALaterReleaseAreRefused(Golden<T> golden) {
+    byte[] bytes = HEX.parseHex(golden.hex);
+    bytes[0] = 100;
+    assertThrows(CoderException.class, () -> CoderUtils.decodeFromByteArray(golden.coder, bytes));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  <T> void coderIsRegisteredDeterministicAndSerializable(Golden<T> golden) throws Exception {
+    CoderRegistry registry = CoderRegistry.createDefault();
+    PlantbeamCoders.register(registry);
+    assertEquals(golden.coder, registry.getCoder(golden.value.getClass()));
+    golden.coder.verifyDeterministic();
+    Coder<?> copy = SerializableUtils.ensureSerializable(golden.coder);
+    assertEquals(golden.coder, copy);
+  }
+
+  @Test
+  void figuresThatDoNotExistStayNaN() throws IOException {
+    AssetContext unmatched = AssetContext.unmatched("f");
+    WindowStats stats =
+        new WindowStats(
+            new SeriesContext(BARE_SERIES, unmatched),
+            0,
+            1,
+            1,
+            5,
+            Double.NaN,
+            5,
+            5,
+            5,
+            0,
+            Double.NaN,
+            1,
+            Double.NaN,
+            Double.NaN,
+            0);
+    assertEquals(stats, CoderUtils.clone(WindowStats.StatsCoder.INSTANCE, stats));
+  }
+
+  @Test
+  void textsOfAnyKindComeBack() throws IOException {
+    for (String text :
+        List.of("", "a", "é", "温度", "\uD83D\uDE00", "\u0000", "x".repeat(5000), "é".repeat(5000))) {
+      SeriesKey key = new SeriesKey(text, text + "!");
+      assertEquals(key, CoderUtils.clone(SeriesKey.KeyCoder.INSTANCE, key));
+    }
+  }
+
+  @Test
+  void largeBatchComesBack() throws IOException {
+    ReadingBatch.Builder builder = new ReadingBatch.Builder(SERIES, TOPIC);
+    for (int i = 0; i < 100_000; i++) {
+      builder.add(
+          new Reading(
+              SERIES, TIME + i * 17L, i / 7.0, 1, RangeCheck.OK, new Position(TOPIC, i * 3L)));
+    }
+    ReadingBatch batch = builder.build();
+    assertEquals(batch, CoderUtils.clone(ReadingBatch.BatchCoder.INSTANCE, batch));
+  }
+
+  /** A stream that gives less than is asked for, as those of a network do. */
+  private static final class OneByteAtATime extends ByteArrayInputStream {
+    private OneByteAtATime(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      return super.read(into, offset, Math.min(length, 1));
+    }
+  }
+}
