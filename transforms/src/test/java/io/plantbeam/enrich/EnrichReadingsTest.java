@@ -1,0 +1,193 @@
+package io.plantbeam.enrich;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.SeriesKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.Test;
+
+class EnrichReadingsTest {
+  private static final KvCoder<SeriesKey, ReadingBatch> CODER =
+      KvCoder.of(SeriesKey.KeyCoder.INSTANCE, ReadingBatch.BatchCoder.INSTANCE);
+
+  private static TestPipeline pipeline() {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PlantbeamCoders.register(pipeline.getCoderRegistry());
+    return pipeline;
+  }
+
+  private static KV<SeriesKey, ReadingBatch> batch(String sensor) {
+    SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", null, "celsius");
+    Origin origin = Origin.ofFile("a.ndjson");
+    ReadingBatch batch =
+        new ReadingBatch.Builder(series, origin)
+            .add(new Reading(series, 1_000, 20, 1, RangeCheck.OK, new Position(origin, 0)))
+            .build();
+    return KV.of(series.key(), batch);
+  }
+
+  private static AssetRegistry registry(long version) {
+    Sensor sensor =
+        new Sensor("s-1", "f-1", "oven-" + version, null, null, AlertThresholds.NONE, 0);
+    return new AssetRegistry(version, List.of(), List.of(sensor));
+  }
+
+  @Test
+  void matchedAndUnmatchedBatchesGoOn() {
+    TestPipeline pipeline = pipeline();
+    PCollection<EnrichedBatch> enriched =
+        pipeline
+            .apply(Create.of(batch("s-1"), batch("s-2")).withCoder(CODER))
+            .apply(
+                EnrichReadings.with(
+                    pipeline.apply("Registry", LoadRegistry.once(EnrichReadingsTest::registry))));
+    PAssert.that(enriched)
+        .containsInAnyOrder(
+            new EnrichedBatch(
+                batch("s-1").getValue(), registry(0).contextOf(batch("s-1").getValue().series())),
+            new EnrichedBatch(batch("s-2").getValue(), AssetContext.unmatched(null)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void withoutARegistryNothingIsMatched() {
+    TestPipeline pipeline = pipeline();
+    PCollection<EnrichedBatch> enriched =
+        pipeline
+            .apply(Create.of(batch("s-1")).withCoder(CODER))
+            .apply(EnrichReadings.with(pipeline.apply("Registry", LoadRegistry.none())));
+    PAssert.that(enriched)
+        .containsInAnyOrder(
+            new EnrichedBatch(batch("s-1").getValue(), AssetContext.unmatched(null)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void firstLoadThatFailsFailsTheJob() {
+    TestPipeline pipeline = pipeline();
+    pipeline.apply(
+        LoadRegistry.once(
+            version -> {
+              throw new IOException("sensors.csv is missing.");
+            }));
+    var failure = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
+    assertTrue(failure.getMessage().contains("sensors.csv is missing."), failure::getMessage);
+  }
+
+  @Test
+  void newestRegistryCountsWhateverTheOrder() {
+    assertEquals(2, LoadRegistry.newest(List.of(registry(1), registry(2), registry(0))).version());
+    assertEquals(AssetRegistry.EMPTY, LoadRegistry.newest(List.of()));
+  }
+
+  @Test
+  void registryIsRefreshedWhileRunningAndSurvivesAReloadThatFails() throws Exception {
+    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
+    options.setBlockOnRun(false);
+    Pipeline pipeline = Pipeline.create(options);
+    PlantbeamCoders.register(pipeline.getCoderRegistry());
+    String seen = UUID.randomUUID().toString();
+    Seen.BY_TEST.put(seen, ConcurrentHashMap.newKeySet());
+    var view =
+        pipeline.apply(
+            "Registry",
+            LoadRegistry.every(
+                Duration.ofMillis(200),
+                version -> {
+                  if (version == 1) {
+                    throw new IOException("sensors.ndjson line 3 is not one JSON object.");
+                  }
+                  return registry(version);
+                }));
+    pipeline
+        .apply(GenerateSequence.from(0).withRate(1, org.joda.time.Duration.millis(20)))
+        .apply(
+            MapElements.into(
+                    TypeDescriptors.kvs(
+                        CODER.getKeyCoder().getEncodedTypeDescriptor(),
+                        CODER.getValueCoder().getEncodedTypeDescriptor()))
+                .via(n -> batch("s-1")))
+        .setCoder(CODER)
+        .apply(EnrichReadings.with(view))
+        .apply(ParDo.of(new Seen(seen)));
+    PipelineResult job = pipeline.run();
+    try {
+      long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      Set<String> equipment = Seen.BY_TEST.get(seen);
+      while (!(equipment.contains("oven-0") && equipment.contains("oven-2"))) {
+        assertTrue(System.nanoTime() < limit, () -> "only " + equipment);
+        Thread.onSpinWait();
+        Thread.sleep(10);
+      }
+      assertTrue(
+          !equipment.contains("oven-1") && !equipment.contains(Seen.NONE), equipment::toString);
+      assertEquals(1, counter(job, LoadRegistry.REGISTRY_RELOAD_FAILED));
+    } finally {
+      job.cancel();
+    }
+  }
+
+  static long counter(PipelineResult job, String name) {
+    long total = 0;
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(Counters.NAMESPACE, name))
+            .build();
+    for (var counter : job.metrics().queryMetrics(filter).getCounters()) {
+      total += counter.getAttempted();
+    }
+    return total;
+  }
+
+  /** Collects the equipment of what passes. */
+  static final class Seen extends DoFn<EnrichedBatch, Void> {
+    static final ConcurrentHashMap<String, Set<String>> BY_TEST = new ConcurrentHashMap<>();
+    static final String NONE = "none";
+
+    private final String test;
+
+    Seen(String test) {
+      this.test = test;
+    }
+
+    @ProcessElement
+    public void process(@Element EnrichedBatch batch) {
+      String equipment = batch.asset().equipmentId();
+      BY_TEST.get(test).add(equipment == null ? NONE : equipment);
+    }
+  }
+}
