@@ -1,0 +1,49 @@
+package io.plantbeam.detect;
+
+import io.plantbeam.model.ByteReader;
+import io.plantbeam.model.ByteWriter;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.VersionedCoder;
+
+/**
+ * The readings of one series and minute that lie outside its thresholds.
+ *
+ * @param lastTime the greatest event time, in milliseconds since the epoch
+ * @param lastValue the value at that time; of several there, the greatest
+ * @param context the series with its thresholds, as at the last reading
+ */
+record Breaches(long count, long lastTime, double lastValue, SeriesContext context) {
+
+  /** Both together; the order of arrival does not matter. */
+  Breaches merge(Breaches other) {
+    Breaches last = other.isLaterThan(this) ? other : this;
+    return new Breaches(count + other.count, last.lastTime, last.lastValue, last.context);
+  }
+
+  private boolean isLaterThan(Breaches other) {
+    return lastTime != other.lastTime ? lastTime > other.lastTime : lastValue > other.lastValue;
+  }
+
+  /** The fields in their order. */
+  static final class BreachesCoder extends VersionedCoder<Breaches> {
+    static final BreachesCoder INSTANCE = new BreachesCoder();
+
+    private BreachesCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(Breaches value, ByteWriter out) {
+      out.writeVarLong(value.count);
+      out.writeSignedVarLong(value.lastTime);
+      out.writeDouble(value.lastValue);
+      value.context.write(out);
+    }
+
+    @Override
+    public Breaches read(int bodyVersion, ByteReader in) {
+      return new Breaches(
+          in.readVarLong(), in.readSignedVarLong(), in.readDouble(), SeriesContext.read(in));
+    }
+  }
+}
