@@ -1,0 +1,44 @@
+package io.plantbeam.alert;
+
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.ByteReader;
+import io.plantbeam.model.ByteWriter;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.VersionedCoder;
+
+/** What the anomalies of one episode have in common: series, detector and severity. */
+record EpisodeKey(String sensorId, String metric, String detector, String severity) {
+
+  static EpisodeKey of(Anomaly anomaly) {
+    SeriesInfo series = anomaly.context().series();
+    return new EpisodeKey(
+        series.sensorId(), series.metric(), anomaly.detector(), anomaly.severity().label());
+  }
+
+  /** The fields in their order. */
+  static final class EpisodeKeyCoder extends VersionedCoder<EpisodeKey> {
+    static final EpisodeKeyCoder INSTANCE = new EpisodeKeyCoder();
+
+    private EpisodeKeyCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(EpisodeKey value, ByteWriter out) {
+      out.writeString(value.sensorId);
+      out.writeString(value.metric);
+      out.writeString(value.detector);
+      out.writeString(value.severity);
+    }
+
+    @Override
+    public EpisodeKey read(int bodyVersion, ByteReader in) {
+      return new EpisodeKey(in.readString(), in.readString(), in.readString(), in.readString());
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}
