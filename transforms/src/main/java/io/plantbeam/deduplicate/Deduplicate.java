@@ -1,0 +1,70 @@
+package io.plantbeam.deduplicate;
+
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesKey;
+import java.time.Duration;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Batches of the global window to the same without readings whose series and event time another
+ * reading had before them; these are counted as {@link Counters#DUPLICATES}.
+ *
+ * <p>Bounded input: every duplicate is dropped. Of the readings of one identity the one that comes
+ * from the least topic or file, partition and offset remains, whatever the order of arrival.
+ * Batches are regrouped by hour, sorted by event time, and output at their first event time.
+ *
+ * <p>Unbounded input: readings are judged in order of arrival, and one that is older than the given
+ * span behind the greatest event time of its series passes unjudged. Timestamps stay as they are.
+ */
+public final class Deduplicate
+    extends PTransform<
+        PCollection<KV<SeriesKey, ReadingBatch>>, PCollection<KV<SeriesKey, ReadingBatch>>> {
+  private final long withinMillis;
+
+  private Deduplicate(long withinMillis) {
+    this.withinMillis = withinMillis;
+  }
+
+  /**
+   * Deduplication that in a stream looks back a given span.
+   *
+   * @param within how far the event time of a series may move on before a stream forgets a reading;
+   *     zero turns deduplication off, for bounded input as well
+   * @throws IllegalArgumentException if negative
+   */
+  public static Deduplicate within(Duration within) {
+    if (within.isNegative()) {
+      throw new IllegalArgumentException("The span must not be negative, but is " + within);
+    }
+    return new Deduplicate(within.toMillis());
+  }
+
+  @Override
+  public PCollection<KV<SeriesKey, ReadingBatch>> expand(
+      PCollection<KV<SeriesKey, ReadingBatch>> batches) {
+    if (withinMillis == 0) {
+      return batches;
+    }
+    if (batches.isBounded() == PCollection.IsBounded.UNBOUNDED) {
+      return batches
+          .apply("DropDuplicatesOfStream", ParDo.of(new DropDuplicatesOfStream(withinMillis)))
+          .setCoder(BatchReadings.BATCH_CODER);
+    }
+    return batches
+        .apply("KeyByHour", ParDo.of(new KeyByHour()))
+        .setCoder(
+            KvCoder.of(
+                KvCoder.of(SeriesKey.KeyCoder.INSTANCE, VarLongCoder.of()),
+                ReadingBatch.BatchCoder.INSTANCE))
+        .apply("GroupByHour", GroupByKey.create())
+        .apply("DropDuplicatesOfHour", ParDo.of(new DropDuplicatesOfHour()))
+        .setCoder(BatchReadings.BATCH_CODER);
+  }
+}

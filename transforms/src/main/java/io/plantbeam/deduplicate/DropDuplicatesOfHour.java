@@ -1,0 +1,160 @@
+package io.plantbeam.deduplicate;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.naturalOrder;
+
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.SeriesKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * All batches of a series' hour to one for each origin, and for each thing that messages say of the
+ * series, without duplicates and sorted by event time.
+ */
+final class DropDuplicatesOfHour
+    extends DoFn<KV<KV<SeriesKey, Long>, Iterable<ReadingBatch>>, KV<SeriesKey, ReadingBatch>> {
+  private static final Comparator<ReadingBatch> BY_ORIGIN =
+      comparing(
+          ReadingBatch::origin,
+          nullsFirst(Origin::topic)
+              .thenComparing(nullsFirst(Origin::file))
+              .thenComparing(comparingInt(Origin::partition)));
+
+  private static final Comparator<ReadingBatch> BY_SERIES =
+      comparing(
+          ReadingBatch::series,
+          nullsFirst(SeriesInfo::sensorType)
+              .thenComparing(nullsFirst(SeriesInfo::facilityId))
+              .thenComparing(nullsFirst(SeriesInfo::unit)));
+
+  /** One message has one reading of an identity; the rest is for messages with repeated fields. */
+  private static final Comparator<Place> BY_TIME_THEN_WINNER_FIRST =
+      comparingLong(Place::time)
+          .thenComparing(Place::batch, BY_ORIGIN)
+          .thenComparing(comparingLong(Place::offset))
+          .thenComparing(Place::batch, BY_SERIES)
+          .thenComparing(comparingDouble(Place::value))
+          .thenComparing(comparingDouble(Place::quality));
+
+  private final Counter duplicates = Counters.counter(Counters.DUPLICATES);
+
+  /** A reading. */
+  private record Place(ReadingBatch batch, int index) {
+    long time() {
+      return batch.eventTimeMillis(index);
+    }
+
+    long offset() {
+      return batch.offset(index);
+    }
+
+    double value() {
+      return batch.value(index);
+    }
+
+    double quality() {
+      return batch.quality(index);
+    }
+  }
+
+  private record Label(SeriesInfo series, Origin origin) {}
+
+  @ProcessElement
+  public void processElement(
+      @Element KV<KV<SeriesKey, Long>, Iterable<ReadingBatch>> element,
+      OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
+    List<ReadingBatch> batches = new ArrayList<>();
+    element.getValue().forEach(batches::add);
+    batches.sort(comparingLong(batch -> batch.eventTimeMillis(0)));
+
+    Map<Label, ReadingBatch.Builder> kept =
+        isStrictlyAscending(batches) ? joined(batches) : sortedWithoutDuplicates(batches);
+    for (ReadingBatch.Builder builder : kept.values()) {
+      ReadingBatch batch = builder.build();
+      output.outputWithTimestamp(
+          KV.of(element.getKey().getKey(), batch), Instant.ofEpochMilli(batch.eventTimeMillis(0)));
+    }
+  }
+
+  private static boolean isStrictlyAscending(List<ReadingBatch> batches) {
+    long previous = Long.MIN_VALUE;
+    for (ReadingBatch batch : batches) {
+      for (int i = 0; i < batch.size(); i++) {
+        if (batch.eventTimeMillis(i) <= previous) {
+          return false;
+        }
+        previous = batch.eventTimeMillis(i);
+      }
+    }
+    return true;
+  }
+
+  private static Map<Label, ReadingBatch.Builder> joined(List<ReadingBatch> batches) {
+    Map<Label, ReadingBatch.Builder> joined = new LinkedHashMap<>();
+    for (ReadingBatch batch : batches) {
+      ReadingBatch.Builder builder = builderFor(batch, joined);
+      for (int i = 0; i < batch.size(); i++) {
+        builder.add(batch, i);
+      }
+    }
+    return joined;
+  }
+
+  private Map<Label, ReadingBatch.Builder> sortedWithoutDuplicates(List<ReadingBatch> batches) {
+    List<Place> places = new ArrayList<>();
+    for (ReadingBatch batch : batches) {
+      for (int i = 0; i < batch.size(); i++) {
+        places.add(new Place(batch, i));
+      }
+    }
+    places.sort(BY_TIME_THEN_WINNER_FIRST);
+
+    Map<Label, ReadingBatch.Builder> kept = new LinkedHashMap<>();
+    long dropped = 0;
+    Place winner = null;
+    for (Place place : places) {
+      if (winner != null && place.time() == winner.time()) {
+        dropped++;
+      } else {
+        winner = place;
+        builderFor(place.batch, kept).add(place.batch, place.index);
+      }
+    }
+    duplicates.inc(dropped);
+    return kept;
+  }
+
+  private static ReadingBatch.Builder builderFor(
+      ReadingBatch batch, Map<Label, ReadingBatch.Builder> builders) {
+    return builders.computeIfAbsent(
+        new Label(batch.series(), batch.origin()),
+        label -> new ReadingBatch.Builder(label.series, label.origin));
+  }
+
+  private static <T> Comparator<T> nullsFirst(Function<T, String> field) {
+    return comparing(field, Comparator.nullsFirst(naturalOrder()));
+  }
+
+  /** Any: an hour is output after the end of the input. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,55 @@
+package io.plantbeam.deduplicate;
+
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesKey;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/** Splits batches at the hours of event time, so that what is grouped fits into memory. */
+final class KeyByHour
+    extends DoFn<KV<SeriesKey, ReadingBatch>, KV<KV<SeriesKey, Long>, ReadingBatch>> {
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  @ProcessElement
+  public void processElement(
+      @Element KV<SeriesKey, ReadingBatch> element,
+      OutputReceiver<KV<KV<SeriesKey, Long>, ReadingBatch>> output) {
+    ReadingBatch batch = element.getValue();
+    if (batch.size() == 0) {
+      return;
+    }
+    long first = hour(batch, 0);
+    if (isOfHour(batch, first)) {
+      output.output(KV.of(KV.of(element.getKey(), first), batch));
+      return;
+    }
+    split(batch)
+        .forEach((hour, part) -> output.output(KV.of(KV.of(element.getKey(), hour), part.build())));
+  }
+
+  private static boolean isOfHour(ReadingBatch batch, long hour) {
+    for (int i = 1; i < batch.size(); i++) {
+      if (hour(batch, i) != hour) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Map<Long, ReadingBatch.Builder> split(ReadingBatch batch) {
+    Map<Long, ReadingBatch.Builder> parts = new TreeMap<>();
+    for (int i = 0; i < batch.size(); i++) {
+      parts
+          .computeIfAbsent(
+              hour(batch, i), h -> new ReadingBatch.Builder(batch.series(), batch.origin()))
+          .add(batch, i);
+    }
+    return parts;
+  }
+
+  private static long hour(ReadingBatch batch, int index) {
+    return Math.floorDiv(batch.eventTimeMillis(index), HOUR_MILLIS);
+  }
+}

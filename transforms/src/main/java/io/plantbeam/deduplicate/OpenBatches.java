@@ -1,0 +1,105 @@
+package io.plantbeam.deduplicate;
+
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.joda.time.Instant;
+
+/**
+ * Sorts readings into batches by series and origin: a hash table that, unlike one of the library,
+ * needs no key object per reading. (Records compare instances, which repeat, before contents.)
+ */
+final class OpenBatches {
+  private static final int INITIAL_SLOTS = 256;
+
+  private final List<OpenBatch> inOrder = new ArrayList<>();
+  private OpenBatch[] slots = new OpenBatch[INITIAL_SLOTS];
+  private int readings;
+
+  private static final class OpenBatch {
+    final SeriesInfo series;
+    final Origin origin;
+    final int hash;
+    final ReadingBatch.Builder builder;
+    Instant earliest;
+    OpenBatch nextInSlot;
+
+    OpenBatch(SeriesInfo series, Origin origin, int hash, Instant earliest) {
+      this.series = series;
+      this.origin = origin;
+      this.hash = hash;
+      this.earliest = earliest;
+      builder = new ReadingBatch.Builder(series, origin);
+    }
+
+    boolean holds(SeriesInfo itsSeries, Origin itsOrigin) {
+      return series.equals(itsSeries) && origin.equals(itsOrigin);
+    }
+  }
+
+  /** The readings held. */
+  int readings() {
+    return readings;
+  }
+
+  void add(Reading reading, Instant timestamp) {
+    OpenBatch batch = batchOf(reading.series(), reading.position().origin(), timestamp);
+    if (timestamp.getMillis() < batch.earliest.getMillis()) {
+      batch.earliest = timestamp;
+    }
+    batch.builder.add(reading);
+    readings++;
+  }
+
+  /** Hands on every batch, in the order of their first readings, and is empty then. */
+  void drain(BiConsumer<ReadingBatch, Instant> batchAndEarliest) {
+    for (OpenBatch batch : inOrder) {
+      batchAndEarliest.accept(batch.builder.build(), batch.earliest);
+    }
+    inOrder.clear();
+    slots = new OpenBatch[INITIAL_SLOTS];
+    readings = 0;
+  }
+
+  private OpenBatch batchOf(SeriesInfo series, Origin origin, Instant timestamp) {
+    int hash = hash(series, origin);
+    for (OpenBatch batch = slots[hash & (slots.length - 1)];
+        batch != null;
+        batch = batch.nextInSlot) {
+      if (batch.hash == hash && batch.holds(series, origin)) {
+        return batch;
+      }
+    }
+    OpenBatch batch = new OpenBatch(series, origin, hash, timestamp);
+    inOrder.add(batch);
+    if (inOrder.size() > slots.length) {
+      grow();
+    } else {
+      link(batch);
+    }
+    return batch;
+  }
+
+  private void grow() {
+    slots = new OpenBatch[slots.length * 4];
+    inOrder.forEach(this::link);
+  }
+
+  private void link(OpenBatch batch) {
+    int slot = batch.hash & (slots.length - 1);
+    batch.nextInSlot = slots[slot];
+    slots[slot] = batch;
+  }
+
+  /** Of what differs most; strings keep their hash codes. */
+  private static int hash(SeriesInfo series, Origin origin) {
+    int hash = series.sensorId().hashCode() * 31 + series.metric().hashCode();
+    hash = hash * 31 + origin.partition() + Objects.hashCode(origin.file());
+    return hash ^ (hash >>> 16);
+  }
+}

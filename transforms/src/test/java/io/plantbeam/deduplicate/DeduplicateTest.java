@@ -1,0 +1,286 @@
+package io.plantbeam.deduplicate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.SeriesKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeduplicateTest {
+  private static final long START = 1_767_225_600_000L;
+  private static final Duration WITHIN = Duration.ofMinutes(10);
+
+  private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+
+  @BeforeEach
+  void registerCoders() {
+    PlantbeamCoders.register(pipeline.getCoderRegistry());
+  }
+
+  private static Reading reading(
+      String sensor, long second, double value, Origin origin, long offset) {
+    SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius");
+    return new Reading(
+        series, START + second * 1_000, value, 1.0, RangeCheck.OK, new Position(origin, offset));
+  }
+
+  private static Reading fromTopic(String sensor, long second, double value, long offset) {
+    return reading(sensor, second, value, Origin.ofPartition("readings", 0), offset);
+  }
+
+  private static TimestampedValue<Reading> inTime(Reading reading) {
+    return TimestampedValue.of(reading, Instant.ofEpochMilli(reading.eventTimeMillis()));
+  }
+
+  /** Each reading as {@code sensor second value origin offset}. */
+  private static final class Describe extends DoFn<KV<SeriesKey, ReadingBatch>, String> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<SeriesKey, ReadingBatch> element, OutputReceiver<String> output) {
+      ReadingBatch batch = element.getValue();
+      for (int i = 0; i < batch.size(); i++) {
+        output.output(describe(element.getKey().sensorId(), batch, i));
+      }
+    }
+
+    private static String describe(String sensor, ReadingBatch batch, int i) {
+      Origin origin = batch.origin();
+      return "%s %d %s %s %d"
+          .formatted(
+              sensor,
+              (batch.eventTimeMillis(i) - START) / 1_000,
+              batch.value(i),
+              origin.file() == null ? origin.topic() + "/" + origin.partition() : origin.file(),
+              batch.offset(i));
+    }
+  }
+
+  private static PCollection<String> describe(PCollection<KV<SeriesKey, ReadingBatch>> batches) {
+    return batches.apply("Describe", ParDo.of(new Describe())).setCoder(StringUtf8Coder.of());
+  }
+
+  private PCollection<KV<SeriesKey, ReadingBatch>> deduplicate(
+      PCollection<Reading> readings, Duration within) {
+    return readings
+        .apply("BatchReadings", BatchReadings.ofBundle())
+        .apply("Deduplicate", Deduplicate.within(within));
+  }
+
+  private static long counted(PipelineResult result, String counter) {
+    long sum = 0;
+    for (MetricResult<Long> metric :
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named(Counters.NAMESPACE, counter))
+                    .build())
+            .getCounters()) {
+      sum += metric.getAttempted();
+    }
+    return sum;
+  }
+
+  private PipelineResult run() {
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    return result;
+  }
+
+  @Test
+  void inBatchTheLeastOriginAndOffsetWinsWhateverTheOrder() {
+    List<Reading> readings =
+        new ArrayList<>(
+            List.of(
+                reading("s-1", 1, 10, Origin.ofFile("b"), 0),
+                reading("s-1", 1, 11, Origin.ofFile("a"), 70),
+                reading("s-1", 1, 12, Origin.ofFile("a"), 60),
+                reading("s-1", 2, 13, Origin.ofFile("b"), 90),
+                reading("s-2", 1, 14, Origin.ofPartition("t", 3), 1),
+                reading("s-2", 1, 15, Origin.ofPartition("t", 2), 2)));
+    Collections.shuffle(readings, new Random(3));
+    PCollection<Reading> input = pipeline.apply(Create.of(readings));
+
+    PAssert.that(describe(deduplicate(input, WITHIN)))
+        .containsInAnyOrder("s-1 1 12.0 a 60", "s-1 2 13.0 b 90", "s-2 1 15.0 t/2 2");
+
+    assertEquals(3, counted(run(), Counters.DUPLICATES));
+  }
+
+  @Test
+  void inBatchDuplicatesAreDroppedHoweverFarApartTheyArrive() {
+    List<Reading> readings = new ArrayList<>();
+    for (int second = 0; second < 3 * 3_600; second += 100) {
+      readings.add(fromTopic("s-1", second, second, second));
+    }
+    readings.add(fromTopic("s-1", 0, -1, 1_000_000));
+    readings.add(fromTopic("s-1", 3_600, -1, 1_000_001));
+    PCollection<Reading> input = pipeline.apply(Create.of(readings));
+
+    PAssert.that(describe(deduplicate(input, WITHIN)))
+        .containsInAnyOrder(
+            IntStream.range(0, 108)
+                .mapToObj(i -> "s-1 %d %s readings/0 %d".formatted(i * 100, i * 100.0, i * 100))
+                .toList());
+
+    assertEquals(2, counted(run(), Counters.DUPLICATES));
+  }
+
+  @Test
+  void inBatchOutputIsSortedByEventTimeAndStampedWithTheFirst() {
+    List<Reading> readings = new ArrayList<>();
+    for (int second : new int[] {5, 1, 4, 2, 3, 3}) {
+      readings.add(fromTopic("s-1", second, second, second));
+    }
+    PCollection<KV<SeriesKey, ReadingBatch>> output =
+        deduplicate(pipeline.apply(Create.of(readings)), WITHIN);
+
+    PAssert.that(output.apply(ParDo.of(new TimesAndStamp())).setCoder(StringUtf8Coder.of()))
+        .containsInAnyOrder("[1, 2, 3, 4, 5] at 1");
+    run();
+  }
+
+  private static final class TimesAndStamp extends DoFn<KV<SeriesKey, ReadingBatch>, String> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<SeriesKey, ReadingBatch> element,
+        @Timestamp Instant timestamp,
+        OutputReceiver<String> output) {
+      long[] seconds = new long[element.getValue().size()];
+      for (int i = 0; i < seconds.length; i++) {
+        seconds[i] = (element.getValue().eventTimeMillis(i) - START) / 1_000;
+      }
+      output.output(Arrays.toString(seconds) + " at " + (timestamp.getMillis() - START) / 1_000);
+    }
+  }
+
+  @Test
+  void inAStreamTheFirstToArriveRemains() {
+    TestStream<Reading> stream =
+        TestStream.create(Reading.ReadingCoder.INSTANCE)
+            .addElements(
+                inTime(fromTopic("s-1", 10, 1, 1)),
+                inTime(fromTopic("s-1", 10, 2, 2)),
+                inTime(fromTopic("s-2", 10, 3, 3)))
+            .addElements(inTime(fromTopic("s-1", 11, 4, 4)), inTime(fromTopic("s-1", 10, 5, 5)))
+            .advanceWatermarkTo(Instant.ofEpochMilli(START + 3_600_000))
+            .addElements(inTime(fromTopic("s-1", 9, 6, 6)), inTime(fromTopic("s-1", 11, 7, 7)))
+            .advanceWatermarkToInfinity();
+
+    PAssert.that(describe(deduplicate(pipeline.apply(stream), WITHIN)))
+        .containsInAnyOrder(
+            "s-1 10 1.0 readings/0 1",
+            "s-2 10 3.0 readings/0 3",
+            "s-1 11 4.0 readings/0 4",
+            "s-1 9 6.0 readings/0 6");
+
+    assertEquals(3, counted(run(), Counters.DUPLICATES));
+  }
+
+  @Test
+  void inAStreamADuplicateBeyondTheSpanPasses() {
+    TestStream<Reading> stream =
+        TestStream.create(Reading.ReadingCoder.INSTANCE)
+            .addElements(inTime(fromTopic("s-1", 0, 1, 1)))
+            .addElements(inTime(fromTopic("s-1", 600, 2, 2)))
+            .addElements(inTime(fromTopic("s-1", 0, 3, 3)))
+            .addElements(inTime(fromTopic("s-1", 601, 4, 4)))
+            .addElements(inTime(fromTopic("s-1", 0, 5, 5)))
+            .advanceWatermarkToInfinity();
+
+    PAssert.that(describe(deduplicate(pipeline.apply(stream), WITHIN)))
+        .containsInAnyOrder(
+            "s-1 0 1.0 readings/0 1",
+            "s-1 600 2.0 readings/0 2",
+            "s-1 601 4.0 readings/0 4",
+            "s-1 0 5.0 readings/0 5");
+
+    assertEquals(1, counted(run(), Counters.DUPLICATES));
+  }
+
+  @Test
+  void zeroTurnsItOffInBothModes() {
+    Reading reading = fromTopic("s-1", 0, 1, 1);
+    TestStream<Reading> stream =
+        TestStream.create(Reading.ReadingCoder.INSTANCE)
+            .addElements(inTime(reading), inTime(reading))
+            .advanceWatermarkToInfinity();
+    PAssert.that(describe(deduplicate(pipeline.apply(stream), Duration.ZERO)))
+        .containsInAnyOrder("s-1 0 1.0 readings/0 1", "s-1 0 1.0 readings/0 1");
+    assertEquals(0, counted(run(), Counters.DUPLICATES));
+
+    TestPipeline batch = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PlantbeamCoders.register(batch.getCoderRegistry());
+    PAssert.that(describe(deduplicate(batch.apply(Create.of(reading, reading)), Duration.ZERO)))
+        .containsInAnyOrder("s-1 0 1.0 readings/0 1", "s-1 0 1.0 readings/0 1");
+    batch.run().waitUntilFinish();
+  }
+
+  @Test
+  void negativeSpanIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Deduplicate.within(Duration.ofMillis(-1)));
+  }
+
+  @Test
+  void aBundlesReadingsAreBatchedBySeriesAndOriginInOrderOfArrival() {
+    OpenBatches open = new OpenBatches();
+    Random random = new Random(5);
+    List<String> expected = new ArrayList<>();
+    TreeSet<String> sources = new TreeSet<>();
+    for (int i = 0; i < 20_000; i++) {
+      String sensor = "s-" + random.nextInt(900);
+      Origin origin = Origin.ofPartition("t", random.nextInt(3));
+      expected.add("%s %d %s t/%d %d".formatted(sensor, i, (double) i, origin.partition(), i));
+      sources.add(sensor + origin);
+      open.add(reading(sensor, i, i, origin, i), Instant.ofEpochMilli(1_000_000 - i));
+    }
+    assertEquals(20_000, open.readings());
+
+    List<String> batched = new ArrayList<>();
+    List<Long> firstOffsets = new ArrayList<>();
+    open.drain(
+        (batch, earliest) -> {
+          firstOffsets.add(batch.offset(0));
+          assertEquals(1_000_000 - batch.offset(batch.size() - 1), earliest.getMillis());
+          for (int i = 0; i < batch.size(); i++) {
+            batched.add(Describe.describe(batch.series().sensorId(), batch, i));
+          }
+        });
+    assertEquals(sources.size(), firstOffsets.size());
+    assertEquals(firstOffsets.stream().sorted().toList(), firstOffsets);
+    assertEquals(expected.stream().sorted().toList(), batched.stream().sorted().toList());
+    assertEquals(0, open.readings());
+  }
+}
