@@ -1,0 +1,172 @@
+package io.plantbeam.aggregate;
+
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.SeriesKey;
+import io.plantbeam.model.WindowStats;
+import java.math.BigInteger;
+import java.time.Duration;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Readings to the statistics of each series in each sliding window {@code [k * period, k * period +
+ * size)}, aligned to the epoch, that holds at least one of its readings. Windows go by the
+ * readings' own event times, whatever the timestamps of the batches that bring them.
+ *
+ * <p>Each reading is combined once, in a pane of length gcd(size, period) milliseconds, and panes
+ * are merged into windows. Results are those of Beam's own {@link SlidingWindows} on the readings.
+ *
+ * <p>The output is in sliding windows, at their greatest timestamps. A window is output when the
+ * watermark passes its end, and again, whole and with the next {@link WindowStats#revision}, when
+ * readings arrive that are late by no more than the allowed lateness. A reading that is too late
+ * for some of its windows reaches the others; one that is too late for all is dropped, and is then
+ * missing from the counter {@link Counters#WINDOWED}.
+ */
+public final class SlidingStats
+    extends PTransform<PCollection<EnrichedBatch>, PCollection<WindowStats>> {
+  private static final KvCoder<SeriesKey, SeriesStats> STATS_CODER =
+      KvCoder.of(SeriesKey.KeyCoder.INSTANCE, SeriesStats.AccumulatorCoder.INSTANCE);
+
+  private final long sizeMillis;
+  private final long periodMillis;
+  private final long latenessMillis;
+
+  private SlidingStats(long sizeMillis, long periodMillis, long latenessMillis) {
+    this.sizeMillis = sizeMillis;
+    this.periodMillis = periodMillis;
+    this.latenessMillis = latenessMillis;
+  }
+
+  /**
+   * Windows of a size, one every period, corrected for as long as the allowed lateness; all in
+   * whole milliseconds.
+   *
+   * @param period at most the size; need not divide it
+   * @throws IllegalArgumentException if the period is not in (0, size], or the lateness is negative
+   */
+  public static SlidingStats of(Duration size, Duration period, Duration allowedLateness) {
+    if (period.toMillis() <= 0 || period.compareTo(size) > 0) {
+      throw new IllegalArgumentException(
+          "The period must be positive and at most the size, %s, but is %s"
+              .formatted(size, period));
+    }
+    if (allowedLateness.isNegative()) {
+      throw new IllegalArgumentException(
+          "The allowed lateness must not be negative, but is " + allowedLateness);
+    }
+    return new SlidingStats(size.toMillis(), period.toMillis(), allowedLateness.toMillis());
+  }
+
+  @Override
+  public PCollection<WindowStats> expand(PCollection<EnrichedBatch> batches) {
+    long paneMillis =
+        BigInteger.valueOf(sizeMillis).gcd(BigInteger.valueOf(periodMillis)).longValueExact();
+
+    // A pane is kept until the last window that may hold it has expired.
+    PCollection<KV<SeriesKey, SeriesStats>> panes =
+        batches
+            .apply("PanesOfBundle", ParDo.of(new PanesOfBundle(paneMillis)))
+            .setCoder(STATS_CODER)
+            .apply(
+                "IntoPanes",
+                windows(
+                        FixedWindows.of(millis(paneMillis)),
+                        sizeMillis - paneMillis + latenessMillis)
+                    .discardingFiredPanes())
+            .apply("CombinePanes", Combine.perKey(new MergeSeriesStats()));
+
+    countWindowed(panes);
+
+    return panes
+        .apply(
+            "IntoWindows",
+            windows(
+                    SlidingWindows.of(millis(sizeMillis)).every(millis(periodMillis)),
+                    latenessMillis)
+                .accumulatingFiredPanes())
+        .apply("CombineWindows", Combine.perKey(new MergeSeriesStats()))
+        .apply("ToWindowStats", ParDo.of(new ToWindowStats()))
+        .setCoder(WindowStats.StatsCoder.INSTANCE);
+  }
+
+  /**
+   * Where windows end inside the period of a pane, a pane may outlive its windows. So the readings
+   * that a window takes are counted after one more step that drops what is late for the last one.
+   */
+  private void countWindowed(PCollection<KV<SeriesKey, SeriesStats>> panes) {
+    PCollection<KV<SeriesKey, SeriesStats>> counted = panes;
+    if (sizeMillis % periodMillis != 0 && panes.isBounded() == PCollection.IsBounded.UNBOUNDED) {
+      counted =
+          panes
+              .apply(
+                  "IntoLastWindow",
+                  windows(new LastSlidingWindow(sizeMillis, periodMillis), latenessMillis)
+                      .discardingFiredPanes())
+              .apply("CombineLastWindow", Combine.perKey(new MergeSeriesStats()));
+    }
+    counted.apply("CountWindowed", ParDo.of(new CountWindowed()));
+  }
+
+  private static Window<KV<SeriesKey, SeriesStats>> windows(
+      WindowFn<Object, IntervalWindow> windowFn, long latenessMillis) {
+    return Window.<KV<SeriesKey, SeriesStats>>into(windowFn)
+        .triggering(
+            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
+        .withAllowedLateness(millis(latenessMillis), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
+        .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
+        .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW);
+  }
+
+  private static org.joda.time.Duration millis(long millis) {
+    return org.joda.time.Duration.millis(millis);
+  }
+
+  private static final class CountWindowed extends DoFn<KV<SeriesKey, SeriesStats>, Void> {
+    private final Counter windowed = Counters.counter(Counters.WINDOWED);
+
+    @ProcessElement
+    public void processElement(@Element KV<SeriesKey, SeriesStats> pane) {
+      windowed.inc(pane.getValue().count());
+    }
+  }
+
+  private static final class ToWindowStats extends DoFn<KV<SeriesKey, SeriesStats>, WindowStats> {
+    private final Counter windows = Counters.counter(Counters.WINDOWS);
+    private final Counter corrections = Counters.counter(Counters.WINDOW_CORRECTIONS);
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<SeriesKey, SeriesStats> element,
+        BoundedWindow window,
+        PaneInfo pane,
+        OutputReceiver<WindowStats> output) {
+      SeriesStats stats = element.getValue();
+      // Spark emits panes that hold nothing.
+      if (stats.count() == 0) {
+        return;
+      }
+      (pane.getIndex() == 0 ? windows : corrections).inc();
+      IntervalWindow interval = (IntervalWindow) window;
+      output.output(
+          stats.toWindowStats(
+              interval.start().getMillis(), interval.end().getMillis(), pane.getIndex()));
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.plantbeam.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.SeriesInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+class SeriesStatsTest {
+  private static final long START = 1_767_225_600_000L;
+  private static final SeriesContext CONTEXT = context("f-1");
+
+  /** Offsets, noise and spikes that cost a naive accumulator its digits. */
+  private enum Shape {
+    ORDINARY(0, 20, 0),
+    LARGE_OFFSET(1e9, 1, 0),
+    NEGATIVE_OFFSET(-1e9, 0.01, 0),
+    TINY(0, 1e-9, 0),
+    SPIKES(50, 0.1, 1e6),
+    SPIKES_ON_OFFSET(1e9, 1, 1e6);
+
+    final double offset;
+    final double noise;
+    final double spike;
+
+    Shape(double offset, double noise, double spike) {
+      this.offset = offset;
+      this.noise = noise;
+      this.spike = spike;
+    }
+  }
+
+  private static SeriesContext context(String facility) {
+    return new SeriesContext(
+        new SeriesInfo("s-1", "temperature", "temperature", facility, "celsius"),
+        AssetContext.unmatched(facility));
+  }
+
+  private static List<TwoPassStats.Point> points(Random random, Shape shape, int count) {
+    List<TwoPassStats.Point> points = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double spike = random.nextInt(10) == 0 ? shape.spike : 0;
+      double value = shape.offset + shape.noise * random.nextGaussian() + spike;
+      // Few distinct times, so that several readings share one.
+      long time = START + random.nextInt(200) * 1_500L;
+      points.add(new TwoPassStats.Point(time, value, random.nextDouble()));
+    }
+    return points;
+  }
+
+  private static SeriesStats stats(List<TwoPassStats.Point> points) {
+    SeriesStats stats = new SeriesStats();
+    for (TwoPassStats.Point point : points) {
+      stats.add(CONTEXT, point.time(), point.value(), point.quality());
+    }
+    return stats;
+  }
+
+  /** Merges random neighbours until one is left: any grouping, in any order. */
+  private static SeriesStats mergedAtRandom(List<TwoPassStats.Point> points, Random random) {
+    List<TwoPassStats.Point> shuffled = new ArrayList<>(points);
+    Collections.shuffle(shuffled, random);
+    List<SeriesStats> parts = new ArrayList<>();
+    for (int from = 0; from < shuffled.size(); ) {
+      int to = Math.min(shuffled.size(), from + random.nextInt(8));
+      parts.add(stats(shuffled.subList(from, to)));
+      from = to;
+    }
+    while (parts.size() > 1) {
+      int at = random.nextInt(parts.size() - 1);
+      SeriesStats left = parts.get(at);
+      SeriesStats right = parts.remove(at + 1);
+      if (random.nextBoolean()) {
+        left.merge(right);
+      } else {
+        right.merge(left);
+        parts.set(at, right);
+      }
+    }
+    return parts.get(0);
+  }
+
+  @Property(tries = 300)
+  void figuresAgreeWithTwoPassesInOneOrder(
+      @ForAll long seed, @ForAll Shape shape, @ForAll @IntRange(min = 1, max = 150) int count) {
+    List<TwoPassStats.Point> points = points(new Random(seed), shape, count);
+    assertAgrees(TwoPassStats.of(points), stats(points));
+  }
+
+  @Property(tries = 300)
+  void figuresDoNotDependOnOrderOrGrouping(
+      @ForAll long seed, @ForAll Shape shape, @ForAll @IntRange(min = 1, max = 150) int count) {
+    Random random = new Random(seed);
+    List<TwoPassStats.Point> points = points(random, shape, count);
+    assertAgrees(TwoPassStats.of(points), mergedAtRandom(points, random));
+  }
+
+  private static void assertAgrees(TwoPassStats expected, SeriesStats actual) {
+    assertEquals(expected.count(), actual.count());
+    assertEquals(expected.min(), actual.min());
+    assertEquals(expected.max(), actual.max());
+    assertEquals(expected.lastTime(), actual.lastTime());
+    assertEquals(expected.lastValue(), actual.lastValue());
+    assertClose(expected.mean(), actual.mean(), 0, "mean");
+    assertClose(expected.stddev(), actual.stddev(), 0, "stddev");
+    assertClose(expected.baselineMean(), actual.baselineMean(), 0, "baseline mean");
+    assertClose(expected.baselineStddev(), actual.baselineStddev(), 0, "baseline stddev");
+    assertClose(expected.meanQuality(), actual.meanQuality(), 0, "quality");
+    // A slope near 0 is the difference of large sums: it is as exact as the spread of values
+    // over the spread of times.
+    assertClose(expected.slopePerMinute(), actual.slopePerMinute(), expected.slopeScale(), "slope");
+  }
+
+  private static void assertClose(double expected, double actual, double scale, String figure) {
+    double tolerance = 1e-9 * Math.max(Math.abs(expected), scale);
+    assertTrue(
+        Double.isNaN(expected) ? Double.isNaN(actual) : Math.abs(expected - actual) <= tolerance,
+        () -> "%s: expected %s but was %s".formatted(figure, expected, actual));
+  }
+
+  @Test
+  void baselineDoesNotContainTheLastReading() {
+    SeriesStats stats = new SeriesStats();
+    stats.add(CONTEXT, START + 2_000, 1e12, 1);
+    stats.add(CONTEXT, START, 10.0, 1);
+    stats.add(CONTEXT, START + 1_000, 10.2, 1);
+    assertEquals(10.1, stats.baselineMean(), 1e-15);
+    assertEquals(Math.sqrt(0.02), stats.baselineStddev(), 1e-14);
+    assertEquals(1e12, stats.lastValue());
+  }
+
+  @Test
+  void equalValuesHaveNoSpread() {
+    SeriesStats stats = new SeriesStats();
+    for (int i = 0; i < 100; i++) {
+      stats.add(CONTEXT, START + i * 1_000L, 71.3, 1);
+    }
+    assertEquals(0.0, stats.stddev());
+    assertEquals(0.0, stats.slopePerMinute());
+    assertEquals(71.3, stats.mean());
+  }
+
+  @Test
+  void ofSeveralReadingsAtTheLastTimeTheGreatestIsTheLast() {
+    SeriesStats stats = new SeriesStats();
+    stats.add(CONTEXT, START, 2, 1);
+    stats.add(CONTEXT, START, 3, 1);
+    stats.add(CONTEXT, START, 1, 1);
+    assertEquals(3, stats.lastValue());
+    assertEquals(1.5, stats.baselineMean());
+    assertTrue(Double.isNaN(stats.slopePerMinute()));
+  }
+
+  @Test
+  void contextIsThatOfTheLastReadingWhateverTheOrder() {
+    SeriesStats forward = new SeriesStats();
+    forward.add(context("old"), START, 1, 1);
+    forward.add(context("new"), START + 1, 1, 1);
+    SeriesStats backward = new SeriesStats();
+    backward.add(context("new"), START + 1, 1, 1);
+    backward.add(context("old"), START, 1, 1);
+    assertEquals(context("new"), forward.context());
+    assertEquals(context("new"), backward.context());
+  }
+
+  @Test
+  void ofContextsOfEqualReadingsOneIsChosenWhateverTheOrder() {
+    SeriesStats forward = new SeriesStats();
+    forward.add(context("a"), START, 1, 1);
+    forward.add(context("b"), START, 1, 1);
+    SeriesStats backward = new SeriesStats();
+    backward.add(context("b"), START, 1, 1);
+    backward.add(context("a"), START, 1, 1);
+    assertEquals(forward.context(), backward.context());
+  }
+
+  @Test
+  void emptyIsTheIdentityOfMerging() {
+    SeriesStats stats = stats(points(new Random(1), Shape.ORDINARY, 20));
+    SeriesStats merged = new SeriesStats();
+    merged.merge(new SeriesStats());
+    assertEquals(new SeriesStats(), merged);
+    assertNull(merged.context());
+    merged.merge(stats);
+    merged.merge(new SeriesStats());
+    assertEquals(stats, merged);
+  }
+
+  @Test
+  void coderRestoresEveryField() throws Exception {
+    for (int count : new int[] {0, 1, 2, 50}) {
+      SeriesStats stats = stats(points(new Random(count), Shape.SPIKES, count));
+      SeriesStats decoded = CoderUtils.clone(SeriesStats.AccumulatorCoder.INSTANCE, stats);
+      assertEquals(stats, decoded);
+      assertEquals(stats.hashCode(), decoded.hashCode());
+      decoded.add(CONTEXT, START, 5, 1);
+      assertNotEquals(stats, decoded);
+    }
+  }
+
+  @Test
+  void bytesOfTheFirstVersionStayReadable() throws Exception {
+    SeriesStats stats = new SeriesStats();
+    stats.add(CONTEXT, 1_000, 1.5, 1);
+    stats.add(CONTEXT, 3_000, 2.5, 0.5);
+    byte[] bytes = CoderUtils.encodeToByteArray(SeriesStats.AccumulatorCoder.INSTANCE, stats);
+    assertEquals(
+        "01a9010204732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
+            + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
+            + "0000000000000000f02e40040000000000003ff800000000000040040000000000003ff800000000"
+            + "0000d00f3ff800000000000000000000000000000000000000000000000000000000000000000000"
+            + "000000000000000000000000",
+        HexFormat.of().formatHex(bytes));
+  }
+}
