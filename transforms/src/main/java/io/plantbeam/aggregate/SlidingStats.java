@@ -90,7 +90,12 @@ public final class SlidingStats
                         FixedWindows.of(millis(paneMillis)),
                         sizeMillis - paneMillis + latenessMillis)
                     .discardingFiredPanes())
-            .apply("CombinePanes", Combine.perKey(new MergeSeriesStats()));
+            .apply("CombinePanes", Combine.perKey(new MergeSeriesStats()))
+            .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
+            .setCoder(STATS_CODER);
+    // Window.into never makes the allowed lateness less than it was.
+    panes.setWindowingStrategyInternal(
+        panes.getWindowingStrategy().withAllowedLateness(millis(latenessMillis)));
 
     countWindowed(panes);
 
@@ -138,6 +143,19 @@ public final class SlidingStats
     return org.joda.time.Duration.millis(millis);
   }
 
+  /** Spark emits panes that hold nothing. */
+  private static final class DropEmptyPanes
+      extends DoFn<KV<SeriesKey, SeriesStats>, KV<SeriesKey, SeriesStats>> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<SeriesKey, SeriesStats> pane,
+        OutputReceiver<KV<SeriesKey, SeriesStats>> output) {
+      if (pane.getValue().count() > 0) {
+        output.output(pane);
+      }
+    }
+  }
+
   private static final class CountWindowed extends DoFn<KV<SeriesKey, SeriesStats>, Void> {
     private final Counter windowed = Counters.counter(Counters.WINDOWED);
 
@@ -158,7 +176,6 @@ public final class SlidingStats
         PaneInfo pane,
         OutputReceiver<WindowStats> output) {
       SeriesStats stats = element.getValue();
-      // Spark emits panes that hold nothing.
       if (stats.count() == 0) {
         return;
       }
