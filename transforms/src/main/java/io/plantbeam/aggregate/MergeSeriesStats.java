@@ -27,9 +27,12 @@ final class MergeSeriesStats extends CombineFn<SeriesStats, SeriesStats, SeriesS
     return merged;
   }
 
+  /** A copy: the accumulator stays in state, where late readings go on changing it. */
   @Override
   public SeriesStats extractOutput(SeriesStats accumulator) {
-    return accumulator;
+    SeriesStats output = createAccumulator();
+    output.merge(accumulator);
+    return output;
   }
 
   @Override

@@ -338,7 +338,9 @@ class SlidingStatsTest {
   private static <T> TestStream.Builder<T> withElements(
       TestStream.Builder<T> stream, List<TimestampedValue<T>> elements) {
     return stream.addElements(
-        elements.get(0), (TimestampedValue<T>[]) elements.subList(1, elements.size()).toArray(new TimestampedValue<?>[0]));
+        elements.get(0),
+        (TimestampedValue<T>[])
+            elements.subList(1, elements.size()).toArray(new TimestampedValue<?>[0]));
   }
 
   private static List<Point> somePoints(Random random, String sensor, long from, int span) {
