@@ -1,0 +1,87 @@
+package io.plantbeam.source;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** A consumer of assigned partitions that adds a {@link GapRecord} where offsets were skipped. */
+final class GapReportingConsumer extends KafkaConsumer<byte[], byte[]> {
+  private final Map<TopicPartition, Long> delivered = new HashMap<>();
+
+  GapReportingConsumer(Map<String, Object> properties) {
+    super(properties);
+  }
+
+  @Override
+  public void seek(TopicPartition partition, long offset) {
+    super.seek(partition, offset);
+    delivered.put(partition, offset);
+  }
+
+  @Override
+  public long position(TopicPartition partition) {
+    long position = super.position(partition);
+    delivered.putIfAbsent(partition, position);
+    return position;
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    return withGaps(super.poll(timeout));
+  }
+
+  /** The form that KafkaIO calls. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public ConsumerRecords<byte[], byte[]> poll(long timeoutMillis) {
+    return withGaps(super.poll(Duration.ofMillis(timeoutMillis)));
+  }
+
+  private ConsumerRecords<byte[], byte[]> withGaps(ConsumerRecords<byte[], byte[]> records) {
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> extended = null;
+    for (Map.Entry<TopicPartition, Long> entry : delivered.entrySet()) {
+      TopicPartition partition = entry.getKey();
+      List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
+      long next = polled.isEmpty() ? entry.getValue() : polled.get(polled.size() - 1).offset() + 1;
+      long position = knownPosition(partition);
+      if (position < 0) {
+        continue;
+      }
+      if (position > next) {
+        if (extended == null) {
+          extended = copy(records);
+        }
+        extended
+            .computeIfAbsent(partition, p -> new ArrayList<>())
+            .add(GapRecord.at(partition, position - 1));
+      }
+      entry.setValue(position);
+    }
+    return extended == null ? records : new ConsumerRecords<>(extended);
+  }
+
+  /** -1 while the position is being looked up, which must not hold up the records that are here. */
+  private long knownPosition(TopicPartition partition) {
+    try {
+      return super.position(partition, Duration.ZERO);
+    } catch (TimeoutException e) {
+      return -1;
+    }
+  }
+
+  private static Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> copy(
+      ConsumerRecords<byte[], byte[]> records) {
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> copy = new HashMap<>();
+    for (TopicPartition partition : records.partitions()) {
+      copy.put(partition, new ArrayList<>(records.records(partition)));
+    }
+    return copy;
+  }
+}

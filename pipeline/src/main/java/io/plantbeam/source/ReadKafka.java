@@ -1,0 +1,99 @@
+package io.plantbeam.source;
+
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RawMessage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics without end, committed transactions only. Offsets are committed to the consumer
+ * group when the runner has finalised the bundles that read them.
+ *
+ * <p>Out come the values of the records with their positions, at the timestamps of {@link
+ * IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message; of one that
+ * is larger than {@link RawMessage#MAX_PAYLOAD_BYTES} the beginning comes out, with its length.
+ */
+public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>> {
+  /** What is kept of a message that is too large. */
+  static final int KEPT_BYTES = 1 << 16;
+
+  private final KafkaSettings settings;
+  private final EventTimeExtractor eventTimes;
+
+  private ReadKafka(KafkaSettings settings, EventTimeExtractor eventTimes) {
+    this.settings = settings;
+    this.eventTimes = eventTimes;
+  }
+
+  /** Reads the topics of the settings, with watermarks made of the given event times. */
+  public static ReadKafka of(KafkaSettings settings, EventTimeExtractor eventTimes) {
+    return new ReadKafka(settings, eventTimes);
+  }
+
+  @Override
+  public PCollection<RawMessage> expand(PBegin begin) {
+    return begin
+        .apply(
+            "ReadRecords",
+            KafkaIO.<byte[], byte[]>read()
+                .withBootstrapServers(settings.bootstrapServers())
+                .withTopics(settings.topics())
+                .withKeyDeserializer(ByteArrayDeserializer.class)
+                .withValueDeserializer(ByteArrayDeserializer.class)
+                .withConsumerConfigUpdates(consumerConfig())
+                .withConsumerFactoryFn(ClientFactories.consumers(settings.consumerProperties()))
+                .withReadCommitted()
+                .commitOffsetsInFinalize()
+                .withTimestampPolicyFactory(
+                    new IdleSafeTimestampPolicy.Factory(
+                        eventTimes, settings.maxOutOfOrderness(), settings.idleAfter())))
+        .apply("ToMessages", ParDo.of(new ToMessageFn()))
+        .setCoder(RawMessage.MessageCoder.INSTANCE);
+  }
+
+  private Map<String, Object> consumerConfig() {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return config;
+  }
+
+  private static final class ToMessageFn extends DoFn<KafkaRecord<byte[], byte[]>, RawMessage> {
+    private static final byte[] EMPTY = new byte[0];
+
+    /** The origin of the last record; neighbours mostly share it. */
+    private transient Origin origin;
+
+    @ProcessElement
+    public void process(
+        @Element KafkaRecord<byte[], byte[]> record, OutputReceiver<RawMessage> output) {
+      if (GapRecord.isGap(record)) {
+        return;
+      }
+      if (origin == null
+          || origin.partition() != record.getPartition()
+          || !origin.topic().equals(record.getTopic())) {
+        origin = Origin.ofPartition(record.getTopic(), record.getPartition());
+      }
+      byte[] value = record.getKV().getValue();
+      byte[] payload = value == null ? EMPTY : value;
+      int length = payload.length;
+      if (length > RawMessage.MAX_PAYLOAD_BYTES) {
+        payload = Arrays.copyOf(payload, KEPT_BYTES);
+      }
+      output.output(new RawMessage(payload, length, new Position(origin, record.getOffset())));
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.plantbeam.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker in this process, on free ports of the loopback interface: a single node, broker
+ * and controller at once. Topics are not created by themselves. It may be stopped and started again
+ * on the same ports with its data, as in an outage.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final int NODE = 1;
+
+  private final Path directory;
+  private final boolean deleteOnClose;
+  private final Optional<SaslListener> sasl;
+  private final int port;
+  private final int controllerPort;
+  private KafkaRaftServer server;
+
+  private EmbeddedKafka(Path directory, boolean deleteOnClose, Optional<SaslListener> sasl) {
+    this.directory = directory;
+    this.deleteOnClose = deleteOnClose;
+    this.sasl = sasl;
+    this.port = freePort();
+    this.controllerPort = freePort();
+  }
+
+  /** Starts a broker on a directory of its own, which {@link #close} deletes. */
+  public static EmbeddedKafka open() {
+    return new EmbeddedKafka(temporaryDirectory(), true, Optional.empty()).format();
+  }
+
+  /** Starts a new broker that keeps its data in {@code directory}, which is created if missing. */
+  public static EmbeddedKafka open(Path directory) {
+    return new EmbeddedKafka(directory, false, Optional.empty()).format();
+  }
+
+  /**
+   * Starts a broker as {@link #open()} does, with a second listener that speaks SASL_SSL with the
+   * PLAIN mechanism and knows one user.
+   */
+  public static EmbeddedKafka openWithSasl(String user, String password) {
+    Path directory = temporaryDirectory();
+    SaslListener sasl = SaslListener.create(directory, freePort(), user, password);
+    return new EmbeddedKafka(directory, true, Optional.of(sasl)).format();
+  }
+
+  /** The address of the listener without security. */
+  public String bootstrapServers() {
+    return "localhost:" + port;
+  }
+
+  /**
+   * The address of the SASL_SSL listener.
+   *
+   * @throws java.util.NoSuchElementException if the broker was opened without one
+   */
+  public String saslBootstrapServers() {
+    return sasl.orElseThrow().bootstrapServers();
+  }
+
+  /** What a client of the SASL_SSL listener needs, without the address. */
+  public Map<String, String> saslClientProperties() {
+    return sasl.orElseThrow().clientProperties();
+  }
+
+  /** Creates a topic with one replica. */
+  public void createTopic(String name, int partitions) {
+    createTopic(name, partitions, Map.of());
+  }
+
+  /** Creates a topic with settings such as {@code max.message.bytes}. */
+  public void createTopic(String name, int partitions, Map<String, String> settings) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating the topic " + name, e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topic " + name + " could not be created", e);
+    }
+  }
+
+  /** Stops the broker; its data and ports remain its own. */
+  public void stop() {
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+      server = null;
+    }
+  }
+
+  /** Starts the broker after {@link #stop}; returns when it serves. */
+  public void start() {
+    if (server != null) {
+      return;
+    }
+    // A fault of the broker must end neither the demo nor the tests.
+    Exit.setExitProcedure((status, message) -> fault(status, message));
+    Exit.setHaltProcedure((status, message) -> fault(status, message));
+    server = new KafkaRaftServer(new KafkaConfig(configuration(), false), Time.SYSTEM);
+    server.startup();
+  }
+
+  private static void fault(int status, String message) {
+    throw new IllegalStateException("the embedded broker gave up (" + status + "): " + message);
+  }
+
+  /** Stops the broker and deletes its data, unless the directory was given. */
+  @Override
+  public void close() {
+    stop();
+    if (deleteOnClose) {
+      delete(directory);
+    }
+  }
+
+  private EmbeddedKafka format() {
+    try {
+      Files.createDirectories(directory);
+      new Formatter()
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .setNodeId(NODE)
+          .setClusterId(Uuid.randomUuid().toString())
+          .addDirectory(data())
+          .setMetadataLogDirectory(data())
+          .setControllerListenerName("CONTROLLER")
+          .run();
+    } catch (Exception e) {
+      throw new IllegalStateException("the directory " + directory + " cannot be formatted", e);
+    }
+    start();
+    return this;
+  }
+
+  private String data() {
+    return directory.resolve("kafka").toString();
+  }
+
+  private Map<String, String> configuration() {
+    Map<String, String> config = new HashMap<>();
+    String listeners =
+        "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort);
+    String advertised = "PLAINTEXT://localhost:" + port;
+    String protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT";
+    if (sasl.isPresent()) {
+      String secured = ",SASL_SSL://" + sasl.get().bootstrapServers();
+      listeners += secured;
+      advertised += secured;
+      protocols += ",SASL_SSL:SASL_SSL";
+      config.putAll(sasl.get().brokerProperties());
+    }
+    config.put("process.roles", "broker,controller");
+    config.put("node.id", String.valueOf(NODE));
+    config.put("controller.quorum.voters", NODE + "@localhost:" + controllerPort);
+    config.put("controller.listener.names", "CONTROLLER");
+    config.put("inter.broker.listener.name", "PLAINTEXT");
+    config.put("listeners", listeners);
+    config.put("advertised.listeners", advertised);
+    config.put("listener.security.protocol.map", protocols);
+    config.put("log.dirs", data());
+    config.put("auto.create.topics.enable", "false");
+    config.put("offsets.topic.replication.factor", "1");
+    config.put("offsets.topic.num.partitions", "1");
+    config.put("transaction.state.log.replication.factor", "1");
+    config.put("transaction.state.log.num.partitions", "1");
+    config.put("transaction.state.log.min.isr", "1");
+    config.put("group.initial.rebalance.delay.ms", "0");
+    // The default buffer, 128 MiB, is for clusters.
+    config.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
+    config.put("num.network.threads", "2");
+    config.put("num.io.threads", "2");
+    config.put("background.threads", "2");
+    return config;
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("plantbeam-kafka");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory could be made", e);
+    }
+  }
+
+  /** A port that was free a moment ago. */
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no free port", e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " could not be deleted", e);
+    }
+  }
+}
