@@ -35,16 +35,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaCluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCluster.class);
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int TOPICS_NAMED_IN_A_SENTENCE = 10;
 
   private final String bootstrapServers;
   private final Map<String, String> properties;
+  private final Duration timeout;
   private final Admin admin;
 
-  private KafkaCluster(String bootstrapServers, Map<String, String> properties, Admin admin) {
+  private KafkaCluster(
+      String bootstrapServers, Map<String, String> properties, Duration timeout, Admin admin) {
     this.bootstrapServers = bootstrapServers;
     this.properties = properties;
+    this.timeout = timeout;
     this.admin = admin;
   }
 
@@ -55,6 +58,11 @@ public final class KafkaCluster implements AutoCloseable {
    * @throws ServerUnavailableException if the servers cannot be reached, or refuse
    */
   public static KafkaCluster connect(String bootstrapServers, Map<String, String> properties) {
+    return connect(bootstrapServers, properties, TIMEOUT);
+  }
+
+  static KafkaCluster connect(
+      String bootstrapServers, Map<String, String> properties, Duration timeout) {
     Map<String, Object> config = new HashMap<>();
     properties.forEach(
         (name, value) -> {
@@ -63,8 +71,8 @@ public final class KafkaCluster implements AutoCloseable {
           }
         });
     config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
     Admin admin;
     try {
       admin = Admin.create(config);
@@ -74,7 +82,7 @@ public final class KafkaCluster implements AutoCloseable {
               .formatted(bootstrapServers, reason(e, properties)),
           null);
     }
-    KafkaCluster cluster = new KafkaCluster(bootstrapServers, properties, admin);
+    KafkaCluster cluster = new KafkaCluster(bootstrapServers, properties, timeout, admin);
     try {
       cluster.await(admin.describeCluster().nodes());
       return cluster;
@@ -210,7 +218,7 @@ public final class KafkaCluster implements AutoCloseable {
 
   private <T> T await(KafkaFuture<T> answer) {
     try {
-      return answer.get(TIMEOUT_MILLIS + 1000L, TimeUnit.MILLISECONDS);
+      return answer.get(timeout.toMillis() + 1000, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServerUnavailableException("interrupted while asking " + bootstrapServers, e);
@@ -240,7 +248,7 @@ public final class KafkaCluster implements AutoCloseable {
   private String noAnswer() {
     return ("no Kafka broker answers at %s within %d s; are the address and the security properties"
             + " right, and is the broker running?")
-        .formatted(bootstrapServers, TIMEOUT_MILLIS / 1000);
+        .formatted(bootstrapServers, timeout.toSeconds());
   }
 
   /** What Kafka says of it, without what may be a secret. */
