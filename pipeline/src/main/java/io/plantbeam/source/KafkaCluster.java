@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,11 +197,25 @@ public final class KafkaCluster implements AutoCloseable {
     return offsets;
   }
 
-  /** Sets what a group without members has committed. */
+  /**
+   * Sets what a consumer group has committed.
+   *
+   * @throws IllegalArgumentException with a sentence if the group has members
+   */
   public void commit(String group, Map<TopicPartition, Long> offsets) {
     Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     offsets.forEach((partition, offset) -> committed.put(partition, new OffsetAndMetadata(offset)));
-    await(admin.alterConsumerGroupOffsets(group, committed).all());
+    try {
+      await(admin.alterConsumerGroupOffsets(group, committed).all());
+    } catch (ServerUnavailableException e) {
+      if (e.getCause() instanceof UnknownMemberIdException) {
+        throw new IllegalArgumentException(
+            "the consumer group %s is in use by another program; stop that, or set another group.id"
+                .formatted(group),
+            e);
+      }
+      throw e;
+    }
   }
 
   /** What a group has committed of the partitions that it has committed. */

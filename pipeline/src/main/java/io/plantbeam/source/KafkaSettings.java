@@ -2,6 +2,7 @@ package io.plantbeam.source;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +29,8 @@ public record KafkaSettings(
 
   public KafkaSettings {
     topics = List.copyOf(topics);
-    consumerProperties = new TreeMap<>(consumerProperties);
-    producerProperties = new TreeMap<>(producerProperties);
+    consumerProperties = Collections.unmodifiableMap(new TreeMap<>(consumerProperties));
+    producerProperties = Collections.unmodifiableMap(new TreeMap<>(producerProperties));
   }
 
   /** The consumer group whose offsets are committed. */

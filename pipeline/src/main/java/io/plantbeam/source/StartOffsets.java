@@ -10,7 +10,12 @@ import io.plantbeam.source.StartFrom.Position;
 public final class StartOffsets {
   private StartOffsets() {}
 
-  /** Does nothing for {@code committed}: that is what readers do by themselves. */
+  /**
+   * Does nothing for {@code committed}: that is what readers do by themselves.
+   *
+   * @throws IllegalArgumentException with a sentence if another program is in the consumer group
+   * @throws io.plantbeam.config.ServerUnavailableException if the brokers fail
+   */
   public static void apply(KafkaCluster cluster, KafkaSettings settings) {
     StartFrom from = settings.startFrom();
     if (from.position() != Position.COMMITTED) {
