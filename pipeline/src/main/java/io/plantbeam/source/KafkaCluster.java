@@ -134,7 +134,10 @@ public final class KafkaCluster implements AutoCloseable {
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  /** Creates a topic that is to be written, with the brokers' defaults, unless it exists. */
+  /**
+   * Creates a topic that is to be written, with the brokers' defaults, unless it exists; returns
+   * when the brokers know it.
+   */
   public void createIfMissing(String topic) {
     if (topics().contains(topic)) {
       return;
@@ -148,6 +151,26 @@ public final class KafkaCluster implements AutoCloseable {
     } catch (ServerUnavailableException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
+      }
+    }
+    awaitTopic(topic);
+  }
+
+  /** The controller answers before the brokers have heard of the topic. */
+  private void awaitTopic(String topic) {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!topics().contains(topic)) {
+      if (System.nanoTime() > end) {
+        throw new ServerUnavailableException(
+            "the Kafka brokers at %s do not show the topic %s, which was created"
+                .formatted(bootstrapServers, topic),
+            null);
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ServerUnavailableException("interrupted while creating " + topic, e);
       }
     }
   }

@@ -92,11 +92,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     createTopic(name, partitions, Map.of());
   }
 
-  /** Creates a topic with settings such as {@code max.message.bytes}. */
+  /**
+   * Creates a topic with settings such as {@code max.message.bytes}; returns when clients see it.
+   */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
       admin.createTopics(List.of(topic)).all().get();
+      while (!admin.listTopics().names().get().contains(name)) {
+        Thread.sleep(10);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating the topic " + name, e);
