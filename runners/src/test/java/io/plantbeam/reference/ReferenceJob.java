@@ -1,0 +1,372 @@
+package io.plantbeam.reference;
+
+import io.plantbeam.reference.ReferenceInput.Line;
+import io.plantbeam.reference.ReferenceResult.Alert;
+import io.plantbeam.reference.ReferenceResult.Anomaly;
+import io.plantbeam.reference.ReferenceResult.DeadLetter;
+import io.plantbeam.reference.ReferenceResult.EnrichedReading;
+import io.plantbeam.reference.ReferenceResult.Labels;
+import io.plantbeam.reference.ReferenceResult.Reading;
+import io.plantbeam.reference.ReferenceResult.Window;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The batch job, naively: messages and a registry directory in, all outputs out. */
+public final class ReferenceJob {
+  private static final long MINUTE = 60_000;
+
+  /**
+   * The options that change results.
+   *
+   * @param deduplicate false for {@code --deduplicateWithin=0s}
+   */
+  public record Options(Duration size, Duration period, Duration cooldown, boolean deduplicate) {
+    public static final Options DEFAULTS =
+        new Options(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(15), true);
+  }
+
+  private final ReferenceRegistry registry;
+  private final Options options;
+  private final List<Window> windows = new ArrayList<>();
+  private final List<Anomaly> anomalies = new ArrayList<>();
+
+  private ReferenceJob(ReferenceRegistry registry, Options options) {
+    this.registry = registry;
+    this.options = options;
+  }
+
+  /**
+   * Computes what the job has to put out.
+   *
+   * @param messages in order of file and offset: of duplicates, the first is kept
+   * @param registryDirectory null where the job has none
+   */
+  public static ReferenceResult run(
+      Iterable<Line> messages, Path registryDirectory, Options options) throws IOException {
+    return new ReferenceJob(ReferenceRegistry.read(registryDirectory), options).run(messages);
+  }
+
+  private ReferenceResult run(Iterable<Line> messages) {
+    long messageCount = 0;
+    List<Reading> parsed = new ArrayList<>();
+    List<DeadLetter> deadLetters = new ArrayList<>();
+    ReferenceParser parser = new ReferenceParser(parsed, deadLetters);
+    for (Line message : messages) {
+      messageCount++;
+      parser.parse(message);
+    }
+
+    Map<String, List<Reading>> series = new TreeMap<>();
+    for (Reading reading : parsed) {
+      series
+          .computeIfAbsent(
+              reading.sensorId() + "\u0000" + reading.metric(), key -> new ArrayList<>())
+          .add(reading);
+    }
+    List<EnrichedReading> archived = new ArrayList<>();
+    long duplicates = 0;
+    for (List<Reading> all : series.values()) {
+      List<Reading> readings = options.deduplicate ? withoutDuplicates(all) : new ArrayList<>(all);
+      duplicates += all.size() - readings.size();
+      for (Reading reading : readings) {
+        archived.add(enrich(reading));
+      }
+      readings.sort(
+          Comparator.comparingLong(Reading::eventTime).thenComparingDouble(Reading::value));
+      slide(readings);
+      judgeThresholds(readings);
+    }
+    return new ReferenceResult(
+        messageCount, duplicates, archived, deadLetters, windows, anomalies, alerts());
+  }
+
+  private static List<Reading> withoutDuplicates(List<Reading> readings) {
+    Set<Long> seen = new HashSet<>();
+    List<Reading> first = new ArrayList<>();
+    for (Reading reading : readings) {
+      if (seen.add(reading.eventTime())) {
+        first.add(reading);
+      }
+    }
+    return first;
+  }
+
+  private EnrichedReading enrich(Reading reading) {
+    String facility = registry.facilityId(reading.sensorId(), reading.facilityId());
+    ZoneId zone = ZoneOffset.UTC;
+    String zoneName = registry.facilityText(facility, "timezone");
+    if (zoneName != null) {
+      try {
+        zone = ZoneId.of(zoneName);
+      } catch (DateTimeException e) {
+        zone = ZoneOffset.UTC;
+      }
+    }
+    ZonedDateTime local = Instant.ofEpochMilli(reading.eventTime()).atZone(zone);
+    int hour = local.getHour();
+    String shift =
+        hour >= 6 && hour < 14 ? "morning" : hour >= 14 && hour < 22 ? "afternoon" : "night";
+    return new EnrichedReading(
+        reading,
+        registry.hasSensor(reading.sensorId()),
+        facility,
+        hour,
+        local.getDayOfWeek().getValue(),
+        shift);
+  }
+
+  private Labels labels(Reading last) {
+    String facility = registry.facilityId(last.sensorId(), last.facilityId());
+    return new Labels(
+        last.sensorId(),
+        last.metric(),
+        last.sensorType(),
+        last.unit(),
+        registry.hasSensor(last.sensorId()),
+        facility,
+        registry.facilityText(facility, "name"),
+        registry.facilityText(facility, "production_line"),
+        registry.sensorText(last.sensorId(), "equipment_id"));
+  }
+
+  /** Every window [k x period, k x period + size) that holds a reading. */
+  private void slide(List<Reading> sorted) {
+    long size = options.size.toMillis();
+    long period = options.period.toMillis();
+    TreeMap<Long, List<Reading>> contents = new TreeMap<>();
+    for (Reading reading : sorted) {
+      for (long start = Math.floorDiv(reading.eventTime(), period) * period;
+          start > reading.eventTime() - size;
+          start -= period) {
+        contents.computeIfAbsent(start, key -> new ArrayList<>()).add(reading);
+      }
+    }
+    contents.forEach((start, readings) -> window(start, start + size, readings));
+  }
+
+  private void window(long start, long end, List<Reading> readings) {
+    Reading last = readings.get(readings.size() - 1);
+    double[] values = readings.stream().mapToDouble(Reading::value).toArray();
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    Window window =
+        new Window(
+            labels(last),
+            start,
+            end,
+            values.length,
+            mean(values),
+            stddev(values),
+            min,
+            max,
+            last.value(),
+            last.eventTime(),
+            slopePerMinute(readings),
+            mean(readings.stream().mapToDouble(Reading::quality).toArray()));
+    windows.add(window);
+    judgeLast(window, readings.subList(0, readings.size() - 1));
+    if (Math.abs(window.slopePerMinute()) > 10 && window.count() >= 5) {
+      anomalies.add(ofWholeWindow("trend", window));
+    }
+    if (window.count() > 10 && min == max) {
+      anomalies.add(ofWholeWindow("stuck", window));
+    }
+  }
+
+  private void judgeLast(Window window, List<Reading> others) {
+    if (others.size() < 10) {
+      return;
+    }
+    double[] values = others.stream().mapToDouble(Reading::value).toArray();
+    double mean = mean(values);
+    double deviation = Math.max(0.1, stddev(values));
+    double z = Math.abs(window.lastValue() - mean) / deviation;
+    if (z > 3) {
+      anomalies.add(
+          new Anomaly(
+              "zscore",
+              window.labels(),
+              z > 5 ? "critical" : z > 4 ? "high" : "medium",
+              z,
+              window.lastTime(),
+              window.start(),
+              window.end(),
+              window.lastValue(),
+              mean - 3 * deviation,
+              mean + 3 * deviation));
+    }
+  }
+
+  private static Anomaly ofWholeWindow(String detector, Window window) {
+    return new Anomaly(
+        detector,
+        window.labels(),
+        "medium",
+        Double.NaN,
+        window.end(),
+        window.start(),
+        window.end(),
+        window.lastValue(),
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private void judgeThresholds(List<Reading> sorted) {
+    String sensor = sorted.get(0).sensorId();
+    double low = registry.threshold(sensor, sorted.get(0).metric(), "low");
+    double high = registry.threshold(sensor, sorted.get(0).metric(), "high");
+    TreeMap<Long, List<Reading>> outside = new TreeMap<>();
+    for (Reading reading : sorted) {
+      if (reading.value() < low || reading.value() > high) {
+        outside
+            .computeIfAbsent(
+                Math.floorDiv(reading.eventTime(), MINUTE) * MINUTE, key -> new ArrayList<>())
+            .add(reading);
+      }
+    }
+    outside.forEach(
+        (minute, readings) -> {
+          if (readings.size() > 5) {
+            Reading last = readings.get(readings.size() - 1);
+            anomalies.add(
+                new Anomaly(
+                    "threshold",
+                    labels(last),
+                    "high",
+                    Double.NaN,
+                    minute + MINUTE,
+                    minute,
+                    minute + MINUTE,
+                    last.value(),
+                    low,
+                    high));
+          }
+        });
+  }
+
+  private List<Alert> alerts() {
+    Map<List<String>, List<Anomaly>> byEpisodeKey =
+        new TreeMap<>(Comparator.comparing(Objects::toString));
+    for (Anomaly anomaly : anomalies) {
+      boolean severe = !anomaly.severity().equals("medium");
+      boolean equipmentAtRisk =
+          Set.of("stuck", "trend").contains(anomaly.detector())
+              && anomaly.labels().assetMatched()
+              && anomaly.labels().equipmentId() != null;
+      if (severe || equipmentAtRisk) {
+        byEpisodeKey
+            .computeIfAbsent(
+                List.of(
+                    anomaly.labels().sensorId(),
+                    anomaly.labels().metric(),
+                    anomaly.detector(),
+                    anomaly.severity()),
+                key -> new ArrayList<>())
+            .add(anomaly);
+      }
+    }
+    List<Alert> alerts = new ArrayList<>();
+    for (List<Anomaly> candidates : byEpisodeKey.values()) {
+      candidates.sort(
+          Comparator.comparingLong(Anomaly::eventTime).thenComparingLong(Anomaly::windowEnd));
+      Anomaly previous = null;
+      for (Anomaly anomaly : candidates) {
+        if (previous == null
+            || anomaly.eventTime() - previous.eventTime() >= options.cooldown.toMillis()) {
+          alerts.add(new Alert(alertId(anomaly), priority(anomaly), anomaly));
+        }
+        previous = anomaly;
+      }
+    }
+    return alerts;
+  }
+
+  private double priority(Anomaly anomaly) {
+    if (Double.isNaN(anomaly.score())) {
+      return 50;
+    }
+    double criticality =
+        registry.criticality(anomaly.labels().sensorId(), anomaly.labels().facilityId());
+    return Math.max(0, Math.min(100, 10 * anomaly.score() + criticality));
+  }
+
+  private static String alertId(Anomaly anomaly) {
+    StringBuilder name = new StringBuilder();
+    for (String part :
+        List.of(
+            anomaly.labels().sensorId(),
+            anomaly.labels().metric(),
+            anomaly.detector(),
+            anomaly.severity(),
+            Long.toString(anomaly.eventTime()))) {
+      name.append(part.length()).append(':').append(part);
+    }
+    return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    double mean = sum / values.length;
+    // The second pass takes out the rounding of the first.
+    double rest = 0;
+    for (double value : values) {
+      rest += value - mean;
+    }
+    return mean + rest / values.length;
+  }
+
+  /** Sample standard deviation, in two passes; NaN below 2 values. */
+  static double stddev(double[] values) {
+    if (values.length < 2) {
+      return Double.NaN;
+    }
+    double mean = mean(values);
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / (values.length - 1));
+  }
+
+  /** Least squares over event time, in two passes; NaN below 2 distinct times. */
+  static double slopePerMinute(List<Reading> readings) {
+    long origin = readings.get(0).eventTime();
+    double[] minutes =
+        readings.stream().mapToDouble(r -> (r.eventTime() - origin) / 60_000.0).toArray();
+    double[] values = readings.stream().mapToDouble(Reading::value).toArray();
+    double meanTime = mean(minutes);
+    double meanValue = mean(values);
+    double products = 0;
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      products += (minutes[i] - meanTime) * (values[i] - meanValue);
+      squares += (minutes[i] - meanTime) * (minutes[i] - meanTime);
+    }
+    return readings.get(readings.size() - 1).eventTime() == origin
+        ? Double.NaN
+        : products / squares;
+  }
+}

@@ -1,0 +1,346 @@
+package io.plantbeam.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.reference.ReferenceInput.Line;
+import io.plantbeam.reference.ReferenceJob.Options;
+import io.plantbeam.reference.ReferenceResult.Alert;
+import io.plantbeam.reference.ReferenceResult.Anomaly;
+import io.plantbeam.reference.ReferenceResult.DeadLetter;
+import io.plantbeam.reference.ReferenceResult.EnrichedReading;
+import io.plantbeam.reference.ReferenceResult.Window;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntToDoubleFunction;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReferenceJobTest {
+  /** 2026-01-01T00:00:00Z, a Thursday, and a whole number of five minutes. */
+  private static final long START = 1_767_225_600_000L;
+
+  private final List<Line> lines = new ArrayList<>();
+  @TempDir Path registry;
+
+  @BeforeEach
+  void writeRegistry() throws IOException {
+    Files.writeString(
+        registry.resolve("facilities.ndjson"),
+        """
+        {"facility_id":"f-1","name":"Bengaluru","timezone":"Asia/Kolkata","production_line":"L1","criticality":5}
+        """);
+    Files.writeString(
+        registry.resolve("sensors.ndjson"),
+        """
+        {"sensor_id":"s-1","facility_id":"f-1","equipment_id":"e-1","criticality":10,"alert_thresholds":{"low":10,"high":90}}
+        {"sensor_id":"s-2","equipment_id":"e-2","alert_thresholds":{"voltage":{"high":240}}}
+        {"sensor_id":"s-3","facility_id":"f-1"}
+        """);
+  }
+
+  private void send(String message) {
+    lines.add(Line.of("in.ndjson", lines.size() * 100L, message.replace('\'', '"')));
+  }
+
+  private void send(String sensor, int count, int stepSeconds, IntToDoubleFunction value) {
+    for (int i = 0; i < count; i++) {
+      send(
+          "{'sensor_id':'%s','timestamp':%d,'value':%s}"
+              .formatted(sensor, START + 1000L * i * stepSeconds, value.applyAsDouble(i)));
+    }
+  }
+
+  private ReferenceResult run() throws IOException {
+    return ReferenceJob.run(lines, registry, Options.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "malformed_json | null | {'sensor_id':'s-1'",
+        "malformed_json | null | [1]",
+        "malformed_json | null | {} {}",
+        "malformed_json | null | {'sensor_id':'s','timestamp':1,'value':NaN}",
+        "missing_field | sensor_id | {'timestamp':1,'value':1}",
+        "missing_field | sensor_id | {'sensor_id':'','timestamp':1,'value':1}",
+        "missing_field | timestamp | {'sensor_id':'s','value':1}",
+        "missing_field | value | {'sensor_id':'s','timestamp':1,'unit':'C'}",
+        "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':'2026-01-01 00:00:00','value':1}",
+        "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':1.5,'value':1}",
+        "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':99999999999999999,'value':1}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':'1'}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':true}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':null}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':1e999}",
+        "invalid_value | quality_score | {'sensor_id':'s','timestamp':1,'value':1,'quality_score':'x'}",
+        "out_of_range | value | {'sensor_id':'s','timestamp':1,'value':151,'sensor_type':'temperature'}",
+        "out_of_range | temperature_celsius | {'sensor_id':'s','timestamp':1,'temperature_celsius':-51}",
+        "out_of_range | value | {'sensor_id':'s','timestamp':1,'value':799,'metric_type':'pressure','unit':'hPa'}",
+      })
+  void badMessagesBecomeDeadLetters(String reason, String field, String message)
+      throws IOException {
+    send(message);
+    ReferenceResult result = run();
+    assertEquals(
+        List.of(new DeadLetter(reason, field.equals("null") ? null : field, "in.ndjson", 0)),
+        result.deadLetters());
+    assertEquals(List.of(), result.readings());
+  }
+
+  @Test
+  void messagesAboveOneMebibyteAreTooLarge() throws IOException {
+    String message = "{'sensor_id':'s-9','timestamp':1,'value':1,'note':'%s'}";
+    int room = (1 << 20) - message.length() + 2;
+    send(message.formatted("x".repeat(room)));
+    send(message.formatted("x".repeat(room + 1)));
+    ReferenceResult result = run();
+    assertEquals(1, result.readings().size());
+    assertEquals(
+        List.of(new DeadLetter("too_large", null, "in.ndjson", 100)), result.deadLetters());
+  }
+
+  @Test
+  void goodMeasuresGoOnBesideABadOne() throws IOException {
+    send(
+        "{'device_id':7,'timestamp':'2026-01-01T01:00:00+01:00','quality_score':0.5,'voltage':230,"
+            + "'current':'high','power_watts':1e3,'humidity':120}");
+    ReferenceResult result = run();
+    assertEquals(
+        List.of("humidity 100.0 percent clamped", "power_watts 1000.0 W ok", "voltage 230.0 V ok"),
+        result.readings().stream()
+            .map(EnrichedReading::reading)
+            .map(r -> r.metric() + " " + r.value() + " " + r.unit() + " " + r.rangeCheck())
+            .toList());
+    assertEquals(
+        List.of(new DeadLetter("invalid_value", "current", "in.ndjson", 0)), result.deadLetters());
+    ReferenceResult.Reading first = result.readings().get(0).reading();
+    assertEquals("7", first.sensorId());
+    assertEquals(START, first.eventTime());
+    assertEquals(0.5, first.quality());
+  }
+
+  @Test
+  void aRangeAppliesOnlyInTheUnitOfTheType() throws IOException {
+    send("{'sensor_id':'a','timestamp':1,'value':451,'sensor_type':'temperature','unit':'F'}");
+    send("{'sensor_id':'b','timestamp':1,'value':14.7,'sensor_type':'pressure','unit':'psi'}");
+    send("{'sensor_id':'c','timestamp':1,'value':-1,'sensor_type':'humidity'}");
+    ReferenceResult result = run();
+    assertEquals(
+        List.of(451.0, 14.7, 0.0),
+        result.readings().stream().map(r -> r.reading().value()).toList());
+  }
+
+  @Test
+  void theFirstOfDuplicatesIsKept() throws IOException {
+    send("{'sensor_id':'s-1','timestamp':%d,'value':1}".formatted(START));
+    send("{'sensor_id':'s-1','timestamp':'2026-01-01T00:00:00.0009Z','value':2}");
+    send("{'sensor_id':'s-1','timestamp':%d,'value':3}".formatted(START + 1));
+    ReferenceResult result = run();
+    assertEquals(1, result.duplicates());
+    assertEquals(
+        List.of(1.0, 3.0), result.readings().stream().map(r -> r.reading().value()).toList());
+    assertEquals(
+        3,
+        ReferenceJob.run(
+                lines,
+                null,
+                new Options(
+                    Options.DEFAULTS.size(),
+                    Options.DEFAULTS.period(),
+                    Options.DEFAULTS.cooldown(),
+                    false))
+            .readings()
+            .size());
+  }
+
+  @Test
+  void calendarFieldsAreInTheFacilitysZone() throws IOException {
+    send("{'sensor_id':'s-1','timestamp':'2026-01-01T18:29:59Z','value':1}");
+    send("{'sensor_id':'s-9','timestamp':'2026-01-01T06:00:00Z','value':1}");
+    ReferenceResult result = run();
+    EnrichedReading matched = result.readings().get(0);
+    assertEquals("f-1", matched.facilityId());
+    assertTrue(matched.assetMatched());
+    assertEquals(23, matched.hourOfDay());
+    assertEquals(4, matched.dayOfWeek());
+    assertEquals("night", matched.shift());
+    EnrichedReading unmatched = result.readings().get(1);
+    assertNull(unmatched.facilityId());
+    assertEquals("morning", unmatched.shift());
+  }
+
+  @Test
+  void aReadingIsInFiveSlidingWindowsWithItsNeighbours() throws IOException {
+    send("{'sensor_id':'s-1','timestamp':%d,'value':1,'quality_score':0.5}".formatted(START));
+    send("{'sensor_id':'s-1','timestamp':%d,'value':3}".formatted(START + 30_000));
+    send("{'sensor_id':'s-1','timestamp':%d,'value':8}".formatted(START + 60_000));
+    ReferenceResult result = run();
+    assertEquals(
+        List.of(2L, 3L, 3L, 3L, 3L, 1L), result.windows().stream().map(Window::count).toList());
+    Window full = result.windows().get(1);
+    assertEquals(START - 180_000, full.start());
+    assertEquals(START + 120_000, full.end());
+    assertEquals(4, full.mean(), 1e-15);
+    assertEquals(Math.sqrt(13), full.stddev(), 1e-15);
+    assertEquals(7, full.slopePerMinute(), 1e-14);
+    assertEquals(2.5 / 3, full.meanQuality(), 1e-15);
+    assertEquals(8, full.lastValue());
+    assertEquals("L1", full.labels().productionLine());
+    Window single = result.windows().get(5);
+    assertNull(single.fields().get("stddev"));
+    assertNull(single.fields().get("slope_per_minute"));
+    assertEquals("2026-01-01T00:01:00.000Z", single.fields().get("window_start"));
+  }
+
+  @Test
+  void theLastReadingIsJudgedAgainstTheOthers() throws IOException {
+    // Ten others, 49 and 51 in turn: mean 50, sample deviation sqrt(10 / 9).
+    send("s-1", 11, 5, i -> i == 10 ? 55 : 49 + 2 * (i % 2));
+    Anomaly anomaly = run().anomalies().get(0);
+    assertEquals("zscore", anomaly.detector());
+    assertEquals("high", anomaly.severity());
+    assertEquals(5 / Math.sqrt(10.0 / 9), anomaly.score(), 1e-12);
+    assertEquals(50 - 3 * Math.sqrt(10.0 / 9), anomaly.expectedLow(), 1e-12);
+    assertEquals(START + 50_000, anomaly.eventTime());
+  }
+
+  @Test
+  void tenReadingsAreNoBaselineForTheTenth() throws IOException {
+    send("s-1", 10, 5, i -> i == 9 ? 55 : 49 + 2 * (i % 2));
+    assertEquals(List.of(), run().anomalies());
+  }
+
+  @Test
+  void theDeviationIsFlooredAndWindowsOfOneReadingRaiseOneAlert() throws IOException {
+    send("s-1", 11, 5, i -> i == 10 ? 50.35 : 50);
+    ReferenceResult result = run();
+    assertEquals(5, result.anomalies().size());
+    assertEquals("medium", result.anomalies().get(0).severity());
+    assertEquals(3.5, result.anomalies().get(0).score(), 1e-9);
+    assertEquals(List.of(), result.alerts());
+  }
+
+  @Test
+  void aCriticalScoreRaisesOneAlertWithPriorityFromScoreAndCriticality() throws IOException {
+    send("s-1", 11, 5, i -> i == 10 ? 50.6 : 50);
+    ReferenceResult result = run();
+    assertEquals(5, result.anomalies().size());
+    assertEquals(1, result.alerts().size());
+    Alert alert = result.alerts().get(0);
+    assertEquals(75, alert.priority(), 1e-9);
+    assertEquals(START + 60_000, alert.anomaly().windowEnd());
+    // md5 of "3:s-15:value6:zscore8:critical13:1767225650000", as UUID version 3.
+    assertEquals(
+        UUID.nameUUIDFromBytes(
+                "3:s-15:value6:zscore8:critical13:1767225650000".getBytes(StandardCharsets.UTF_8))
+            .toString(),
+        alert.alertId());
+  }
+
+  @Test
+  void aSteepSlopeNeedsFiveReadings() throws IOException {
+    send("s-3", 5, 12, i -> 10 + 2.2 * i);
+    ReferenceResult result = run();
+    assertEquals(
+        List.of("trend", "trend", "trend", "trend", "trend"),
+        result.anomalies().stream().map(Anomaly::detector).toList());
+    assertEquals(START + 60_000, result.anomalies().get(0).eventTime());
+    assertEquals(List.of(), result.alerts(), "s-3 has no equipment");
+    lines.clear();
+    send("s-3", 4, 12, i -> 10 + 2.2 * i);
+    assertEquals(List.of(), run().anomalies());
+  }
+
+  @Test
+  void elevenEqualReadingsAreStuckAndRaiseOneAlertAnEpisode() throws IOException {
+    send("s-1", 11, 5, i -> 50);
+    ReferenceResult result = run();
+    assertEquals(5, result.anomalies().size());
+    assertEquals(1, result.alerts().size());
+    assertEquals(50, result.alerts().get(0).priority());
+    assertEquals("stuck", result.alerts().get(0).anomaly().detector());
+    lines.clear();
+    send("s-1", 10, 5, i -> 50);
+    assertEquals(List.of(), run().anomalies());
+  }
+
+  @Test
+  void aGapOfTheCooldownBeginsAnotherEpisode() throws IOException {
+    // Each group of eleven is stuck in five windows, whose ends span four minutes.
+    for (int group = 0; group < 3; group++) {
+      long begin = START + new long[] {0, 18 * 60_000, 37 * 60_000}[group];
+      for (int i = 0; i < 11; i++) {
+        send("{'sensor_id':'s-1','timestamp':%d,'value':50}".formatted(begin + i * 5_000L));
+      }
+    }
+    // Ends 1..5, 19..23, 38..42 minutes: gaps of 14 minutes (one episode) and 15 (another).
+    assertEquals(
+        List.of(START + 60_000, START + 38 * 60_000),
+        run().alerts().stream().map(a -> a.anomaly().eventTime()).toList());
+  }
+
+  @Test
+  void moreThanFiveReadingsOutsideTheThresholdsInOneMinuteAreABreach() throws IOException {
+    send("s-1", 12, 10, i -> i < 6 ? 90 + i / 10.0 : 91);
+    ReferenceResult result = run();
+    List<Anomaly> breaches =
+        result.anomalies().stream().filter(a -> a.detector().equals("threshold")).toList();
+    assertEquals(1, breaches.size(), "90.0 is not outside, so the first minute has five");
+    Anomaly breach = breaches.get(0);
+    assertEquals(START + 60_000, breach.windowStart());
+    assertEquals(START + 120_000, breach.eventTime());
+    assertEquals(91, breach.value());
+    assertEquals(10, breach.expectedLow());
+    assertEquals("high", breach.severity());
+  }
+
+  @Test
+  void thresholdsMayBePerMetric() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      send(
+          "{'sensor_id':'s-2','timestamp':%d,'voltage':%d,'current':500}"
+              .formatted(START + i * 1000L, 241 + i));
+    }
+    List<Anomaly> breaches =
+        run().anomalies().stream().filter(a -> a.detector().equals("threshold")).toList();
+    assertEquals(1, breaches.size());
+    assertEquals("voltage", breaches.get(0).labels().metric());
+    assertEquals(246, breaches.get(0).value());
+    assertNull(breaches.get(0).fields().get("expected_low"));
+  }
+
+  @Test
+  void filesAreReadInOrderWithTheBytesAtWhichLinesBegin() throws IOException {
+    Path directory = Files.createDirectory(registry.resolve("input"));
+    Path plain = Files.writeString(directory.resolve("b.ndjson"), "één\r\n\ntwo");
+    Path zipped = directory.resolve("a.ndjson.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+      out.write("x\ny\n".getBytes(StandardCharsets.UTF_8));
+    }
+    List<String> read = new ArrayList<>();
+    for (Line line : ReferenceInput.ofFiles(List.of(plain, zipped))) {
+      read.add(
+          Path.of(line.file()).getFileName()
+              + " "
+              + line.offset()
+              + " "
+              + new String(line.bytes(), StandardCharsets.UTF_8));
+    }
+    assertEquals(
+        List.of("a.ndjson.gz 0 x", "a.ndjson.gz 2 y", "b.ndjson 0 één", "b.ndjson 8 two"), read);
+  }
+}

@@ -1,0 +1,228 @@
+package io.plantbeam.reference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.plantbeam.reference.ReferenceInput.Line;
+import io.plantbeam.reference.ReferenceResult.DeadLetter;
+import io.plantbeam.reference.ReferenceResult.Reading;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A message to readings and dead letters, with the default sensor types. */
+final class ReferenceParser {
+  private static final int MAX_BYTES = 1024 * 1024;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private record Measure(String type, String unit) {}
+
+  private static final Map<String, Measure> MEASURES = new LinkedHashMap<>();
+  private static final Map<String, String> TYPE_UNITS =
+      Map.of("temperature", "celsius", "humidity", "percent", "pressure", "hPa");
+  private static final Map<String, Set<String>> UNIT_ALIASES =
+      Map.of(
+          "temperature", Set.of("celsius", "c", "°c", "degc"),
+          "humidity", Set.of("percent", "%", "pct"),
+          "pressure", Set.of("hpa", "mbar"));
+
+  static {
+    MEASURES.put("temperature_celsius", new Measure("temperature", "celsius"));
+    MEASURES.put("humidity", new Measure("temperature", "percent"));
+    MEASURES.put("acceleration_x", new Measure("vibration", "m/s2"));
+    MEASURES.put("acceleration_y", new Measure("vibration", "m/s2"));
+    MEASURES.put("acceleration_z", new Measure("vibration", "m/s2"));
+    MEASURES.put("pressure_psi", new Measure("pressure", "psi"));
+    MEASURES.put("flow_rate", new Measure("pressure", "l/min"));
+    MEASURES.put("voltage", new Measure("power", "V"));
+    MEASURES.put("current", new Measure("power", "A"));
+    MEASURES.put("power_watts", new Measure("power", "W"));
+  }
+
+  private final List<Reading> readings;
+  private final List<DeadLetter> deadLetters;
+
+  ReferenceParser(List<Reading> readings, List<DeadLetter> deadLetters) {
+    this.readings = readings;
+    this.deadLetters = deadLetters;
+  }
+
+  void parse(Line line) {
+    if (line.bytes().length > MAX_BYTES) {
+      refuse(line, "too_large", null);
+      return;
+    }
+    JsonNode message;
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes())).toString();
+      message = JSON.readTree(text);
+    } catch (CharacterCodingException | JsonProcessingException e) {
+      refuse(line, "malformed_json", null);
+      return;
+    }
+    if (message == null || !message.isObject()) {
+      refuse(line, "malformed_json", null);
+      return;
+    }
+    String sensor = firstName(message, "sensor_id", "device_id");
+    if (sensor == null) {
+      refuse(line, "missing_field", "sensor_id");
+      return;
+    }
+    JsonNode timestamp = message.get("timestamp");
+    if (timestamp == null || timestamp.isNull()) {
+      refuse(line, "missing_field", "timestamp");
+      return;
+    }
+    Long eventTime = eventTime(timestamp);
+    if (eventTime == null) {
+      refuse(line, "invalid_timestamp", "timestamp");
+      return;
+    }
+    double quality = 1.0;
+    JsonNode score = message.get("quality_score");
+    if (score != null && !score.isNull()) {
+      if (!isFiniteNumber(score)) {
+        refuse(line, "invalid_value", "quality_score");
+        return;
+      }
+      quality = score.doubleValue();
+    }
+    List<String> measures = new ArrayList<>();
+    message
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (name.equals("value") || MEASURES.containsKey(name)) {
+                measures.add(name);
+              }
+            });
+    if (measures.isEmpty()) {
+      refuse(line, "missing_field", "value");
+      return;
+    }
+    String declaredType = firstName(message, "sensor_type", "metric_type");
+    for (String name : measures) {
+      measure(line, message, name, sensor, declaredType, eventTime, quality);
+    }
+  }
+
+  private void measure(
+      Line line,
+      JsonNode message,
+      String name,
+      String sensor,
+      String declaredType,
+      long eventTime,
+      double quality) {
+    JsonNode number = message.get(name);
+    if (!isFiniteNumber(number)) {
+      refuse(line, "invalid_value", name);
+      return;
+    }
+    double value = number.doubleValue();
+    String metric;
+    String type;
+    String unit;
+    String rangeOf = null;
+    if (name.equals("value")) {
+      type = declaredType;
+      metric = type == null ? "value" : type;
+      unit = name(message, "unit");
+      if (type != null && TYPE_UNITS.containsKey(type)) {
+        if (unit == null || UNIT_ALIASES.get(type).contains(unit.toLowerCase(Locale.ROOT))) {
+          rangeOf = type;
+        }
+        unit = unit == null ? TYPE_UNITS.get(type) : unit;
+      }
+    } else {
+      Measure measure = MEASURES.get(name);
+      metric = name;
+      type = declaredType == null ? measure.type : declaredType;
+      unit = measure.unit;
+      if (name.equals("temperature_celsius")) {
+        rangeOf = "temperature";
+      } else if (name.equals("humidity")) {
+        rangeOf = "humidity";
+      }
+    }
+    String rangeCheck = "ok";
+    if (("temperature".equals(rangeOf) && (value < -50 || value > 150))
+        || ("pressure".equals(rangeOf) && (value < 800 || value > 1200))) {
+      refuse(line, "out_of_range", name);
+      return;
+    }
+    if ("humidity".equals(rangeOf) && (value < 0 || value > 100)) {
+      value = value < 0 ? 0 : 100;
+      rangeCheck = "clamped";
+    }
+    readings.add(
+        new Reading(
+            sensor,
+            metric,
+            type,
+            name(message, "facility_id"),
+            eventTime,
+            value,
+            unit,
+            quality,
+            rangeCheck,
+            line.file(),
+            line.offset()));
+  }
+
+  private void refuse(Line line, String reason, String field) {
+    deadLetters.add(new DeadLetter(reason, field, line.file(), line.offset()));
+  }
+
+  /** Text or a whole number taken as text; null where absent, empty or something else. */
+  private static String name(JsonNode message, String field) {
+    JsonNode node = message.get(field);
+    if (node == null) {
+      return null;
+    }
+    if (node.isIntegralNumber()) {
+      return node.asText();
+    }
+    return node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;
+  }
+
+  private static String firstName(JsonNode message, String field, String otherField) {
+    String first = name(message, field);
+    return first != null ? first : name(message, otherField);
+  }
+
+  private static boolean isFiniteNumber(JsonNode node) {
+    return node.isNumber() && Double.isFinite(node.doubleValue());
+  }
+
+  private static Long eventTime(JsonNode node) {
+    try {
+      OffsetDateTime time;
+      if (node.isTextual()) {
+        time = OffsetDateTime.parse(node.textValue());
+      } else if (node.isIntegralNumber() && node.canConvertToLong()) {
+        time = Instant.ofEpochMilli(node.longValue()).atOffset(ZoneOffset.UTC);
+      } else {
+        return null;
+      }
+      return time.getYear() < 1 || time.getYear() > 9999 ? null : time.toInstant().toEpochMilli();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

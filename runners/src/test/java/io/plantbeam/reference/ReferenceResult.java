@@ -1,0 +1,189 @@
+package io.plantbeam.reference;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the job has to put out. Figures that do not exist are NaN; {@code fields()} gives what is
+ * published, with null for them.
+ *
+ * @param readings what has to be archived, each reading once
+ */
+public record ReferenceResult(
+    long messages,
+    long duplicates,
+    List<EnrichedReading> readings,
+    List<DeadLetter> deadLetters,
+    List<Window> windows,
+    List<Anomaly> anomalies,
+    List<Alert> alerts) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** What {@code summary.json} has to say. */
+  public Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("messages", messages);
+    summary.put("archived", (long) readings.size());
+    summary.put("dead_lettered", (long) deadLetters.size());
+    summary.put("duplicates", duplicates);
+    summary.put("dropped_late", 0L);
+    summary.put("windows", (long) windows.size());
+    summary.put("anomalies", (long) anomalies.size());
+    summary.put("alerts", (long) alerts.size());
+    return summary;
+  }
+
+  /** One number that a sensor measured, as parsed. */
+  public record Reading(
+      String sensorId,
+      String metric,
+      String sensorType,
+      String facilityId,
+      long eventTime,
+      double value,
+      String unit,
+      double quality,
+      String rangeCheck,
+      String file,
+      long offset) {}
+
+  /**
+   * A reading with what the registry adds.
+   *
+   * @param facilityId the message's, or else the sensor entry's
+   */
+  public record EnrichedReading(
+      Reading reading,
+      boolean assetMatched,
+      String facilityId,
+      int hourOfDay,
+      int dayOfWeek,
+      String shift) {}
+
+  /** A message or measure that was refused. */
+  public record DeadLetter(String reason, String field, String file, long offset) {
+
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("reason", reason);
+      fields.put("field", field);
+      fields.put("file", file);
+      fields.put("offset", offset);
+      return fields;
+    }
+  }
+
+  /** What a series is labelled with: from its last reading, and the registry. */
+  public record Labels(
+      String sensorId,
+      String metric,
+      String sensorType,
+      String unit,
+      boolean assetMatched,
+      String facilityId,
+      String facilityName,
+      String productionLine,
+      String equipmentId) {}
+
+  /** Statistics of one series in one sliding window. */
+  public record Window(
+      Labels labels,
+      long start,
+      long end,
+      long count,
+      double mean,
+      double stddev,
+      double min,
+      double max,
+      double lastValue,
+      long lastTime,
+      double slopePerMinute,
+      double meanQuality) {
+
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("sensor_id", labels.sensorId);
+      fields.put("metric", labels.metric);
+      fields.put("sensor_type", labels.sensorType);
+      fields.put("unit", labels.unit);
+      fields.put("facility_id", labels.facilityId);
+      fields.put("equipment_id", labels.equipmentId);
+      fields.put("production_line", labels.productionLine);
+      fields.put("asset_matched", labels.assetMatched);
+      fields.put("window_start", time(start));
+      fields.put("window_end", time(end));
+      fields.put("count", count);
+      fields.put("mean", figure(mean));
+      fields.put("stddev", figure(stddev));
+      fields.put("min", figure(min));
+      fields.put("max", figure(max));
+      fields.put("last_value", figure(lastValue));
+      fields.put("last_time", time(lastTime));
+      fields.put("slope_per_minute", figure(slopePerMinute));
+      fields.put("mean_quality", figure(meanQuality));
+      return fields;
+    }
+  }
+
+  /** What a detector has found. */
+  public record Anomaly(
+      String detector,
+      Labels labels,
+      String severity,
+      double score,
+      long eventTime,
+      long windowStart,
+      long windowEnd,
+      double value,
+      double expectedLow,
+      double expectedHigh) {
+
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("detector", detector);
+      fields.put("sensor_id", labels.sensorId);
+      fields.put("metric", labels.metric);
+      fields.put("severity", severity);
+      fields.put("score", figure(score));
+      fields.put("event_time", time(eventTime));
+      fields.put("window_start", time(windowStart));
+      fields.put("window_end", time(windowEnd));
+      fields.put("value", figure(value));
+      fields.put("expected_low", figure(expectedLow));
+      fields.put("expected_high", figure(expectedHigh));
+      fields.put("unit", labels.unit);
+      fields.put("sensor_type", labels.sensorType);
+      fields.put("facility_id", labels.facilityId);
+      fields.put("facility_name", labels.facilityName);
+      fields.put("production_line", labels.productionLine);
+      fields.put("equipment_id", labels.equipmentId);
+      return fields;
+    }
+  }
+
+  /** The first anomaly of an episode. */
+  public record Alert(String alertId, double priority, Anomaly anomaly) {
+
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("alert_id", alertId);
+      fields.put("priority", priority);
+      fields.putAll(anomaly.fields());
+      return fields;
+    }
+  }
+
+  private static String time(long epochMillis) {
+    return TIME.format(Instant.ofEpochMilli(epochMillis));
+  }
+
+  private static Object figure(double value) {
+    return Double.isFinite(value) ? (Object) value : null;
+  }
+}
