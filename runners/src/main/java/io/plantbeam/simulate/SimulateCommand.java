@@ -4,6 +4,7 @@ import io.plantbeam.config.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +182,14 @@ public final class SimulateCommand implements Callable<Integer> {
       Plant plant = new Plant(settings);
       report(plant, send(plant, kafka));
       return 0;
+    } catch (FileSystemException e) {
+      err.printf(
+          "--output=%s: %s cannot be written (%s).%n",
+          output,
+          e.getFile(),
+          e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
+      err.flush();
+      return 1;
     } catch (IOException e) {
       err.println(e.getMessage());
       err.flush();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,9 @@ final class ReferenceParser {
 
   private final List<Reading> readings;
   private final List<DeadLetter> deadLetters;
+
+  /** Each name once, so that millions of readings fit into memory. */
+  private final Map<String, String> names = new HashMap<>();
 
   ReferenceParser(List<Reading> readings, List<DeadLetter> deadLetters) {
     this.readings = readings;
@@ -190,18 +194,18 @@ final class ReferenceParser {
   }
 
   /** Text or a whole number taken as text; null where absent, empty or something else. */
-  private static String name(JsonNode message, String field) {
+  private String name(JsonNode message, String field) {
     JsonNode node = message.get(field);
     if (node == null) {
       return null;
     }
-    if (node.isIntegralNumber()) {
-      return node.asText();
+    if (node.isIntegralNumber() || (node.isTextual() && !node.textValue().isEmpty())) {
+      return names.computeIfAbsent(node.asText(), name -> name);
     }
-    return node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;
+    return null;
   }
 
-  private static String firstName(JsonNode message, String field, String otherField) {
+  private String firstName(JsonNode message, String field, String otherField) {
     String first = name(message, field);
     return first != null ? first : name(message, otherField);
   }

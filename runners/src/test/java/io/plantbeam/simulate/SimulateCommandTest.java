@@ -143,7 +143,30 @@ class SimulateCommandTest {
   @Test
   void anUnwritableDirectoryEndsWithOne() {
     assertEquals(1, simulate("--output=/proc/nowhere", "--sensors=1"));
-    assertTrue(err.toString().contains("/proc/nowhere"), err.toString());
+    assertTrue(
+        err.toString().startsWith("--output=/proc/nowhere: /proc/nowhere cannot be written"),
+        err.toString());
+  }
+
+  @Test
+  void aBrokerThatIsDownEndsWithOneAndASentence() throws IOException {
+    Path config = Files.writeString(directory.resolve("kafka.properties"), "max.block.ms=200\n");
+    assertEquals(
+        1,
+        simulate(
+            "--bootstrapServers=localhost:1", "--topic=readings", "--producerConfig=" + config));
+    assertTrue(
+        err.toString()
+            .startsWith("--bootstrapServers=localhost:1: topic readings cannot be written: "),
+        err.toString());
+  }
+
+  @Test
+  void producerPropertiesThatKafkaRefusesEndWithOneAndASentence() throws IOException {
+    Path config = Files.writeString(directory.resolve("kafka.properties"), "acks=maybe\n");
+    assertEquals(
+        1, simulate("--bootstrapServers=localhost:1", "--topic=t", "--producerConfig=" + config));
+    assertTrue(err.toString().contains("acks"), err.toString());
   }
 
   @Test
