@@ -77,6 +77,7 @@ class ReferenceJobTest {
         "malformed_json | null | {'sensor_id':'s','timestamp':1,'value':NaN}",
         "missing_field | sensor_id | {'timestamp':1,'value':1}",
         "missing_field | sensor_id | {'sensor_id':'','timestamp':1,'value':1}",
+        "missing_field | device_id | {'device_id':[],'timestamp':1,'value':1}",
         "missing_field | timestamp | {'sensor_id':'s','value':1}",
         "missing_field | value | {'sensor_id':'s','timestamp':1,'unit':'C'}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':'2026-01-01 00:00:00','value':1}",
@@ -138,10 +139,14 @@ class ReferenceJobTest {
     send("{'sensor_id':'a','timestamp':1,'value':451,'sensor_type':'temperature','unit':'F'}");
     send("{'sensor_id':'b','timestamp':1,'value':14.7,'sensor_type':'pressure','unit':'psi'}");
     send("{'sensor_id':'c','timestamp':1,'value':-1,'sensor_type':'humidity'}");
+    send("{'sensor_id':'d','timestamp':1,'value':5,'metric_type':'vibration'}");
+    send("{'sensor_id':'e','timestamp':1,'value':5}");
     ReferenceResult result = run();
     assertEquals(
-        List.of(451.0, 14.7, 0.0),
-        result.readings().stream().map(r -> r.reading().value()).toList());
+        List.of("451.0 F", "14.7 psi", "0.0 percent", "5.0 m/s2", "5.0 null"),
+        result.readings().stream()
+            .map(r -> r.reading().value() + " " + r.reading().unit())
+            .toList());
   }
 
   @Test

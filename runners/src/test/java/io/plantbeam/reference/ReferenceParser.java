@@ -33,12 +33,15 @@ final class ReferenceParser {
 
   private static final Map<String, Measure> MEASURES = new LinkedHashMap<>();
   private static final Map<String, String> TYPE_UNITS =
-      Map.of("temperature", "celsius", "humidity", "percent", "pressure", "hPa");
-  private static final Map<String, Set<String>> UNIT_ALIASES =
       Map.of(
-          "temperature", Set.of("celsius", "c", "°c", "degc"),
-          "humidity", Set.of("percent", "%", "pct"),
-          "pressure", Set.of("hpa", "mbar"));
+          "temperature", "celsius", "humidity", "percent", "vibration", "m/s2", "pressure", "hPa");
+
+  /** The ways of writing the unit that a range is in, in lower case. */
+  private static final Map<String, Set<String>> UNITS_OF_RANGE =
+      Map.of(
+          "temperature", Set.of("celsius", "c", "°c", "℃", "degc", "deg_c"),
+          "humidity", Set.of("percent", "%", "%rh", "pct"),
+          "pressure", Set.of("hpa", "mbar", "hectopascal"));
 
   static {
     MEASURES.put("temperature_celsius", new Measure("temperature", "celsius"));
@@ -84,7 +87,8 @@ final class ReferenceParser {
     }
     String sensor = firstName(message, "sensor_id", "device_id");
     if (sensor == null) {
-      refuse(line, "missing_field", "sensor_id");
+      boolean deviceAtFault = !message.hasNonNull("sensor_id") && message.hasNonNull("device_id");
+      refuse(line, "missing_field", deviceAtFault ? "device_id" : "sensor_id");
       return;
     }
     JsonNode timestamp = message.get("timestamp");
@@ -147,12 +151,11 @@ final class ReferenceParser {
       type = declaredType;
       metric = type == null ? "value" : type;
       unit = name(message, "unit");
-      if (type != null && TYPE_UNITS.containsKey(type)) {
-        if (unit == null || UNIT_ALIASES.get(type).contains(unit.toLowerCase(Locale.ROOT))) {
-          rangeOf = type;
-        }
-        unit = unit == null ? TYPE_UNITS.get(type) : unit;
+      if (UNITS_OF_RANGE.containsKey(metric)
+          && (unit == null || UNITS_OF_RANGE.get(metric).contains(unit.toLowerCase(Locale.ROOT)))) {
+        rangeOf = metric;
       }
+      unit = unit == null ? TYPE_UNITS.get(metric) : unit;
     } else {
       Measure measure = MEASURES.get(name);
       metric = name;
