@@ -44,10 +44,11 @@ public final class OutputSchema<T> implements Serializable {
 
   /** Writes the record as one JSON object; figures that do not exist are null. */
   public void writeJson(T record, JsonGenerator json) throws IOException {
+    JsonFieldWriter writer = new JsonFieldWriter(json);
     json.writeStartObject();
     for (Field<T> field : fields) {
       json.writeFieldName(field.name);
-      field.value.write(record, json);
+      field.read(record, writer);
     }
     json.writeEndObject();
   }
@@ -91,6 +92,27 @@ public final class OutputSchema<T> implements Serializable {
     public String description() {
       return description;
     }
+
+    /** Tells the visitor what the record holds in this field. */
+    public void read(T record, FieldVisitor visitor) throws IOException {
+      value.read(record, visitor);
+    }
+  }
+
+  /** Takes the value of a field: one call a field, of the field's type or {@link #missing}. */
+  public interface FieldVisitor {
+    void missing() throws IOException;
+
+    void text(String value) throws IOException;
+
+    void integer(long value) throws IOException;
+
+    /** Takes a figure, which is finite. */
+    void number(double value) throws IOException;
+
+    void flag(boolean value) throws IOException;
+
+    void time(long epochMillis) throws IOException;
   }
 
   /** Takes a text from a record. */
@@ -119,7 +141,7 @@ public final class OutputSchema<T> implements Serializable {
   }
 
   private interface Value<T> extends Serializable {
-    void write(T record, JsonGenerator json) throws IOException;
+    void read(T record, FieldVisitor visitor) throws IOException;
   }
 
   /** Collects the fields in the order in which they are published. */
@@ -139,12 +161,25 @@ public final class OutputSchema<T> implements Serializable {
 
     public Builder<T> text(String field, String description, TextGetter<T> getter) {
       return add(
-          field, Type.TEXT, description, (record, json) -> json.writeString(getter.get(record)));
+          field,
+          Type.TEXT,
+          description,
+          (record, visitor) -> {
+            String value = getter.get(record);
+            if (value == null) {
+              visitor.missing();
+            } else {
+              visitor.text(value);
+            }
+          });
     }
 
     public Builder<T> integer(String field, String description, LongGetter<T> getter) {
       return add(
-          field, Type.INTEGER, description, (record, json) -> json.writeNumber(getter.get(record)));
+          field,
+          Type.INTEGER,
+          description,
+          (record, visitor) -> visitor.integer(getter.get(record)));
     }
 
     public Builder<T> optionalInteger(
@@ -153,12 +188,12 @@ public final class OutputSchema<T> implements Serializable {
           field,
           Type.INTEGER,
           description,
-          (record, json) -> {
+          (record, visitor) -> {
             Long value = getter.get(record);
             if (value == null) {
-              json.writeNull();
+              visitor.missing();
             } else {
-              json.writeNumber(value);
+              visitor.integer(value);
             }
           });
     }
@@ -168,27 +203,24 @@ public final class OutputSchema<T> implements Serializable {
           field,
           Type.NUMBER,
           description,
-          (record, json) -> {
+          (record, visitor) -> {
             double value = getter.get(record);
             if (Double.isFinite(value)) {
-              json.writeNumber(value);
+              visitor.number(value);
             } else {
-              json.writeNull();
+              visitor.missing();
             }
           });
     }
 
     public Builder<T> flag(String field, String description, BooleanGetter<T> getter) {
       return add(
-          field, Type.FLAG, description, (record, json) -> json.writeBoolean(getter.get(record)));
+          field, Type.FLAG, description, (record, visitor) -> visitor.flag(getter.get(record)));
     }
 
     public Builder<T> time(String field, String description, LongGetter<T> getter) {
       return add(
-          field,
-          Type.TIME,
-          description,
-          (record, json) -> json.writeString(Timestamps.format(getter.get(record))));
+          field, Type.TIME, description, (record, visitor) -> visitor.time(getter.get(record)));
     }
 
     private Builder<T> add(String field, Type type, String description, Value<T> value) {
