@@ -1,0 +1,30 @@
+package io.plantbeam.sink;
+
+import io.plantbeam.model.ByteReader;
+import io.plantbeam.model.ByteWriter;
+import io.plantbeam.model.VersionedCoder;
+
+/** Some lines of a file that is still to be written, and the hash of their records. */
+@SuppressWarnings("ArrayRecordComponent")
+record NdjsonChunk(byte[] lines, ContentHash hash) {
+
+  /** Lines, hash. */
+  static final class ChunkCoder extends VersionedCoder<NdjsonChunk> {
+    static final ChunkCoder INSTANCE = new ChunkCoder();
+
+    private ChunkCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(NdjsonChunk value, ByteWriter out) {
+      out.writeBytes(value.lines);
+      value.hash.write(out);
+    }
+
+    @Override
+    public NdjsonChunk read(int bodyVersion, ByteReader in) {
+      return new NdjsonChunk(in.readBytes(), ContentHash.read(in));
+    }
+  }
+}
