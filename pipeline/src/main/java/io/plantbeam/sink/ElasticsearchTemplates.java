@@ -38,8 +38,13 @@ public final class ElasticsearchTemplates {
    *     seconds or refuses
    */
   public static void apply(ElasticsearchSettings settings, List<OutputSchema<?>> schemas) {
+    apply(settings, schemas, PATIENCE);
+  }
+
+  static void apply(
+      ElasticsearchSettings settings, List<OutputSchema<?>> schemas, Duration patience) {
     try (RestClient client = ElasticsearchClients.create(settings)) {
-      Retries retries = new Retries(PATIENCE);
+      Retries retries = new Retries(patience);
       for (OutputSchema<?> schema : schemas) {
         put(client, settings, schema, retries);
       }

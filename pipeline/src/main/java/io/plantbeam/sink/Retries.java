@@ -11,7 +11,7 @@ import org.joda.time.Duration;
 /** Waits between attempts, longer each time, until a limit of all waiting is reached. */
 final class Retries {
   private static final Duration FIRST_WAIT = Duration.millis(200);
-  private static final Duration LONGEST_WAIT = Duration.standardSeconds(15);
+  private static final Duration LONGEST_WAIT = Duration.standardSeconds(5);
 
   private final BackOff waits;
 

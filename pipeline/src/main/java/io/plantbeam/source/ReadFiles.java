@@ -162,6 +162,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
               new RawMessage(
                   lines.payload(), lines.length(), new Position(origin, lines.offset())));
         }
+      } catch (BrokenInputException e) {
+        throw e;
       } catch (IOException e) {
         throw new BrokenInputException(
             "%s breaks off at byte %d%s: %s"
@@ -174,10 +176,15 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
       }
     }
 
-    private static ReadableByteChannel open(FileRange range) throws IOException {
-      ReadableByteChannel channel =
-          FileSystems.open(FileSystems.matchNewResource(range.file(), false));
-      return range.gzipped() ? new GzipChannel(channel) : channel;
+    private static ReadableByteChannel open(FileRange range) throws BrokenInputException {
+      try {
+        ReadableByteChannel channel =
+            FileSystems.open(FileSystems.matchNewResource(range.file(), false));
+        return range.gzipped() ? new GzipChannel(channel) : channel;
+      } catch (IOException e) {
+        throw new BrokenInputException(
+            "%s cannot be opened: %s".formatted(range.file(), e.getMessage()), e);
+      }
     }
   }
 }

@@ -178,7 +178,8 @@ class WriteElasticsearchTest {
             () ->
                 ElasticsearchTemplates.apply(
                     ElasticsearchSettings.of(List.of("http://127.0.0.1:1"), "none"),
-                    List.of(WindowStats.SCHEMA)));
+                    List.of(WindowStats.SCHEMA),
+                    Duration.standardSeconds(1)));
     assertTrue(
         failure
             .getMessage()
