@@ -9,6 +9,8 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -63,6 +65,11 @@ public final class Deduplicate
             KvCoder.of(
                 KvCoder.of(SeriesKey.KeyCoder.INSTANCE, VarLongCoder.of()),
                 ReadingBatch.BatchCoder.INSTANCE))
+        // A group holds the watermark at its earliest reading; else its readings would be late.
+        .apply(
+            "AtEarliestReading",
+            Window.<KV<KV<SeriesKey, Long>, ReadingBatch>>configure()
+                .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("GroupByHour", GroupByKey.create())
         .apply("DropDuplicatesOfHour", ParDo.of(new DropDuplicatesOfHour()))
         .setCoder(BatchReadings.BATCH_CODER);

@@ -20,7 +20,6 @@ import java.util.function.Function;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -149,12 +148,5 @@ final class DropDuplicatesOfHour
 
   private static <T> Comparator<T> nullsFirst(Function<T, String> field) {
     return comparing(field, Comparator.nullsFirst(naturalOrder()));
-  }
-
-  /** Any: an hour is output after the end of the input. */
-  @Override
-  @SuppressWarnings("deprecation")
-  public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
   }
 }

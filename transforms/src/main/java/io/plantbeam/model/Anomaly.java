@@ -1,6 +1,6 @@
 package io.plantbeam.model;
 
-import java.util.function.Function;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
  * What a detector found in one window of one series. Times are milliseconds since the epoch;
@@ -29,7 +29,7 @@ public record Anomaly(
       fields(OutputSchema.<Anomaly>of("anomalies").identifiedBy(Anomaly::identity), a -> a).build();
 
   static <T> OutputSchema.Builder<T> fields(
-      OutputSchema.Builder<T> schema, Function<T, Anomaly> anomaly) {
+      OutputSchema.Builder<T> schema, SerializableFunction<T, Anomaly> anomaly) {
     return schema
         .text("detector", "zscore, trend, stuck or threshold", t -> anomaly.apply(t).detector)
         .text(
