@@ -4,7 +4,9 @@ import io.plantbeam.enrich.CalendarFields;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.RangeCheck;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One reading of a batch, as a row of the lake. The object is a cursor: {@link #at} moves it to
@@ -18,7 +20,7 @@ public final class LakeRow {
       OutputSchema.<LakeRow>of("readings")
           .text("sensor_id", "sensor of the series", r -> r.batch.readings().series().sensorId())
           .text("metric", "metric of the series", r -> r.batch.readings().series().metric())
-          .time("timestamp", "event time", r -> r.batch.readings().eventTimeMillis(r.index))
+          .time("timestamp", "event time", LakeRow::time)
           .number("value", "the number measured", r -> r.batch.readings().value(r.index))
           .text("unit", "unit of the value", r -> r.batch.readings().series().unit())
           .number(
@@ -48,13 +50,15 @@ public final class LakeRow {
           .integer(
               "hour_of_day",
               "0 to 23 in the facility's zone, UTC where unknown",
-              r -> r.calendar.hourOfDay())
+              r -> r.calendar.hourOfDay(r.time()))
           .integer(
-              "day_of_week", "1 (Monday) to 7 in the facility's zone", r -> r.calendar.dayOfWeek())
+              "day_of_week",
+              "1 (Monday) to 7 in the facility's zone",
+              r -> r.calendar.dayOfWeek(r.time()))
           .text(
               "shift",
               "morning [6,14), afternoon [14,22) or night in the facility's zone",
-              r -> r.calendar.shift())
+              r -> r.calendar.shift(r.time()))
           .text(
               "source_topic",
               "Kafka topic; null for files",
@@ -67,7 +71,8 @@ public final class LakeRow {
           .text("source_file", "the file; null for Kafka", r -> r.batch.readings().origin().file())
           .build();
 
-  private final CalendarFields calendar = new CalendarFields();
+  private final Map<String, CalendarFields> calendars = new HashMap<>();
+  private CalendarFields calendar;
   private EnrichedBatch batch;
   private Long partition;
   private int index;
@@ -75,6 +80,7 @@ public final class LakeRow {
   /** Moves to a batch; {@link #at} has to follow. */
   void of(EnrichedBatch newBatch) {
     batch = newBatch;
+    calendar = calendars.computeIfAbsent(newBatch.asset().timezone(), CalendarFields::in);
     partition =
         newBatch.readings().origin().topic() == null
             ? null
@@ -84,7 +90,10 @@ public final class LakeRow {
   /** Moves to a reading of the batch. */
   void at(int newIndex) {
     index = newIndex;
-    calendar.at(batch.asset().timezone(), batch.readings().eventTimeMillis(newIndex));
+  }
+
+  private long time() {
+    return batch.readings().eventTimeMillis(index);
   }
 
   private static String[] rangeCheckLabels() {

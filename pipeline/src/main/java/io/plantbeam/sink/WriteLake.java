@@ -4,6 +4,7 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -58,7 +58,7 @@ public final class WriteLake
    */
   public static WriteLake to(String directory) {
     return new WriteLake(
-        directory.endsWith("/") ? directory : directory + "/", Duration.standardMinutes(10), 1);
+        directory.endsWith("/") ? directory : directory + "/", Duration.ofMinutes(10), 1);
   }
 
   /** How much event time a file of a streaming job holds. */
@@ -75,22 +75,26 @@ public final class WriteLake
   public PCollection<KV<String, Long>> expand(PCollection<EnrichedBatch> input) {
     boolean bounded = input.isBounded() == IsBounded.BOUNDED;
     Window<KV<String, EnrichedBatch>> windows =
-        bounded ? Window.into(new GlobalWindows()) : Window.into(FixedWindows.of(interval));
+        bounded ? Window.into(new GlobalWindows()) : Window.into(FixedWindows.of(millis(interval)));
     return input
         .apply(
             "SplitByPartition",
-            ParDo.of(new SplitByPartition(shards, bounded ? 0 : interval.getMillis())))
+            ParDo.of(new SplitByPartition(shards, bounded ? 0 : interval.toMillis())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), EnrichedBatch.EnrichedBatchCoder.INSTANCE))
         // An element is never behind the watermark here, so no lateness has to be allowed.
         .apply(
             "Intervals",
             windows
                 .triggering(DefaultTrigger.of())
-                .withAllowedLateness(Duration.ZERO)
+                .withAllowedLateness(org.joda.time.Duration.ZERO)
                 .discardingFiredPanes())
         .apply("GroupByPartition", GroupByKey.create())
         .apply("WriteFiles", ParDo.of(new WriteFile(directory)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
+  }
+
+  private static org.joda.time.Duration millis(Duration duration) {
+    return org.joda.time.Duration.millis(duration.toMillis());
   }
 
   /** Keys the parts of a batch by folder and shard. */

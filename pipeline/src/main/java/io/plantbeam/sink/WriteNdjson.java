@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -27,7 +28,6 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -61,8 +61,7 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
    */
   public static <T> WriteNdjson<T> to(String directory, OutputSchema<T> schema) {
     String parent = directory.endsWith("/") ? directory : directory + "/";
-    return new WriteNdjson<>(
-        parent + schema.name(), schema, Duration.standardMinutes(10), Duration.ZERO);
+    return new WriteNdjson<>(parent + schema.name(), schema, Duration.ofMinutes(10), Duration.ZERO);
   }
 
   /** How much event time a file of a streaming job holds. */
@@ -90,14 +89,18 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
     if (bounded) {
       return Window.<T>into(new GlobalWindows())
           .triggering(DefaultTrigger.of())
-          .withAllowedLateness(Duration.ZERO)
+          .withAllowedLateness(org.joda.time.Duration.ZERO)
           .discardingFiredPanes();
     }
-    return Window.<T>into(FixedWindows.of(interval))
+    return Window.<T>into(FixedWindows.of(millis(interval)))
         .triggering(
             AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
-        .withAllowedLateness(allowedLateness)
+        .withAllowedLateness(millis(allowedLateness))
         .discardingFiredPanes();
+  }
+
+  private static org.joda.time.Duration millis(Duration duration) {
+    return org.joda.time.Duration.millis(duration.toMillis());
   }
 
   /**

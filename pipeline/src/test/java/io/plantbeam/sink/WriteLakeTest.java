@@ -30,7 +30,6 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.TimestampedValue;
-import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -178,7 +177,9 @@ class WriteLakeTest {
             .addElements(at(watermark.toString(), late))
             .advanceWatermarkToInfinity();
     TestPipeline pipeline = pipeline();
-    pipeline.apply(stream).apply(WriteLake.to(lake()).withInterval(Duration.standardMinutes(10)));
+    pipeline
+        .apply(stream)
+        .apply(WriteLake.to(lake()).withInterval(java.time.Duration.ofMinutes(10)));
     pipeline.run().waitUntilFinish();
 
     assertEquals(

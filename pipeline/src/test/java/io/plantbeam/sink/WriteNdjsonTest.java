@@ -18,7 +18,6 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.TimestampedValue;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +87,8 @@ class WriteNdjsonTest {
         .apply(stream)
         .apply(
             WriteNdjson.to(folder.toString(), NUMBERS)
-                .withInterval(Duration.standardMinutes(10))
-                .withAllowedLateness(Duration.standardMinutes(18)));
+                .withInterval(java.time.Duration.ofMinutes(10))
+                .withAllowedLateness(java.time.Duration.ofMinutes(18)));
     pipeline.run().waitUntilFinish();
 
     assertEquals(

@@ -1,0 +1,63 @@
+package io.plantbeam.options;
+
+import io.plantbeam.detect.DetectorCatalogue;
+import io.plantbeam.parse.SensorTypes;
+import io.plantbeam.sink.ElasticsearchSettings;
+import io.plantbeam.source.KafkaSettings;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * The options of a job, checked and typed.
+ *
+ * @param inputFiles null where the job reads from Kafka
+ * @param kafka null where neither input nor output is in Kafka
+ * @param inputTopicPattern null where the topics are named; to be resolved before the job is built
+ * @param registryDirectory null where there is no registry
+ * @param elasticsearch null where files take its place
+ * @param alertsTopic null where alerts go to files or Elasticsearch
+ * @param deadLetterTopic null where dead letters go to files
+ */
+public record JobSettings(
+    String inputFiles,
+    KafkaSettings kafka,
+    Pattern inputTopicPattern,
+    String registryDirectory,
+    Duration registryRefresh,
+    SensorTypes sensorTypes,
+    DetectorCatalogue detectors,
+    Duration windowSize,
+    Duration windowPeriod,
+    Duration allowedLateness,
+    Duration deduplicateWithin,
+    Duration alertCooldown,
+    String output,
+    Duration lakeInterval,
+    int lakeShards,
+    ElasticsearchSettings elasticsearch,
+    String alertsTopic,
+    String deadLetterTopic) {
+
+  /** The same with the topics that the pattern has been resolved to. */
+  public JobSettings withKafka(KafkaSettings resolved) {
+    return new JobSettings(
+        inputFiles,
+        resolved,
+        null,
+        registryDirectory,
+        registryRefresh,
+        sensorTypes,
+        detectors,
+        windowSize,
+        windowPeriod,
+        allowedLateness,
+        deduplicateWithin,
+        alertCooldown,
+        output,
+        lakeInterval,
+        lakeShards,
+        elasticsearch,
+        alertsTopic,
+        deadLetterTopic);
+  }
+}

@@ -1,0 +1,184 @@
+package io.plantbeam.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * The options of {@code plantbeam run}, as Beam pipeline options. Durations are written {@code
+ * 30s}, {@code 5m}, {@code 2h} or ISO-8601. {@link JobSettings} checks them and gives them their
+ * types.
+ */
+public interface TelemetryOptions extends PipelineOptions {
+  @Parameter(order = 1, group = "Input", value = "GLOB")
+  @Description("Files of newline-delimited JSON to read, also .gz; makes a batch job.")
+  String getInputFiles();
+
+  void setInputFiles(String value);
+
+  @Parameter(order = 2, group = "Input", value = "HOST:PORT,...")
+  @Description("Kafka brokers to read from and to write to; reading makes a streaming job.")
+  String getBootstrapServers();
+
+  void setBootstrapServers(String value);
+
+  @Parameter(order = 3, group = "Input", value = "TOPIC,...")
+  @Description("Topics to read.")
+  String getInputTopics();
+
+  void setInputTopics(String value);
+
+  @Parameter(order = 4, group = "Input", value = "REGEX")
+  @Description(
+      "Read every topic whose whole name matches when the job starts; a topic added "
+          + "later needs a restart.")
+  String getInputTopicPattern();
+
+  void setInputTopicPattern(String value);
+
+  @Parameter(order = 5, group = "Input", value = "committed|earliest|latest|TIMESTAMP")
+  @Description(
+      "Where to begin in the topics: at the group's committed offsets (where there "
+          + "are none, at the earliest record), or at this place whatever is committed. "
+          + "TIMESTAMP is ISO-8601 or epoch milliseconds.")
+  @Default.String("committed")
+  String getStartFrom();
+
+  void setStartFrom(String value);
+
+  @Parameter(order = 6, group = "Input", value = "FILE")
+  @Description("Properties file with any Kafka consumer settings: group.id, SASL, TLS.")
+  String getConsumerConfig();
+
+  void setConsumerConfig(String value);
+
+  @Parameter(order = 7, group = "Input", value = "DURATION")
+  @Description("How far the watermark of a partition stays behind its greatest event time.")
+  @Default.String("30s")
+  String getMaxOutOfOrderness();
+
+  void setMaxOutOfOrderness(String value);
+
+  @Parameter(order = 8, group = "Input", value = "DURATION")
+  @Description("A partition without a record for this long does not hold windows back.")
+  @Default.String("30s")
+  String getIdleAfter();
+
+  void setIdleAfter(String value);
+
+  @Parameter(order = 9, group = "Assets and sensor types", value = "DIR")
+  @Description("Directory with the files facilities and sensors, each .ndjson, .json or .csv.")
+  String getAssetRegistry();
+
+  void setAssetRegistry(String value);
+
+  @Parameter(order = 10, group = "Assets and sensor types", value = "DURATION")
+  @Description("How often a streaming job reads the registry again.")
+  @Default.String("10m")
+  String getAssetRefresh();
+
+  void setAssetRefresh(String value);
+
+  @Parameter(order = 11, group = "Assets and sensor types", value = "FILE")
+  @Description(
+      "YAML file with sensor types and detector settings in place of the built-in " + "ones.")
+  String getSensorTypes();
+
+  void setSensorTypes(String value);
+
+  @Parameter(order = 12, group = "Windows and alerts", value = "DURATION")
+  @Description("Length of the sliding windows.")
+  @Default.String("5m")
+  String getWindowSize();
+
+  void setWindowSize(String value);
+
+  @Parameter(order = 13, group = "Windows and alerts", value = "DURATION")
+  @Description("A window begins every period; at most the window size.")
+  @Default.String("1m")
+  String getWindowPeriod();
+
+  void setWindowPeriod(String value);
+
+  @Parameter(order = 14, group = "Windows and alerts", value = "DURATION")
+  @Description("Readings this much behind the watermark still correct their windows.")
+  @Default.String("0s")
+  String getAllowedLateness();
+
+  void setAllowedLateness(String value);
+
+  @Parameter(order = 15, group = "Windows and alerts", value = "DURATION")
+  @Description(
+      "Streaming: how far a series' event time moves on before an identity is "
+          + "forgotten. 0s lets duplicates through, in batch too.")
+  @Default.String("10m")
+  String getDeduplicateWithin();
+
+  void setDeduplicateWithin(String value);
+
+  @Parameter(order = 16, group = "Windows and alerts", value = "DURATION")
+  @Description(
+      "Anomalies of one series, detector and severity less than this apart are one "
+          + "episode with one alert.")
+  @Default.String("15m")
+  String getAlertCooldown();
+
+  void setAlertCooldown(String value);
+
+  @Parameter(order = 17, group = "Output", value = "DIR")
+  @Description("Directory of the lake and of every other output that has no server. Required.")
+  String getOutput();
+
+  void setOutput(String value);
+
+  @Parameter(order = 18, group = "Output", value = "DURATION")
+  @Description("Streaming: event time that goes into one file.")
+  @Default.String("10m")
+  String getLakeInterval();
+
+  void setLakeInterval(String value);
+
+  @Parameter(order = 19, group = "Output", value = "NUMBER")
+  @Description("Files a lake partition and interval, for volume.")
+  @Default.Integer(1)
+  int getLakeShards();
+
+  void setLakeShards(int value);
+
+  @Parameter(order = 20, group = "Output", value = "URL,...")
+  @Description("Elasticsearch nodes for window statistics, anomalies and alerts.")
+  String getElasticsearchUrls();
+
+  void setElasticsearchUrls(String value);
+
+  @Parameter(order = 21, group = "Output", value = "FILE")
+  @Description("Properties file with credentials and TLS settings for Elasticsearch.")
+  String getElasticsearchConfig();
+
+  void setElasticsearchConfig(String value);
+
+  @Parameter(order = 22, group = "Output", value = "PREFIX")
+  @Description("Indices are PREFIX-window-stats, PREFIX-anomalies and PREFIX-alerts.")
+  @Default.String("plantbeam")
+  String getIndexPrefix();
+
+  void setIndexPrefix(String value);
+
+  @Parameter(order = 23, group = "Output", value = "TOPIC")
+  @Description("Kafka topic for alerts.")
+  String getAlertsTopic();
+
+  void setAlertsTopic(String value);
+
+  @Parameter(order = 24, group = "Output", value = "TOPIC")
+  @Description("Kafka topic for dead letters.")
+  String getDeadLetterTopic();
+
+  void setDeadLetterTopic(String value);
+
+  @Parameter(order = 25, group = "Output", value = "FILE")
+  @Description("Properties file with any Kafka producer settings: SASL, TLS, compression.")
+  String getProducerConfig();
+
+  void setProducerConfig(String value);
+}

@@ -1,0 +1,99 @@
+package io.plantbeam.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.plantbeam.model.Counters;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * Where every measure went, read from the job's counters.
+ *
+ * @param messages received
+ * @param readings parsed
+ * @param archived readings written to the lake
+ * @param deadLettered measures, and messages without a measure, that were refused
+ * @param duplicates readings whose identity had been seen
+ * @param windowed readings that reached an open window
+ */
+public record Accounting(
+    long messages,
+    long readings,
+    long archived,
+    long deadLettered,
+    long duplicates,
+    long windowed,
+    long windows,
+    long anomalies,
+    long alerts) {
+
+  /** Reads the counters of a job that runs or has ended. */
+  public static Accounting of(MetricResults metrics) {
+    Map<String, Long> counts = new HashMap<>();
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.inNamespace(Counters.NAMESPACE))
+            .build();
+    for (MetricResult<Long> counter : metrics.queryMetrics(filter).getCounters()) {
+      counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    return new Accounting(
+        counts.getOrDefault(Counters.MESSAGES, 0L),
+        counts.getOrDefault(Counters.READINGS, 0L),
+        counts.getOrDefault(Counters.ARCHIVED, 0L),
+        counts.getOrDefault(Counters.DEAD_LETTERED, 0L),
+        counts.getOrDefault(Counters.DUPLICATES, 0L),
+        counts.getOrDefault(Counters.WINDOWED, 0L),
+        counts.getOrDefault(Counters.WINDOWS, 0L),
+        counts.getOrDefault(Counters.ANOMALIES, 0L),
+        counts.getOrDefault(Counters.ALERTS, 0L));
+  }
+
+  /** Readings that were archived but were too late for every window. */
+  public long droppedLate() {
+    return archived - windowed;
+  }
+
+  /** Readings and dead letters: all that came in. */
+  public long measures() {
+    return readings + deadLettered;
+  }
+
+  /** Whether every measure that came in is archived, dead-lettered or a duplicate. */
+  public boolean balances() {
+    return measures() == archived + deadLettered + duplicates;
+  }
+
+  /** Writes {@code summary.json} into a directory. */
+  public void write(String directory) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("messages", messages);
+    fields.put("measures", measures());
+    fields.put("archived", archived);
+    fields.put("dead_lettered", deadLettered);
+    fields.put("duplicates", duplicates);
+    fields.put("dropped_late", droppedLate());
+    fields.put("windows", windows);
+    fields.put("anomalies", anomalies);
+    fields.put("alerts", alerts);
+    var file =
+        FileSystems.matchNewResource(directory, true)
+            .resolve("summary.json", StandardResolveOptions.RESOLVE_FILE);
+    try (OutputStream out = Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT))) {
+      out.write(
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(fields));
+      out.write('\n');
+    }
+  }
+}

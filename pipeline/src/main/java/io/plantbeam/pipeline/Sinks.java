@@ -1,0 +1,76 @@
+package io.plantbeam.pipeline;
+
+import io.plantbeam.model.Alert;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.OutputSchema;
+import io.plantbeam.model.WindowStats;
+import io.plantbeam.options.JobSettings;
+import io.plantbeam.sink.WriteAlertsToKafka;
+import io.plantbeam.sink.WriteDeadLettersToKafka;
+import io.plantbeam.sink.WriteElasticsearch;
+import io.plantbeam.sink.WriteNdjson;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/** Sends each output to the server that the settings name for it, or else to files. */
+final class Sinks {
+  private final JobSettings settings;
+
+  /** The documents that Elasticsearch refuses. */
+  private final List<PCollection<DeadLetter>> refused = new ArrayList<>();
+
+  Sinks(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  void writeStats(PCollection<WindowStats> stats) {
+    indexOrWrite("WriteStats", stats, WindowStats.SCHEMA);
+  }
+
+  void writeAnomalies(PCollection<Anomaly> anomalies) {
+    indexOrWrite("WriteAnomalies", anomalies, Anomaly.SCHEMA);
+  }
+
+  /** Alerts go to the topic and to Elasticsearch where both are named. */
+  void writeAlerts(PCollection<Alert> alerts) {
+    if (settings.alertsTopic() != null) {
+      alerts.apply("SendAlerts", WriteAlertsToKafka.to(settings.alertsTopic(), settings.kafka()));
+    }
+    if (settings.alertsTopic() == null || settings.elasticsearch() != null) {
+      indexOrWrite("WriteAlerts", alerts, Alert.SCHEMA);
+    }
+  }
+
+  /** Writes these and the documents that were refused; to be called last. */
+  void writeDeadLetters(PCollection<DeadLetter> parsed) {
+    PCollection<DeadLetter> deadLetters =
+        PCollectionList.of(parsed).and(refused).apply("DeadLetters", Flatten.pCollections());
+    if (settings.deadLetterTopic() == null) {
+      write("WriteDeadLetters", deadLetters, DeadLetter.SCHEMA);
+    } else {
+      deadLetters.apply(
+          "SendDeadLetters",
+          WriteDeadLettersToKafka.to(settings.deadLetterTopic(), settings.kafka()));
+    }
+  }
+
+  private <T> void indexOrWrite(String step, PCollection<T> records, OutputSchema<T> schema) {
+    if (settings.elasticsearch() == null) {
+      write(step, records, schema);
+    } else {
+      refused.add(records.apply(step, WriteElasticsearch.of(schema, settings.elasticsearch())));
+    }
+  }
+
+  private <T> void write(String step, PCollection<T> records, OutputSchema<T> schema) {
+    records.apply(
+        step,
+        WriteNdjson.to(settings.output(), schema)
+            .withInterval(settings.lakeInterval())
+            .withAllowedLateness(settings.allowedLateness()));
+  }
+}

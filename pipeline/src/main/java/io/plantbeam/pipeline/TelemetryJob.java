@@ -1,0 +1,123 @@
+package io.plantbeam.pipeline;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.model.Alert;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.WindowStats;
+import io.plantbeam.options.JobSettings;
+import io.plantbeam.options.JobSettingsReader;
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.sink.ElasticsearchTemplates;
+import io.plantbeam.source.KafkaCluster;
+import io.plantbeam.source.KafkaSettings;
+import io.plantbeam.source.StartOffsets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+
+/** A job that has been launched. */
+public final class TelemetryJob {
+  private final JobSettings settings;
+  private final PipelineResult result;
+
+  private TelemetryJob(JobSettings settings, PipelineResult result) {
+    this.settings = settings;
+    this.result = result;
+  }
+
+  /**
+   * Checks the options, asks the servers that the job needs, and starts it.
+   *
+   * @throws io.plantbeam.config.InvalidOptionsException if the options make no job
+   * @throws io.plantbeam.config.ServerUnavailableException if a server does not answer
+   */
+  public static TelemetryJob launch(TelemetryOptions options) {
+    JobSettings settings = JobSettingsReader.read(options);
+    settings = prepareKafka(settings);
+    if (settings.elasticsearch() != null) {
+      ElasticsearchTemplates.apply(
+          settings.elasticsearch(), List.of(WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA));
+    }
+    Pipeline pipeline = Pipeline.create(options);
+    TelemetryPipeline.build(pipeline, settings);
+    return new TelemetryJob(settings, pipeline.run());
+  }
+
+  private static JobSettings prepareKafka(JobSettings settings) {
+    KafkaSettings kafka = settings.kafka();
+    if (kafka == null) {
+      return settings;
+    }
+    if (settings.inputFiles() == null) {
+      try (KafkaCluster cluster =
+          KafkaCluster.connect(kafka.bootstrapServers(), kafka.consumerProperties())) {
+        kafka = kafka.withTopics(existingTopics(cluster, settings));
+        StartOffsets.apply(cluster, kafka);
+      }
+    }
+    if (settings.alertsTopic() != null || settings.deadLetterTopic() != null) {
+      try (KafkaCluster cluster =
+          KafkaCluster.connect(kafka.bootstrapServers(), kafka.producerProperties())) {
+        Stream.of(settings.alertsTopic(), settings.deadLetterTopic())
+            .filter(Objects::nonNull)
+            .forEach(cluster::createIfMissing);
+      }
+    }
+    return settings.withKafka(kafka);
+  }
+
+  private static List<String> existingTopics(KafkaCluster cluster, JobSettings settings) {
+    if (settings.inputTopicPattern() == null) {
+      List<String> topics = settings.kafka().topics();
+      cluster
+          .problemWith(topics)
+          .ifPresent(
+              problem -> {
+                throw new InvalidOptionsException(
+                    List.of("--inputTopics=%s: %s".formatted(String.join(",", topics), problem)));
+              });
+      return topics;
+    }
+    List<String> topics = cluster.topicsMatching(settings.inputTopicPattern());
+    if (topics.isEmpty()) {
+      throw new InvalidOptionsException(
+          List.of(
+              "--inputTopicPattern=%s: matches the whole name of no topic on %s; %s"
+                  .formatted(settings.inputTopicPattern(), cluster, cluster.existingTopics())));
+    }
+    return topics;
+  }
+
+  /** Whether the job ends by itself. */
+  public boolean isBounded() {
+    return settings.inputFiles() != null;
+  }
+
+  public JobSettings settings() {
+    return settings;
+  }
+
+  /** The counters so far. */
+  public Accounting accounting() {
+    return Accounting.of(result.metrics());
+  }
+
+  /**
+   * Waits until the job ends and writes its summary.
+   *
+   * @return how it ended
+   */
+  public PipelineResult.State waitUntilFinish() throws IOException {
+    PipelineResult.State state = result.waitUntilFinish();
+    accounting().write(settings.output());
+    return state;
+  }
+
+  /** Asks the job to end; {@link #waitUntilFinish} then returns. */
+  public void cancel() throws IOException {
+    result.cancel();
+  }
+}

@@ -1,0 +1,111 @@
+package io.plantbeam.pipeline;
+
+import io.plantbeam.aggregate.SlidingStats;
+import io.plantbeam.alert.RaiseAlerts;
+import io.plantbeam.deduplicate.BatchReadings;
+import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.detect.DetectThresholdBreaches;
+import io.plantbeam.detect.DetectWindowAnomalies;
+import io.plantbeam.enrich.AssetRegistry;
+import io.plantbeam.enrich.EnrichReadings;
+import io.plantbeam.enrich.LoadRegistry;
+import io.plantbeam.model.Alert;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.RawMessage;
+import io.plantbeam.model.WindowStats;
+import io.plantbeam.options.JobSettings;
+import io.plantbeam.parse.EventTimeScanner;
+import io.plantbeam.parse.ParseReadings;
+import io.plantbeam.registry.AssetRegistryFiles;
+import io.plantbeam.sink.WriteLake;
+import io.plantbeam.source.ReadFiles;
+import io.plantbeam.source.ReadKafka;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** The whole job: raw readings to a lake, statistics, anomalies and alerts. */
+public final class TelemetryPipeline {
+  private final Pipeline pipeline;
+  private final JobSettings settings;
+
+  private TelemetryPipeline(Pipeline pipeline, JobSettings settings) {
+    this.pipeline = pipeline;
+    this.settings = settings;
+  }
+
+  /** Adds the job's steps to an empty pipeline. Topics must have been resolved. */
+  public static void build(Pipeline pipeline, JobSettings settings) {
+    PlantbeamCoders.register(pipeline.getCoderRegistry());
+    new TelemetryPipeline(pipeline, settings).build();
+  }
+
+  private void build() {
+    Sinks sinks = new Sinks(settings);
+
+    PCollectionView<List<AssetRegistry>> registry = pipeline.apply("LoadRegistry", loadRegistry());
+
+    PCollectionTuple parsed =
+        readMessages().apply("ParseReadings", ParseReadings.with(settings.sensorTypes()));
+
+    PCollection<EnrichedBatch> readings =
+        parsed
+            .get(ParseReadings.READINGS)
+            .apply("BatchReadings", BatchReadings.ofBundle())
+            .apply("Deduplicate", Deduplicate.within(settings.deduplicateWithin()))
+            .apply("EnrichReadings", EnrichReadings.with(registry));
+
+    readings.apply(
+        "WriteLake",
+        WriteLake.to(settings.output() + "/readings")
+            .withInterval(settings.lakeInterval())
+            .withShards(settings.lakeShards()));
+
+    PCollection<WindowStats> stats =
+        readings.apply(
+            "SlidingStats",
+            SlidingStats.of(
+                settings.windowSize(), settings.windowPeriod(), settings.allowedLateness()));
+
+    PCollection<Anomaly> anomalies =
+        PCollectionList.of(
+                stats.apply(
+                    "DetectWindowAnomalies", DetectWindowAnomalies.of(settings.detectors())))
+            .and(
+                readings.apply(
+                    "DetectThresholdBreaches",
+                    DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())))
+            .apply("Anomalies", Flatten.pCollections());
+
+    PCollection<Alert> alerts =
+        anomalies.apply("RaiseAlerts", RaiseAlerts.of(settings.alertCooldown()));
+
+    sinks.writeStats(stats);
+    sinks.writeAnomalies(anomalies);
+    sinks.writeAlerts(alerts);
+    sinks.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS));
+  }
+
+  private PCollection<RawMessage> readMessages() {
+    return settings.inputFiles() != null
+        ? pipeline.apply("ReadFiles", ReadFiles.from(settings.inputFiles()))
+        : pipeline.apply(
+            "ReadKafka", ReadKafka.of(settings.kafka(), EventTimeScanner::eventTimeMillis));
+  }
+
+  private LoadRegistry loadRegistry() {
+    if (settings.registryDirectory() == null) {
+      return LoadRegistry.none();
+    }
+    AssetRegistryFiles files = new AssetRegistryFiles(settings.registryDirectory());
+    return settings.inputFiles() != null
+        ? LoadRegistry.once(files)
+        : LoadRegistry.every(settings.registryRefresh(), files);
+  }
+}
