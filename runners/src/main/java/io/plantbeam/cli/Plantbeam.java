@@ -1,0 +1,40 @@
+package io.plantbeam.cli;
+
+import io.plantbeam.launch.RunCommand;
+import io.plantbeam.simulate.SimulateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: {@code plantbeam demo}, {@code run}, {@code simulate}. */
+@Command(
+    name = "plantbeam",
+    description = "Raw industrial sensor readings to alerts, live statistics and a data lake.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Plantbeam.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, SimulateCommand.class})
+public final class Plantbeam {
+  private Plantbeam() {}
+
+  /**
+   * Runs a command and ends the process with its exit code; see {@link
+   * io.plantbeam.launch.ExitCode}.
+   */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Plantbeam()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Plantbeam.class.getPackage().getImplementationVersion();
+      return new String[] {"plantbeam " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

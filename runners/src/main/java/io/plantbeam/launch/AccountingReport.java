@@ -1,0 +1,30 @@
+package io.plantbeam.launch;
+
+import io.plantbeam.pipeline.Accounting;
+import java.util.Locale;
+
+/** The accounting as people read it. */
+public final class AccountingReport {
+  private AccountingReport() {}
+
+  public static String text(Accounting accounting) {
+    return String.format(
+        Locale.ROOT,
+        """
+        %,13d messages
+        %,13d measures in = %,d archived + %,d dead-lettered + %,d duplicates%s
+        %,13d archived readings were too late for every window
+        %,13d windows, %,d anomalies, %,d alerts
+        """,
+        accounting.messages(),
+        accounting.measures(),
+        accounting.archived(),
+        accounting.deadLettered(),
+        accounting.duplicates(),
+        accounting.balances() ? "" : "  (DOES NOT BALANCE)",
+        accounting.droppedLate(),
+        accounting.windows(),
+        accounting.anomalies(),
+        accounting.alerts());
+  }
+}

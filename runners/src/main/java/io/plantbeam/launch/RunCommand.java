@@ -1,0 +1,95 @@
+package io.plantbeam.launch;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.ServerUnavailableException;
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.pipeline.Accounting;
+import io.plantbeam.pipeline.TelemetryJob;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code plantbeam run}: checks the options, runs the job to its end, prints the accounting. */
+@Command(name = "run", description = "Run the pipeline on files or Kafka topics.")
+public final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = {"-h", "--help"})
+  private boolean help;
+
+  @Unmatched private final List<String> args = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    if (help) {
+      spec.commandLine().getOut().print(OptionsHelp.text());
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
+    }
+    try {
+      return run(TelemetryJob.launch(parse(args)));
+    } catch (InvalidOptionsException e) {
+      e.problems().forEach(this::complain);
+      complain("Nothing was started; 'plantbeam run --help' lists the options.");
+      return ExitCode.INVALID_OPTIONS;
+    } catch (ServerUnavailableException e) {
+      complain(e.getMessage());
+      complain("Nothing was started.");
+      return ExitCode.SERVER_UNAVAILABLE;
+    }
+  }
+
+  private static TelemetryOptions parse(List<String> args) {
+    List<String> all = new ArrayList<>(DirectDefaults.forArguments(args));
+    all.addAll(args);
+    try {
+      return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(TelemetryOptions.class);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionsException(List.of(e.getMessage()));
+    }
+  }
+
+  private int run(TelemetryJob job) throws IOException {
+    long begin = System.nanoTime();
+    StopOnSignal stop = StopOnSignal.install(job);
+    try {
+      State state = job.waitUntilFinish();
+      report(job, (System.nanoTime() - begin) / 1e9);
+      return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
+    } catch (PipelineExecutionException e) {
+      complain("The job failed: " + Failures.sentence(e));
+      return ExitCode.JOB_FAILED;
+    } finally {
+      stop.jobHasEnded();
+    }
+  }
+
+  private void report(TelemetryJob job, double seconds) {
+    Accounting accounting = job.accounting();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(AccountingReport.text(accounting));
+    out.printf(
+        Locale.ROOT,
+        "%.1f s, %,.0f readings a second; output in %s%n",
+        seconds,
+        accounting.readings() / seconds,
+        job.settings().output());
+    out.flush();
+  }
+
+  private void complain(String sentence) {
+    spec.commandLine().getErr().println(sentence);
+    spec.commandLine().getErr().flush();
+  }
+}

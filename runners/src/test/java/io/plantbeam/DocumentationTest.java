@@ -1,0 +1,79 @@
+package io.plantbeam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.launch.OptionsHelp;
+import io.plantbeam.model.Alert;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.OutputSchema;
+import io.plantbeam.model.WindowStats;
+import io.plantbeam.sink.LakeRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tables in the docs are those that the code has. Run with {@code -Dplantbeam.docs.write=true}
+ * to write them anew.
+ */
+class DocumentationTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  @Test
+  void fieldTablesAreThoseOfTheOutputSchemas() throws IOException {
+    Path page = ROOT.resolve("docs/data-contracts.md");
+    for (OutputSchema<?> schema :
+        List.of(
+            LakeRow.SCHEMA, WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA, DeadLetter.SCHEMA)) {
+      assertGenerated(page, schema.name(), fieldTable(schema));
+    }
+  }
+
+  @Test
+  void optionsTableIsThatOfTheHelp() throws IOException {
+    String table =
+        "| option | default | |\n| --- | --- | --- |\n"
+            + OptionsHelp.entries().stream()
+                .map(
+                    option ->
+                        "| `--%s=%s` | %s | %s |\n"
+                            .formatted(
+                                option.name(),
+                                option.placeholder().replace("|", "\\|"),
+                                option.defaultValue() == null ? "" : option.defaultValue(),
+                                option.help()))
+                .collect(Collectors.joining());
+    assertGenerated(ROOT.resolve("README.md"), "options", table);
+  }
+
+  private static String fieldTable(OutputSchema<?> schema) {
+    return "| field | type | meaning |\n| --- | --- | --- |\n"
+        + schema.fields().stream()
+            .map(
+                field ->
+                    "| `%s` | %s | %s |\n"
+                        .formatted(field.name(), field.type().label(), field.description()))
+            .collect(Collectors.joining());
+  }
+
+  private static void assertGenerated(Path page, String name, String expected) throws IOException {
+    String text = Files.readString(page);
+    Matcher block =
+        Pattern.compile("(<!-- generated: " + name + " -->\n)(.*?)(<!-- end -->)", Pattern.DOTALL)
+            .matcher(text);
+    assertTrue(block.find(), () -> page + " has no block 'generated: " + name + "'");
+    if (Boolean.getBoolean("plantbeam.docs.write")) {
+      Files.writeString(
+          page, text.substring(0, block.end(1)) + expected + text.substring(block.start(3)));
+    } else {
+      assertEquals(expected, block.group(2), () -> page + ", block " + name);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.plantbeam;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** The rooms of the house, and that imports run downward only. */
+@AnalyzeClasses(packages = "io.plantbeam", importOptions = DoNotIncludeTests.class)
+class RoomsTest {
+  private static final String[] TRANSFORMS = {
+    "io.plantbeam.model..",
+    "io.plantbeam.parse..",
+    "io.plantbeam.deduplicate..",
+    "io.plantbeam.enrich..",
+    "io.plantbeam.aggregate..",
+    "io.plantbeam.detect..",
+    "io.plantbeam.alert.."
+  };
+  private static final String[] PIPELINE = {
+    "io.plantbeam.config..",
+    "io.plantbeam.registry..",
+    "io.plantbeam.source..",
+    "io.plantbeam.sink..",
+    "io.plantbeam.options..",
+    "io.plantbeam.pipeline.."
+  };
+  private static final String[] RUNNERS = {
+    "io.plantbeam.cli..",
+    "io.plantbeam.launch..",
+    "io.plantbeam.benchmark..",
+    "io.plantbeam.simulate..",
+    "io.plantbeam.demo..",
+    "io.plantbeam.embedded.."
+  };
+
+  @ArchTest
+  static final ArchRule importsRunDownward =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("transforms")
+          .definedBy(TRANSFORMS)
+          .layer("pipeline")
+          .definedBy(PIPELINE)
+          .layer("runners")
+          .definedBy(RUNNERS)
+          .whereLayer("runners")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pipeline")
+          .mayOnlyBeAccessedByLayers("runners")
+          .whereLayer("transforms")
+          .mayOnlyBeAccessedByLayers("pipeline", "runners")
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule transformsUseTheBeamSdkCoreAlone =
+      noClasses()
+          .that(resideInAnyPackage(TRANSFORMS))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.net..",
+              "java.nio.file..",
+              "java.sql..",
+              "org.apache.beam.sdk.io.kafka..",
+              "org.apache.beam.runners..",
+              "org.apache.kafka..",
+              "org.apache.parquet..",
+              "org.elasticsearch..",
+              "com.fasterxml.jackson.databind..");
+
+  @ArchTest
+  static final ArchRule detectorsKnowNothingOfBeam =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plantbeam.detect..")
+          .and()
+          .haveSimpleNameEndingWith("Detector")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.beam..");
+
+  @ArchTest
+  static final ArchRule timeInsideTransformsComesFromTheElements =
+      noClasses()
+          .that(resideInAnyPackage(TRANSFORMS))
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.plantbeam.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule stepsAreNotPublic =
+      classes().that().areAssignableTo(DoFn.class).should().notBePublic();
+}
