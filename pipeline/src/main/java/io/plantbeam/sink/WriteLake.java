@@ -125,7 +125,7 @@ public final class WriteLake
       if (readings.size() == 0) {
         return;
       }
-      int shard = Math.floorMod(readings.series().key().hashCode(), shards);
+      int shard = readings.series().key().shard(shards);
       long firstPart = part(readings.eventTimeMillis(0));
       int same = 1;
       while (same < readings.size() && part(readings.eventTimeMillis(same)) == firstPart) {

@@ -34,7 +34,7 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>A file that breaks off fails its bundle with a {@link BrokenInputException}.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>> {
-  private static final long RANGE_BYTES = 4L << 20;
+  private static final long RANGE_BYTES = 16L << 20;
 
   private final String glob;
   private final long rangeBytes;

@@ -24,14 +24,15 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
  * Readings to the statistics of each series in each sliding window {@code [k * period, k * period +
  * size)}, aligned to the epoch, that holds at least one of its readings. Windows go by the
  * readings' own event times, whatever the timestamps of the batches that bring them.
  *
- * <p>Each reading is combined once, in a pane of length gcd(size, period) milliseconds, and panes
- * are merged into windows. Results are those of Beam's own {@link SlidingWindows} on the readings.
+ * <p>Each reading is added once, to a pane of length gcd(size, period) milliseconds, and panes are
+ * merged into windows. Results are those of Beam's own {@link SlidingWindows} on the readings.
  *
  * <p>The output is in sliding windows, at their greatest timestamps. A window is output when the
  * watermark passes its end, and again, whole and with the next {@link WindowStats#revision}, when
@@ -79,23 +80,13 @@ public final class SlidingStats
     long paneMillis =
         BigInteger.valueOf(sizeMillis).gcd(BigInteger.valueOf(periodMillis)).longValueExact();
 
-    // A pane is kept until the last window that may hold it has expired.
-    PCollection<KV<SeriesKey, SeriesStats>> panes =
+    PCollection<KV<SeriesKey, SeriesStats>> ofBundles =
         batches
             .apply("PanesOfBundle", ParDo.of(new PanesOfBundle(paneMillis)))
-            .setCoder(STATS_CODER)
-            .apply(
-                "IntoPanes",
-                windows(
-                        FixedWindows.of(millis(paneMillis)),
-                        sizeMillis - paneMillis + latenessMillis)
-                    .discardingFiredPanes())
-            .apply("CombinePanes", Combine.perKey(new MergeSeriesStats()))
-            .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
             .setCoder(STATS_CODER);
-    // Window.into never makes the allowed lateness less than it was.
-    panes.setWindowingStrategyInternal(
-        panes.getWindowingStrategy().withAllowedLateness(millis(latenessMillis)));
+    // Bundles of bounded input are large and deduplicated by the hour: there is little to combine.
+    PCollection<KV<SeriesKey, SeriesStats>> panes =
+        batches.isBounded() == IsBounded.BOUNDED ? ofBundles : combinePanes(ofBundles, paneMillis);
 
     countWindowed(panes);
 
@@ -111,13 +102,32 @@ public final class SlidingStats
         .setCoder(WindowStats.StatsCoder.INSTANCE);
   }
 
+  private PCollection<KV<SeriesKey, SeriesStats>> combinePanes(
+      PCollection<KV<SeriesKey, SeriesStats>> ofBundles, long paneMillis) {
+    // A pane is kept until the last window that may hold it has expired.
+    PCollection<KV<SeriesKey, SeriesStats>> panes =
+        ofBundles
+            .apply(
+                "IntoPanes",
+                windows(
+                        FixedWindows.of(millis(paneMillis)),
+                        sizeMillis - paneMillis + latenessMillis)
+                    .discardingFiredPanes())
+            .apply("CombinePanes", Combine.perKey(new MergeSeriesStats()))
+            .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
+            .setCoder(STATS_CODER);
+    // Window.into never makes the allowed lateness less than it was.
+    return panes.setWindowingStrategyInternal(
+        panes.getWindowingStrategy().withAllowedLateness(millis(latenessMillis)));
+  }
+
   /**
    * Where windows end inside the period of a pane, a pane may outlive its windows. So the readings
    * that a window takes are counted after one more step that drops what is late for the last one.
    */
   private void countWindowed(PCollection<KV<SeriesKey, SeriesStats>> panes) {
     PCollection<KV<SeriesKey, SeriesStats>> counted = panes;
-    if (sizeMillis % periodMillis != 0 && panes.isBounded() == PCollection.IsBounded.UNBOUNDED) {
+    if (sizeMillis % periodMillis != 0 && panes.isBounded() == IsBounded.UNBOUNDED) {
       counted =
           panes
               .apply(

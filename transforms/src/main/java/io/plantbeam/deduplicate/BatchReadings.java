@@ -34,8 +34,8 @@ public final class BatchReadings
   }
 
   private static final class BatchOfBundle extends DoFn<Reading, KV<SeriesKey, ReadingBatch>> {
-    /** Bounds the memory of a bundle to some megabytes. */
-    private static final int MOST_READINGS = 50_000;
+    /** Bounds the memory of a bundle to about ten megabytes. */
+    private static final int MOST_READINGS = 200_000;
 
     private transient OpenBatches open;
 

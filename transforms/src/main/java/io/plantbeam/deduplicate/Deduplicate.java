@@ -5,6 +5,7 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesKey;
 import java.time.Duration;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -60,15 +61,14 @@ public final class Deduplicate
           .setCoder(BatchReadings.BATCH_CODER);
     }
     return batches
-        .apply("KeyByHour", ParDo.of(new KeyByHour()))
+        .apply("ShardByHour", ParDo.of(new ShardByHour()))
         .setCoder(
             KvCoder.of(
-                KvCoder.of(SeriesKey.KeyCoder.INSTANCE, VarLongCoder.of()),
-                ReadingBatch.BatchCoder.INSTANCE))
+                KvCoder.of(VarIntCoder.of(), VarLongCoder.of()), ReadingBatch.BatchCoder.INSTANCE))
         // A group holds the watermark at its earliest reading; else its readings would be late.
         .apply(
             "AtEarliestReading",
-            Window.<KV<KV<SeriesKey, Long>, ReadingBatch>>configure()
+            Window.<KV<KV<Integer, Long>, ReadingBatch>>configure()
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("GroupByHour", GroupByKey.create())
         .apply("DropDuplicatesOfHour", ParDo.of(new DropDuplicatesOfHour()))

@@ -23,11 +23,11 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * All batches of a series' hour to one for each origin, and for each thing that messages say of the
- * series, without duplicates and sorted by event time.
+ * All batches of an hour to one for each series, origin, and thing that messages say of the series,
+ * without duplicates and sorted by event time.
  */
 final class DropDuplicatesOfHour
-    extends DoFn<KV<KV<SeriesKey, Long>, Iterable<ReadingBatch>>, KV<SeriesKey, ReadingBatch>> {
+    extends DoFn<KV<KV<Integer, Long>, Iterable<ReadingBatch>>, KV<SeriesKey, ReadingBatch>> {
   private static final Comparator<ReadingBatch> BY_ORIGIN =
       comparing(
           ReadingBatch::origin,
@@ -76,18 +76,26 @@ final class DropDuplicatesOfHour
 
   @ProcessElement
   public void processElement(
-      @Element KV<KV<SeriesKey, Long>, Iterable<ReadingBatch>> element,
+      @Element KV<KV<Integer, Long>, Iterable<ReadingBatch>> element,
       OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
-    List<ReadingBatch> batches = new ArrayList<>();
-    element.getValue().forEach(batches::add);
-    batches.sort(comparingLong(batch -> batch.eventTimeMillis(0)));
+    Map<SeriesKey, List<ReadingBatch>> batchesOfSeries = new LinkedHashMap<>();
+    for (ReadingBatch batch : element.getValue()) {
+      batchesOfSeries.computeIfAbsent(batch.series().key(), s -> new ArrayList<>()).add(batch);
+    }
+    batchesOfSeries.forEach((series, batches) -> output(series, batches, output));
+  }
 
+  private void output(
+      SeriesKey series,
+      List<ReadingBatch> batches,
+      OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
+    batches.sort(comparingLong(batch -> batch.eventTimeMillis(0)));
     Map<Label, ReadingBatch.Builder> kept =
         isStrictlyAscending(batches) ? joined(batches) : sortedWithoutDuplicates(batches);
     for (ReadingBatch.Builder builder : kept.values()) {
       ReadingBatch batch = builder.build();
       output.outputWithTimestamp(
-          KV.of(element.getKey().getKey(), batch), Instant.ofEpochMilli(batch.eventTimeMillis(0)));
+          KV.of(series, batch), Instant.ofEpochMilli(batch.eventTimeMillis(0)));
     }
   }
 

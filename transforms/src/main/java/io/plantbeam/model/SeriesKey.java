@@ -3,6 +3,13 @@ package io.plantbeam.model;
 /** A series: one metric of one sensor. The key of all that is done per series. */
 public record SeriesKey(String sensorId, String metric) {
 
+  /** A number from 0 to {@code shards - 1}, the same in every process. */
+  public int shard(int shards) {
+    int hash = 31 * sensorId.hashCode() + metric.hashCode();
+    // The ids of neighbours differ in their last characters, which reach the lowest bits alone.
+    return Math.floorMod((hash * 0x9E3779B9) >>> 8, shards);
+  }
+
   /** Sensor id, metric. */
   public static final class KeyCoder extends VersionedCoder<SeriesKey> {
     public static final KeyCoder INSTANCE = new KeyCoder();

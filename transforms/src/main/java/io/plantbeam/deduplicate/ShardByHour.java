@@ -7,26 +7,32 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
-/** Splits batches at the hours of event time, so that what is grouped fits into memory. */
-final class KeyByHour
-    extends DoFn<KV<SeriesKey, ReadingBatch>, KV<KV<SeriesKey, Long>, ReadingBatch>> {
+/**
+ * Splits batches at the hours of event time and keys them by a shard of the series and the hour, so
+ * that a group fits into memory and yet holds enough for its cost to be shared.
+ */
+final class ShardByHour
+    extends DoFn<KV<SeriesKey, ReadingBatch>, KV<KV<Integer, Long>, ReadingBatch>> {
+  /** With 50,000 sensors at a reading a second, a group has some 200 MB. */
+  private static final int SHARDS = 32;
+
   private static final long HOUR_MILLIS = 3_600_000;
 
   @ProcessElement
   public void processElement(
       @Element KV<SeriesKey, ReadingBatch> element,
-      OutputReceiver<KV<KV<SeriesKey, Long>, ReadingBatch>> output) {
+      OutputReceiver<KV<KV<Integer, Long>, ReadingBatch>> output) {
     ReadingBatch batch = element.getValue();
     if (batch.size() == 0) {
       return;
     }
+    int shard = element.getKey().shard(SHARDS);
     long first = hour(batch, 0);
     if (isOfHour(batch, first)) {
-      output.output(KV.of(KV.of(element.getKey(), first), batch));
+      output.output(KV.of(KV.of(shard, first), batch));
       return;
     }
-    split(batch)
-        .forEach((hour, part) -> output.output(KV.of(KV.of(element.getKey(), hour), part.build())));
+    split(batch).forEach((hour, part) -> output.output(KV.of(KV.of(shard, hour), part.build())));
   }
 
   private static boolean isOfHour(ReadingBatch batch, long hour) {
