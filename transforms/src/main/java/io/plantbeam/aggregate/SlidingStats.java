@@ -4,12 +4,14 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.WindowStats;
-import java.math.BigInteger;
 import java.time.Duration;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
@@ -34,24 +36,23 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * <p>Each reading is added once, to a pane of length gcd(size, period) milliseconds, and panes are
  * merged into windows. Results are those of Beam's own {@link SlidingWindows} on the readings.
  *
- * <p>The output is in sliding windows, at their greatest timestamps. A window is output when the
- * watermark passes its end, and again, whole and with the next {@link WindowStats#revision}, when
- * readings arrive that are late by no more than the allowed lateness. A reading that is too late
- * for some of its windows reaches the others; one that is too late for all is dropped, and is then
- * missing from the counter {@link Counters#WINDOWED}.
+ * <p>Windows are output at their greatest timestamps: of bounded input in the global window, each
+ * once; of unbounded input in sliding windows, when the watermark passes the end, and again, whole
+ * and with the next {@link WindowStats#revision}, when readings arrive that are late by no more
+ * than the allowed lateness. A reading that is too late for some of its windows reaches the others;
+ * one that is too late for all is dropped, and is then missing from the counter {@link
+ * Counters#WINDOWED}.
  */
 public final class SlidingStats
     extends PTransform<PCollection<EnrichedBatch>, PCollection<WindowStats>> {
   private static final KvCoder<SeriesKey, SeriesStats> STATS_CODER =
       KvCoder.of(SeriesKey.KeyCoder.INSTANCE, SeriesStats.AccumulatorCoder.INSTANCE);
 
-  private final long sizeMillis;
-  private final long periodMillis;
+  private final WindowGrid grid;
   private final long latenessMillis;
 
-  private SlidingStats(long sizeMillis, long periodMillis, long latenessMillis) {
-    this.sizeMillis = sizeMillis;
-    this.periodMillis = periodMillis;
+  private SlidingStats(WindowGrid grid, long latenessMillis) {
+    this.grid = grid;
     this.latenessMillis = latenessMillis;
   }
 
@@ -72,46 +73,59 @@ public final class SlidingStats
       throw new IllegalArgumentException(
           "The allowed lateness must not be negative, but is " + allowedLateness);
     }
-    return new SlidingStats(size.toMillis(), period.toMillis(), allowedLateness.toMillis());
+    return new SlidingStats(
+        new WindowGrid(size.toMillis(), period.toMillis()), allowedLateness.toMillis());
   }
 
   @Override
   public PCollection<WindowStats> expand(PCollection<EnrichedBatch> batches) {
-    long paneMillis =
-        BigInteger.valueOf(sizeMillis).gcd(BigInteger.valueOf(periodMillis)).longValueExact();
-
-    PCollection<KV<SeriesKey, SeriesStats>> ofBundles =
+    PCollection<KV<SeriesKey, SeriesStats>> panesOfBundles =
         batches
-            .apply("PanesOfBundle", ParDo.of(new PanesOfBundle(paneMillis)))
+            .apply("PanesOfBundle", ParDo.of(new PanesOfBundle(grid.pane())))
             .setCoder(STATS_CODER);
-    // Bundles of bounded input are large and deduplicated by the hour: there is little to combine.
-    PCollection<KV<SeriesKey, SeriesStats>> panes =
-        batches.isBounded() == IsBounded.BOUNDED ? ofBundles : combinePanes(ofBundles, paneMillis);
+    return (batches.isBounded() == IsBounded.BOUNDED
+            ? mergePanes(panesOfBundles)
+            : combineWindows(combinePanes(panesOfBundles)))
+        .setCoder(WindowStats.StatsCoder.INSTANCE);
+  }
 
+  private PCollection<WindowStats> mergePanes(PCollection<KV<SeriesKey, SeriesStats>> panes) {
+    panes.apply("CountWindowed", ParDo.of(new CountWindowed()));
+    return panes
+        .apply("ShardPanes", ParDo.of(new ShardPanes(grid)))
+        .setCoder(KvCoder.of(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()), STATS_CODER))
+        // A group holds the watermark at its earliest pane; else its windows would be late.
+        .apply(
+            "AtEarliestPane",
+            Window.<KV<KV<Integer, Long>, KV<SeriesKey, SeriesStats>>>configure()
+                .withTimestampCombiner(TimestampCombiner.EARLIEST))
+        .apply("GroupPanes", GroupByKey.create())
+        .apply("MergePanes", ParDo.of(new MergePanesOfShard(grid)));
+  }
+
+  private PCollection<WindowStats> combineWindows(PCollection<KV<SeriesKey, SeriesStats>> panes) {
     countWindowed(panes);
-
     return panes
         .apply(
             "IntoWindows",
             windows(
-                    SlidingWindows.of(millis(sizeMillis)).every(millis(periodMillis)),
+                    SlidingWindows.of(millis(grid.size())).every(millis(grid.period())),
                     latenessMillis)
                 .accumulatingFiredPanes())
         .apply("CombineWindows", Combine.perKey(new MergeSeriesStats()))
-        .apply("ToWindowStats", ParDo.of(new ToWindowStats()))
-        .setCoder(WindowStats.StatsCoder.INSTANCE);
+        .apply("ToWindowStats", ParDo.of(new ToWindowStats()));
   }
 
   private PCollection<KV<SeriesKey, SeriesStats>> combinePanes(
-      PCollection<KV<SeriesKey, SeriesStats>> ofBundles, long paneMillis) {
+      PCollection<KV<SeriesKey, SeriesStats>> panesOfBundles) {
     // A pane is kept until the last window that may hold it has expired.
     PCollection<KV<SeriesKey, SeriesStats>> panes =
-        ofBundles
+        panesOfBundles
             .apply(
                 "IntoPanes",
                 windows(
-                        FixedWindows.of(millis(paneMillis)),
-                        sizeMillis - paneMillis + latenessMillis)
+                        FixedWindows.of(millis(grid.pane())),
+                        grid.size() - grid.pane() + latenessMillis)
                     .discardingFiredPanes())
             .apply("CombinePanes", Combine.perKey(new MergeSeriesStats()))
             .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
@@ -127,12 +141,12 @@ public final class SlidingStats
    */
   private void countWindowed(PCollection<KV<SeriesKey, SeriesStats>> panes) {
     PCollection<KV<SeriesKey, SeriesStats>> counted = panes;
-    if (sizeMillis % periodMillis != 0 && panes.isBounded() == IsBounded.UNBOUNDED) {
+    if (grid.size() % grid.period() != 0) {
       counted =
           panes
               .apply(
                   "IntoLastWindow",
-                  windows(new LastSlidingWindow(sizeMillis, periodMillis), latenessMillis)
+                  windows(new LastSlidingWindow(grid.size(), grid.period()), latenessMillis)
                       .discardingFiredPanes())
               .apply("CombineLastWindow", Combine.perKey(new MergeSeriesStats()));
     }

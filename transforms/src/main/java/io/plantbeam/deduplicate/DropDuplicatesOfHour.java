@@ -123,6 +123,7 @@ final class DropDuplicatesOfHour
     return joined;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private Map<Label, ReadingBatch.Builder> sortedWithoutDuplicates(List<ReadingBatch> batches) {
     List<Place> places = new ArrayList<>();
     for (ReadingBatch batch : batches) {
@@ -135,12 +136,16 @@ final class DropDuplicatesOfHour
     Map<Label, ReadingBatch.Builder> kept = new LinkedHashMap<>();
     long dropped = 0;
     Place winner = null;
+    ReadingBatch.Builder builder = null;
     for (Place place : places) {
       if (winner != null && place.time() == winner.time()) {
         dropped++;
       } else {
+        if (builder == null || winner.batch != place.batch) {
+          builder = builderFor(place.batch, kept);
+        }
+        builder.add(place.batch, place.index);
         winner = place;
-        builderFor(place.batch, kept).add(place.batch, place.index);
       }
     }
     duplicates.inc(dropped);

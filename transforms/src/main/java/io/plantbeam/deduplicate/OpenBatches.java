@@ -12,7 +12,7 @@ import org.joda.time.Instant;
 
 /**
  * Sorts readings into batches by series and origin: a hash table that, unlike one of the library,
- * needs no key object per reading. (Records compare instances, which repeat, before contents.)
+ * needs no key object per reading, and that compares instances, which repeat, before contents.
  */
 final class OpenBatches {
   private static final int INITIAL_SLOTS = 256;
@@ -37,8 +37,10 @@ final class OpenBatches {
       builder = new ReadingBatch.Builder(series, origin);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     boolean holds(SeriesInfo itsSeries, Origin itsOrigin) {
-      return series.equals(itsSeries) && origin.equals(itsOrigin);
+      return (series == itsSeries || series.equals(itsSeries))
+          && (origin == itsOrigin || origin.equals(itsOrigin));
     }
   }
 

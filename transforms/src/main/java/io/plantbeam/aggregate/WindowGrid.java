@@ -1,0 +1,56 @@
+package io.plantbeam.aggregate;
+
+import java.io.Serializable;
+import java.math.BigInteger;
+
+/**
+ * Where panes and sliding windows lie in event time: both aligned to the epoch, the pane as long as
+ * the greatest common divisor of size and period. All in milliseconds.
+ */
+final class WindowGrid implements Serializable {
+  private static final long HOUR = 3_600_000;
+
+  private final long size;
+  private final long period;
+  private final long pane;
+  private final long spanLength;
+
+  WindowGrid(long size, long period) {
+    this.size = size;
+    this.period = period;
+    pane = BigInteger.valueOf(size).gcd(BigInteger.valueOf(period)).longValueExact();
+    spanLength = Math.max(HOUR, size);
+  }
+
+  long size() {
+    return size;
+  }
+
+  long period() {
+    return period;
+  }
+
+  long pane() {
+    return pane;
+  }
+
+  long paneStart(long time) {
+    return time - Math.floorMod(time, pane);
+  }
+
+  /** The start of the first window that holds the pane which begins at a time. */
+  long firstWindowStart(long paneStart) {
+    long earliest = paneStart + pane - size;
+    return earliest + Math.floorMod(-earliest, period);
+  }
+
+  /** The start of the last window that holds the pane which begins at a time. */
+  long lastWindowStart(long paneStart) {
+    return paneStart - Math.floorMod(paneStart, period);
+  }
+
+  /** The number of the span of time in which a window begins: an hour, or the size if longer. */
+  long span(long windowStart) {
+    return Math.floorDiv(windowStart, spanLength);
+  }
+}
