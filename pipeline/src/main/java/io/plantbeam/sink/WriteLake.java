@@ -3,6 +3,7 @@ package io.plantbeam.sink;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.Timestamps;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +20,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
@@ -170,16 +170,7 @@ public final class WriteLake
         first = Math.min(first, readings.eventTimeMillis(i));
       }
       String key = partition.path(batch, day) + "#" + shard;
-      Instant earliest = clamp(first);
-      out.outputWithTimestamp(
-          KV.of(key, batch), earliest.isAfter(timestamp) ? earliest : timestamp);
-    }
-
-    private static Instant clamp(long epochMillis) {
-      return Instant.ofEpochMilli(
-          Math.min(
-              Math.max(epochMillis, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis()),
-              GlobalWindow.INSTANCE.maxTimestamp().getMillis()));
+      out.outputWithTimestamp(KV.of(key, batch), Timestamps.ofElement(first, timestamp));
     }
   }
 

@@ -11,7 +11,6 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Instant;
 
@@ -20,19 +19,23 @@ import org.joda.time.Instant;
  * allowed disorder; and of an idle partition the time at which it was last known to be empty, less
  * the same. It never goes back.
  *
+ * <p>A reading that is further ahead of the clock than the allowed disorder comes from a wrong
+ * clock, and counts as if it were not there: one of them would make all that comes from the past,
+ * of sensors that lag or of a topic that is read again, too late for its windows.
+ *
  * <p>A partition is idle when it was known to be empty at a check that was made after it had been
  * silent for {@code idleAfter}. Beam's own policies wait for ever for a partition that has had no
  * record (apache/beam#20908). No check succeeds while the broker is down, so an outage makes no
  * partition idle.
  *
- * <p>The timestamp of an element is its event time, or the watermark where it lies behind it, so
- * that no element is late where it is only stored.
+ * <p>The timestamp of an element is its event time, or the watermark where it lies behind it, or
+ * the clock where it is ahead of it: so no element is late where it is only stored, and none waits
+ * for a time that may never come.
  *
  * <p>Not thread-safe, as KafkaIO's readers are not.
  */
 public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[]> {
   private static final long MIN = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
-  private static final long MAX = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
 
   private final Factory settings;
   private final Activity activity;
@@ -52,15 +55,19 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
     if (GapRecord.isGap(record)) {
       return watermark;
     }
-    recordSinceWatermark = true;
     byte[] payload = record.getKV().getValue();
     boolean readable = payload != null && payload.length <= RawMessage.MAX_PAYLOAD_BYTES;
     long found = readable ? settings.eventTimes.eventTimeMillis(payload) : EventTimeExtractor.NONE;
     if (found == EventTimeExtractor.NONE) {
+      recordSinceWatermark = true;
       return watermark;
     }
-    long eventTime = Math.max(MIN, Math.min(MAX, found));
-    greatestEventTime = Math.max(greatestEventTime, eventTime);
+    long now = settings.clock.millis();
+    if (found - now <= settings.maxOutOfOrdernessMillis) {
+      recordSinceWatermark = true;
+      greatestEventTime = Math.max(greatestEventTime, found);
+    }
+    long eventTime = Math.max(MIN, Math.min(now, found));
     return eventTime > watermark.getMillis() ? Instant.ofEpochMilli(eventTime) : watermark;
   }
 

@@ -14,7 +14,6 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy.PartitionContext;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -55,7 +54,7 @@ class IdleSafeTimestampPolicyTest {
           check before the silence was long enough,  -50,    600,       0,         541,       -80
           check at which it was just long enough,    -50,    600,       0,         540,        30
           broker down since before the silence,      -50,    600,       0,         601,       -80
-          future reading goes with the clock,       9999,     10,       5,           0,       -20
+          reading a little ahead of the clock,        20,      5,       5,           0,       -25
           future reading in an idle partition,      9999,    100,       0,           0,        70
           """)
   void watermarkAfterOneReading(
@@ -116,9 +115,16 @@ class IdleSafeTimestampPolicyTest {
     assertEquals(at(470), timestamp(policy, record(100)));
     assertEquals(at(470), timestamp(policy, recordOf(null)));
     assertEquals(at(470), timestamp(policy, recordOf(new byte[RawMessage.MAX_PAYLOAD_BYTES + 1])));
-    assertEquals(
-        GlobalWindow.INSTANCE.maxTimestamp().getMillis(),
-        timestamp(policy, recordOf(utf8(Long.MAX_VALUE))));
+  }
+
+  @Test
+  void readingOfAWrongClockMovesNothing() {
+    clock.set(1000);
+    IdleSafeTimestampPolicy policy = policy();
+    policy.getTimestampForRecord(context(5, 1000), record(500));
+    assertEquals(at(1000), timestamp(policy, record(1000 + OUT_OF_ORDER + 1)));
+    assertEquals(at(1000), timestamp(policy, recordOf(utf8(253_402_300_799_999L))));
+    assertEquals(at(470), millis(policy, context(5, 1000)));
   }
 
   @Test

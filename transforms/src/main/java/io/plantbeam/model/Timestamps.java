@@ -1,20 +1,41 @@
 package io.plantbeam.model;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
-/** The published form of times: ISO-8601, UTC, milliseconds. */
+/** Event times as elements carry them, and as they are published. */
 public final class Timestamps {
+  private static final long FURTHEST_AHEAD_MILLIS = 3_600_000;
+
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private Timestamps() {}
 
-  /** For example {@code 2026-01-01T00:00:00.000Z}. */
+  /**
+   * The timestamp at which a reading that arrived at {@code arrival} goes on: its event time, but
+   * not before the arrival, which would make it late, and not more than an hour after it, since a
+   * sensor with a wrong clock would keep it waiting for that time. Without an arrival (bounded
+   * input), its event time.
+   */
+  public static Instant ofElement(long eventTimeMillis, Instant arrival) {
+    if (arrival.equals(BoundedWindow.TIMESTAMP_MIN_VALUE)) {
+      return Instant.ofEpochMilli(
+          Math.min(eventTimeMillis, BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()));
+    }
+    long ahead = eventTimeMillis - arrival.getMillis();
+    return ahead <= 0
+        ? arrival
+        : arrival.plus(Duration.millis(Math.min(ahead, FURTHEST_AHEAD_MILLIS)));
+  }
+
+  /** ISO-8601, UTC, milliseconds: for example {@code 2026-01-01T00:00:00.000Z}. */
   public static String format(long epochMillis) {
-    return FORMAT.format(Instant.ofEpochMilli(epochMillis));
+    return FORMAT.format(java.time.Instant.ofEpochMilli(epochMillis));
   }
 }

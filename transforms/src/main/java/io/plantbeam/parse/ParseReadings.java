@@ -4,11 +4,11 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.Timestamps;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -18,8 +18,8 @@ import org.joda.time.Instant;
 /**
  * Messages in; {@link #READINGS} and {@link #DEAD_LETTERS} out.
  *
- * <p>A reading's element timestamp is its event time, or the message's element timestamp where that
- * is later, so that no reading is late. A dead letter keeps the message's.
+ * <p>A reading's element timestamp is that of {@link Timestamps#ofElement}, so that no reading is
+ * late. A dead letter keeps the message's.
  */
 public final class ParseReadings extends PTransform<PCollection<RawMessage>, PCollectionTuple> {
   /** The name of the step, and the stage that its dead letters name. */
@@ -112,15 +112,10 @@ public final class ParseReadings extends PTransform<PCollection<RawMessage>, PCo
     @Override
     public void reading(Reading reading) {
       readings++;
-      long eventTime = reading.eventTimeMillis();
       outputs
           .get(READINGS)
           .outputWithTimestamp(
-              reading,
-              eventTime <= messageTimestamp.getMillis()
-                  ? messageTimestamp
-                  : Instant.ofEpochMilli(
-                      Math.min(eventTime, BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis())));
+              reading, Timestamps.ofElement(reading.eventTimeMillis(), messageTimestamp));
     }
 
     @Override
