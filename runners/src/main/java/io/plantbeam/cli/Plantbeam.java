@@ -1,12 +1,13 @@
 package io.plantbeam.cli;
 
+import io.plantbeam.benchmark.BenchmarkCommand;
 import io.plantbeam.launch.RunCommand;
 import io.plantbeam.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code plantbeam demo}, {@code run}, {@code simulate}. */
+/** The command line: {@code plantbeam demo}, {@code run}, {@code simulate}, {@code benchmark}. */
 @Command(
     name = "plantbeam",
     description = "Raw industrial sensor readings to alerts, live statistics and a data lake.",
@@ -14,7 +15,7 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Plantbeam.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, SimulateCommand.class})
+    subcommands = {RunCommand.class, SimulateCommand.class, BenchmarkCommand.class})
 public final class Plantbeam {
   private Plantbeam() {}
 

@@ -34,7 +34,8 @@ final class DropDuplicatesOfStream
       @StateId("seenTimes") ValueState<SeenTimes> seenTimes,
       OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
     SeenTimes stored = seenTimes.read();
-    SeenTimes seen = stored == null ? new SeenTimes() : stored;
+    // An engine may be writing what it handed out into a snapshot.
+    SeenTimes seen = stored == null ? new SeenTimes() : stored.copy();
     ReadingBatch batch = element.getValue();
     ReadingBatch.Builder kept = null;
     for (int i = 0; i < batch.size(); i++) {

@@ -53,6 +53,16 @@ final class SeenTimes {
     return time < saturatedDifference(greatest, withinMillis) || addInside(time);
   }
 
+  SeenTimes copy() {
+    SeenTimes copy = new SeenTimes();
+    copy.starts = starts.clone();
+    copy.steps = steps.clone();
+    copy.counts = counts.clone();
+    copy.first = first;
+    copy.end = end;
+    return copy;
+  }
+
   int runs() {
     return end - first;
   }

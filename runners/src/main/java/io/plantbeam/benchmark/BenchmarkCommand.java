@@ -1,0 +1,137 @@
+package io.plantbeam.benchmark;
+
+import io.plantbeam.launch.AccountingReport;
+import io.plantbeam.launch.DirectDefaults;
+import io.plantbeam.launch.ExitCode;
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.pipeline.Accounting;
+import io.plantbeam.pipeline.TelemetryJob;
+import io.plantbeam.simulate.FileTarget;
+import io.plantbeam.simulate.MessageStream;
+import io.plantbeam.simulate.Plant;
+import io.plantbeam.simulate.PlantFiles;
+import io.plantbeam.simulate.PlantSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plantbeam benchmark}: the whole batch job on simulated telemetry, several times. */
+@Command(
+    name = "benchmark",
+    description = {
+      "Time the whole batch job on the Direct runner.",
+      "",
+      "Simulates telemetry into a temporary directory and runs the job on it: parsing,"
+          + " deduplication, enrichment, lake, windows, detectors, alerts, all to files. Prints"
+          + " readings per second, from launch to end, for each run. The heap is set by"
+          + " PLANTBEAM_JAVA_OPTS=-Xmx2g."
+    })
+public final class BenchmarkCommand implements Callable<Integer> {
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--readings", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private long readings = 2_000_000;
+
+  @Option(names = "--sensors", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int sensors = 1000;
+
+  @Option(names = "--runs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int runs = 3;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path directory = Files.createTempDirectory("plantbeam-benchmark");
+    try {
+      simulate(directory);
+      out.printf(
+          Locale.ROOT,
+          "%d processors, %,d MB of heap%n",
+          Runtime.getRuntime().availableProcessors(),
+          Runtime.getRuntime().maxMemory() >> 20);
+      boolean balances = true;
+      double[] rates = new double[runs];
+      for (int run = 0; run < runs; run++) {
+        long begin = System.nanoTime();
+        TelemetryJob job = launch(directory, directory.resolve("output-" + run));
+        job.waitUntilFinish();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Accounting accounting = job.accounting();
+        balances &= accounting.balances();
+        rates[run] = accounting.measures() / seconds;
+        if (run == 0) {
+          out.print(AccountingReport.text(accounting));
+        }
+        out.printf(
+            Locale.ROOT, "run %d: %.1f s, %,.0f readings a second%n", run + 1, seconds, rates[run]);
+        out.flush();
+      }
+      Arrays.sort(rates);
+      out.printf(Locale.ROOT, "median: %,.0f readings a second%n", rates[rates.length / 2]);
+      return balances ? ExitCode.OK : ExitCode.JOB_FAILED;
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private void simulate(Path directory) throws IOException {
+    Plant plant =
+        new Plant(
+            new PlantSettings(
+                2,
+                sensors,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                INTERVAL.multipliedBy(readings / sensors + 1),
+                INTERVAL,
+                1,
+                0.002,
+                0.002,
+                0.01,
+                sensors / 10));
+    MessageStream messages = plant.messages();
+    try (FileTarget target = new FileTarget(directory.resolve("readings"), 1, false)) {
+      while (messages.hasNext() && messages.truth().readings() < readings) {
+        target.send(messages.next());
+      }
+    }
+    PlantFiles.writeRegistry(directory.resolve("registry"), plant);
+  }
+
+  private static TelemetryJob launch(Path directory, Path output) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--inputFiles=" + directory.resolve("readings") + "/*.ndjson",
+                "--assetRegistry=" + directory.resolve("registry"),
+                "--output=" + output));
+    arguments.addAll(DirectDefaults.forArguments(arguments));
+    return TelemetryJob.launch(
+        PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+            .as(TelemetryOptions.class));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
