@@ -3,20 +3,24 @@ package io.plantbeam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.config.SensorTypesFile;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.parse.ValidRange;
 import io.plantbeam.sink.LakeRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,6 +55,31 @@ class DocumentationTest {
                                 option.help()))
                 .collect(Collectors.joining());
     assertGenerated(ROOT.resolve("README.md"), "options", table);
+  }
+
+  @Test
+  void sensorTypesTableIsThatOfTheBuiltInCatalogue() throws IOException {
+    String table =
+        "| sensor type | measure | unit | valid range | out of range |\n| --- | --- | --- | --- | --- |\n"
+            + SensorTypesFile.defaults().sensorTypes().types().stream()
+                .flatMap(
+                    type ->
+                        Stream.concat(
+                            Stream.of(row(type.name(), "value", type.unit(), type.range())),
+                            type.measures().stream()
+                                .map(m -> row(type.name(), m.name(), m.unit(), m.range()))))
+                .collect(Collectors.joining());
+    assertGenerated(ROOT.resolve("docs/data-contracts.md"), "sensor-types", table);
+  }
+
+  private static String row(String type, String measure, String unit, ValidRange range) {
+    return "| %s | `%s` | %s | %s | %s |\n"
+        .formatted(
+            type,
+            measure,
+            unit == null ? "" : unit,
+            range == null ? "" : "%s to %s".formatted(range.low(), range.high()),
+            range == null ? "" : range.policy().name().toLowerCase(Locale.ROOT));
   }
 
   private static String fieldTable(OutputSchema<?> schema) {
