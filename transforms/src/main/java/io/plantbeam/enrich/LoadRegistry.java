@@ -71,27 +71,30 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
 
   @Override
   public PCollectionView<List<AssetRegistry>> expand(PBegin input) {
-    return registries(input).apply("AsView", View.asList());
+    return refresh == null
+        ? load(input.apply("Start", Create.of(0L)), loader).apply("AsView", View.asList())
+        : atEach(
+            input.apply(
+                "Ticks",
+                GenerateSequence.from(0)
+                    .withRate(1, org.joda.time.Duration.millis(refresh.toMillis()))),
+            loader);
   }
 
-  private PCollection<AssetRegistry> registries(PBegin input) {
-    if (refresh == null) {
-      return load(input.apply("Start", Create.of(0L)));
-    }
-    PCollection<Long> ticks =
-        input.apply(
-            "Ticks",
-            GenerateSequence.from(0)
-                .withRate(1, org.joda.time.Duration.millis(refresh.toMillis())));
-    return load(ticks)
+  /** The registry as it is loaded for each version that comes in. */
+  static PCollectionView<List<AssetRegistry>> atEach(
+      PCollection<Long> versions, RegistryLoader loader) {
+    return load(versions, loader)
         .apply(
             "LatestLoads",
             Window.<AssetRegistry>into(new GlobalWindows())
                 .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
-                .discardingFiredPanes());
+                .discardingFiredPanes())
+        .apply("AsView", View.asList());
   }
 
-  private PCollection<AssetRegistry> load(PCollection<Long> versions) {
+  private static PCollection<AssetRegistry> load(
+      PCollection<Long> versions, RegistryLoader loader) {
     return versions
         .apply("Load", ParDo.of(new LoadFn(loader)))
         .setCoder(AssetRegistry.RegistryCoder.INSTANCE);

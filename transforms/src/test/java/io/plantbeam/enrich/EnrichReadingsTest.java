@@ -25,14 +25,17 @@ import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -158,6 +161,43 @@ class EnrichReadingsTest {
       assertEquals(1, counter(job, LoadRegistry.REGISTRY_RELOAD_FAILED));
     } finally {
       job.cancel();
+    }
+  }
+
+  @Test
+  void readingsAfterARefreshAreEnrichedFromTheNewRegistry() {
+    long reading = -1;
+    TestPipeline pipeline = pipeline();
+    PCollection<Long> stream =
+        pipeline.apply(
+            TestStream.create(VarLongCoder.of())
+                .addElements(0L)
+                .addElements(reading)
+                .addElements(1L)
+                .addElements(reading, reading)
+                .advanceWatermarkToInfinity());
+    PCollection<EnrichedBatch> enriched =
+        stream
+            .apply("Readings", Filter.lessThan(0L))
+            .apply(ParDo.of(new ToBatch()))
+            .setCoder(CODER)
+            .apply(
+                EnrichReadings.with(
+                    LoadRegistry.atEach(
+                        stream.apply("Versions", Filter.greaterThanEq(0L)),
+                        EnrichReadingsTest::registry)));
+    PAssert.that(
+            enriched.apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(batch -> batch.asset().equipmentId())))
+        .containsInAnyOrder("oven-0", "oven-1", "oven-1");
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static final class ToBatch extends DoFn<Long, KV<SeriesKey, ReadingBatch>> {
+    @ProcessElement
+    public void process(OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
+      output.output(batch("s-1"));
     }
   }
 
