@@ -176,7 +176,9 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
         OutputReceiver<String> out)
         throws IOException {
       String prefix = group.getKey();
-      if (window instanceof IntervalWindow interval) {
+      // The least timestamp is that of a message without an event time before all others.
+      if (window instanceof IntervalWindow interval
+          && interval.start().isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE)) {
         prefix += "-" + START.format(java.time.Instant.ofEpochMilli(interval.start().getMillis()));
       }
       ContentHash hash = new ContentHash();
