@@ -30,32 +30,22 @@ public final class ReferenceComparison {
       List.of("detector", "sensor_id", "metric", "severity", "event_time");
   private static final List<String> DEAD_LETTER_KEY = List.of("file", "offset", "reason", "field");
 
-  private final Path output;
   private final List<String> differences = new ArrayList<>();
 
-  private ReferenceComparison(Path output) {
-    this.output = output;
-  }
+  private ReferenceComparison() {}
 
   /**
-   * Returns a sentence for each difference, the first {@value #MOST_DIFFERENCES} of them; none
-   * where job and reference agree. Of a window that was emitted several times, the greatest {@code
-   * revision} counts. Files are compared by their names, without directories.
+   * Returns a sentence for each difference between a job's directory and the reference, the first
+   * {@value #MOST_DIFFERENCES} of them; none where they agree. Of a window that was emitted several
+   * times, the greatest {@code revision} counts. Files are compared by their names, without
+   * directories.
    */
   public static List<String> differences(Path output, ReferenceResult expected) throws IOException {
-    ReferenceComparison comparison = new ReferenceComparison(output);
-    comparison.summary(expected.summary());
-    comparison.records(
-        "window-stats", WINDOW_KEY, expected.windows(), ReferenceResult.Window::fields);
-    comparison.records(
-        "anomalies", ANOMALY_KEY, expected.anomalies(), ReferenceResult.Anomaly::fields);
-    comparison.records("alerts", ALERT_KEY, expected.alerts(), ReferenceResult.Alert::fields);
-    comparison.records(
-        "dead-letters",
-        DEAD_LETTER_KEY,
-        expected.deadLetters(),
-        ReferenceResult.DeadLetter::fields);
-    List<String> found = comparison.differences;
+    List<String> found = new ArrayList<>(summary(output, expected));
+    found.addAll(windows(records(output.resolve("window-stats")), expected));
+    found.addAll(anomalies(records(output.resolve("anomalies")), expected));
+    found.addAll(alerts(records(output.resolve("alerts")), expected));
+    found.addAll(deadLetters(records(output.resolve("dead-letters")), expected));
     return found.size() <= MOST_DIFFERENCES
         ? List.copyOf(found)
         : Stream.concat(
@@ -64,41 +54,47 @@ public final class ReferenceComparison {
             .toList();
   }
 
-  private void summary(Map<String, Object> expected) throws IOException {
+  /** The same of {@code summary.json} alone. */
+  public static List<String> summary(Path output, ReferenceResult expected) throws IOException {
     Path file = output.resolve("summary.json");
     if (!Files.exists(file)) {
-      differences.add("summary.json is missing");
-      return;
+      return List.of("summary.json is missing");
     }
-    compare("summary.json", expected, JSON.readTree(file.toFile()));
+    ReferenceComparison comparison = new ReferenceComparison();
+    comparison.compare("summary.json", expected.summary(), JSON.readTree(file.toFile()));
+    return comparison.differences;
   }
 
-  private <T> void records(
-      String folder, List<String> key, List<T> expected, Function<T, Map<String, Object>> fields)
-      throws IOException {
-    Map<String, T> missing = new LinkedHashMap<>();
-    for (T record : expected) {
-      missing.put(keyOf(key, fields.apply(record)), record);
-    }
-    if (missing.size() < expected.size()) {
-      differences.add(folder + ": the reference has several records with one key");
-    }
-    for (Map.Entry<String, JsonNode> actual : read(folder, key).entrySet()) {
-      T record = missing.remove(actual.getKey());
-      if (record == null) {
-        differences.add("%s: unexpected %s".formatted(folder, actual.getValue()));
-      } else {
-        compare(folder + " " + actual.getKey(), fields.apply(record), actual.getValue());
-      }
-    }
-    for (T record : missing.values()) {
-      differences.add("%s: missing %s".formatted(folder, fields.apply(record)));
-    }
+  /** The same of window statistics, wherever they were read from. */
+  public static List<String> windows(List<JsonNode> found, ReferenceResult expected) {
+    return compare(
+        "window-stats", WINDOW_KEY, found, expected.windows(), ReferenceResult.Window::fields);
   }
 
-  private Map<String, JsonNode> read(String folder, List<String> key) throws IOException {
-    Map<String, JsonNode> records = new LinkedHashMap<>();
-    Path directory = output.resolve(folder);
+  /** The same of anomalies, wherever they were read from. */
+  public static List<String> anomalies(List<JsonNode> found, ReferenceResult expected) {
+    return compare(
+        "anomalies", ANOMALY_KEY, found, expected.anomalies(), ReferenceResult.Anomaly::fields);
+  }
+
+  /** The same of alerts, wherever they were read from. */
+  public static List<String> alerts(List<JsonNode> found, ReferenceResult expected) {
+    return compare("alerts", ALERT_KEY, found, expected.alerts(), ReferenceResult.Alert::fields);
+  }
+
+  /** The same of dead letters, wherever they were read from. */
+  public static List<String> deadLetters(List<JsonNode> found, ReferenceResult expected) {
+    return compare(
+        "dead-letters",
+        DEAD_LETTER_KEY,
+        found,
+        expected.deadLetters(),
+        ReferenceResult.DeadLetter::fields);
+  }
+
+  /** The records of all NDJSON files in a directory; none where it does not exist. */
+  public static List<JsonNode> records(Path directory) throws IOException {
+    List<JsonNode> records = new ArrayList<>();
     if (!Files.isDirectory(directory)) {
       return records;
     }
@@ -109,18 +105,55 @@ public final class ReferenceComparison {
     for (Path file : files) {
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode record = JSON.readTree(line);
-          String name = keyOf(key, record);
-          JsonNode other = records.get(name);
-          if (other != null
-              && other.path("revision").asLong() == record.path("revision").asLong()) {
-            differences.add("%s: twice %s".formatted(folder, name));
-          }
-          if (other == null
-              || record.path("revision").asLong() >= other.path("revision").asLong()) {
-            records.put(name, record);
-          }
+          records.add(JSON.readTree(line));
         }
+      }
+    }
+    return records;
+  }
+
+  private static <T> List<String> compare(
+      String what,
+      List<String> key,
+      List<JsonNode> found,
+      List<T> expected,
+      Function<T, Map<String, Object>> fields) {
+    ReferenceComparison comparison = new ReferenceComparison();
+    Map<String, T> missing = new LinkedHashMap<>();
+    for (T record : expected) {
+      missing.put(keyOf(key, fields.apply(record)), record);
+    }
+    if (missing.size() < expected.size()) {
+      comparison.differences.add(what + ": the reference has several records with one key");
+    }
+    comparison
+        .latest(what, key, found)
+        .forEach(
+            (name, actual) -> {
+              T record = missing.remove(name);
+              if (record == null) {
+                comparison.differences.add("%s: unexpected %s".formatted(what, actual));
+              } else {
+                comparison.compare(what + " " + name, fields.apply(record), actual);
+              }
+            });
+    for (T record : missing.values()) {
+      comparison.differences.add("%s: missing %s".formatted(what, fields.apply(record)));
+    }
+    return comparison.differences;
+  }
+
+  /** The records by key, of several with one key the one of the greatest revision. */
+  private Map<String, JsonNode> latest(String what, List<String> key, List<JsonNode> found) {
+    Map<String, JsonNode> records = new LinkedHashMap<>();
+    for (JsonNode record : found) {
+      String name = keyOf(key, record);
+      JsonNode other = records.get(name);
+      if (other != null && other.path("revision").asLong() == record.path("revision").asLong()) {
+        differences.add("%s: twice %s".formatted(what, name));
+      }
+      if (other == null || record.path("revision").asLong() >= other.path("revision").asLong()) {
+        records.put(name, record);
       }
     }
     return records;

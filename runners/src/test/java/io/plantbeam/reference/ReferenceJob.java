@@ -3,6 +3,7 @@ package io.plantbeam.reference;
 import io.plantbeam.reference.ReferenceInput.Line;
 import io.plantbeam.reference.ReferenceResult.Alert;
 import io.plantbeam.reference.ReferenceResult.Anomaly;
+import io.plantbeam.reference.ReferenceResult.Asset;
 import io.plantbeam.reference.ReferenceResult.DeadLetter;
 import io.plantbeam.reference.ReferenceResult.EnrichedReading;
 import io.plantbeam.reference.ReferenceResult.Labels;
@@ -128,7 +129,22 @@ public final class ReferenceJob {
         facility,
         hour,
         local.getDayOfWeek().getValue(),
-        shift);
+        shift,
+        asset(reading, facility));
+  }
+
+  private Asset asset(Reading reading, String facility) {
+    String sensor = reading.sensorId();
+    return new Asset(
+        registry.facilityText(facility, "name"),
+        registry.facilityText(facility, "location"),
+        registry.facilityText(facility, "timezone"),
+        registry.facilityText(facility, "production_line"),
+        registry.sensorText(sensor, "equipment_id"),
+        registry.sensorText(sensor, "maintenance_schedule"),
+        registry.sensorText(sensor, "calibration_date"),
+        registry.threshold(sensor, reading.metric(), "low"),
+        registry.threshold(sensor, reading.metric(), "high"));
   }
 
   private Labels labels(Reading last) {

@@ -53,6 +53,18 @@ public record ReferenceResult(
       String file,
       long offset) {}
 
+  /** What the registry says of a reading's facility and sensor; null or NaN where nothing. */
+  public record Asset(
+      String facilityName,
+      String location,
+      String timezone,
+      String productionLine,
+      String equipmentId,
+      String maintenanceSchedule,
+      String calibrationDate,
+      double alertLow,
+      double alertHigh) {}
+
   /**
    * A reading with what the registry adds.
    *
@@ -64,7 +76,40 @@ public record ReferenceResult(
       String facilityId,
       int hourOfDay,
       int dayOfWeek,
-      String shift) {}
+      String shift,
+      Asset asset) {
+
+    /** The columns of the lake, folders included; of the file, the name without directories. */
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("sensor_id", reading.sensorId);
+      fields.put("metric", reading.metric);
+      fields.put("timestamp", time(reading.eventTime));
+      fields.put("value", figure(reading.value));
+      fields.put("unit", reading.unit);
+      fields.put("quality_score", figure(reading.quality));
+      fields.put("range_check", reading.rangeCheck);
+      fields.put("facility_name", asset.facilityName);
+      fields.put("location", asset.location);
+      fields.put("timezone", asset.timezone);
+      fields.put("production_line", asset.productionLine);
+      fields.put("equipment_id", asset.equipmentId);
+      fields.put("maintenance_schedule", asset.maintenanceSchedule);
+      fields.put("calibration_date", asset.calibrationDate);
+      fields.put("alert_low", figure(asset.alertLow));
+      fields.put("alert_high", figure(asset.alertHigh));
+      fields.put("asset_matched", assetMatched);
+      fields.put("hour_of_day", (long) hourOfDay);
+      fields.put("day_of_week", (long) dayOfWeek);
+      fields.put("shift", shift);
+      fields.put("source", reading.file.substring(reading.file.lastIndexOf('/') + 1));
+      fields.put("source_offset", reading.offset);
+      fields.put("facility_id", facilityId == null ? "unknown" : facilityId);
+      fields.put("sensor_type", reading.sensorType == null ? "unknown" : reading.sensorType);
+      fields.put("date", time(reading.eventTime).substring(0, 10));
+      return fields;
+    }
+  }
 
   /** A message or measure that was refused. */
   public record DeadLetter(String reason, String field, String file, long offset) {
