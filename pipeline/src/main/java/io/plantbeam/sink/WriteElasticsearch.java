@@ -12,6 +12,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -57,8 +58,13 @@ public final class WriteElasticsearch<T>
   @Override
   public PCollection<DeadLetter> expand(PCollection<T> input) {
     return input
-        // One window, so that the documents of a bundle can share requests.
-        .apply("OneWindow", Window.into(new GlobalWindows()))
+        // One window, so that the documents of a bundle can share requests; and the trigger of the
+        // other dead letters, so that they can be flattened.
+        .apply(
+            "OneWindow",
+            Window.<T>into(new GlobalWindows())
+                .triggering(DefaultTrigger.of())
+                .discardingFiredPanes())
         .apply("Index", ParDo.of(new Index<>(schema, settings, retryLimit)))
         .setCoder(DeadLetter.DeadLetterCoder.INSTANCE);
   }

@@ -35,7 +35,12 @@ final class LakeContents {
 
   /** The rows of the lake in a directory that holds at least one file. */
   static List<String> read(Path lake) throws SQLException {
-    List<String> rows = new ArrayList<>();
+    return readRows(lake).stream().map(Map::toString).sorted().toList();
+  }
+
+  /** The same unsorted, by column. */
+  static List<Map<String, Object>> readRows(Path lake) throws SQLException {
+    List<Map<String, Object>> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(QUERY.formatted(lake))) {
@@ -45,10 +50,9 @@ final class LakeContents {
         for (int i = 1; i <= columns.getColumnCount(); i++) {
           row.put(columns.getColumnLabel(i), found.getObject(i));
         }
-        rows.add(row.toString());
+        rows.add(row);
       }
     }
-    rows.sort(null);
     return rows;
   }
 

@@ -1,0 +1,241 @@
+package io.plantbeam.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plantbeam.embedded.Await;
+import io.plantbeam.embedded.SharedKafka;
+import io.plantbeam.pipeline.Accounting;
+import io.plantbeam.reference.ReferenceComparison;
+import io.plantbeam.reference.ReferenceInput.Line;
+import io.plantbeam.reference.ReferenceJob;
+import io.plantbeam.reference.ReferenceResult;
+import io.plantbeam.simulate.MessageStream;
+import io.plantbeam.simulate.Plant;
+import io.plantbeam.simulate.PlantFiles;
+import io.plantbeam.simulate.PlantSettings;
+import io.plantbeam.simulate.SimulatedMessage;
+import io.plantbeam.testing.ElasticsearchServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kafka in; lake, Elasticsearch, alerts topic and dead letters out, on the Direct runner. */
+class StreamingJobTest {
+  private static final PlantSettings PLANT =
+      new PlantSettings(
+          2,
+          60,
+          Instant.parse("2026-01-01T00:00:00Z"),
+          Duration.ofMinutes(30),
+          Duration.ofSeconds(10),
+          21,
+          0.01,
+          0.01,
+          0.02,
+          20);
+
+  /** The last partition stays silent. */
+  private static final int PARTITIONS = 4;
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void everyOutputIsThatOfTheReference() throws Exception {
+    ElasticsearchServer elasticsearch = ElasticsearchServer.shared();
+    String topic = SharedKafka.newTopic("readings", PARTITIONS);
+    String alertsTopic = topic + "-alerts";
+    Path registry = folder.resolve("registry");
+    Path output = folder.resolve("output");
+    Plant plant = new Plant(PLANT);
+    PlantFiles.writeRegistry(registry, plant);
+    ReferenceResult expected =
+        ReferenceJob.run(send(plant.messages(), topic), registry, ReferenceJob.Options.DEFAULTS);
+    assertTrue(expected.alerts().size() > 5, () -> "alerts: " + expected.alerts());
+
+    try (StreamingRun run =
+        StreamingRun.launch(
+            folder,
+            "--inputTopics=" + topic,
+            "--idleAfter=4s",
+            "--assetRegistry=" + registry,
+            "--output=" + output,
+            "--elasticsearchUrls=" + elasticsearch.url(),
+            "--indexPrefix=end-to-end",
+            "--alertsTopic=" + alertsTopic)) {
+      run.await(
+          done ->
+              done.archived() == expected.readings().size()
+                  && done.windowed() == expected.readings().size()
+                  && done.windows() == expected.windows().size()
+                  && done.anomalies() == expected.anomalies().size()
+                  && done.alerts() == expected.alerts().size());
+      awaitDocuments(elasticsearch, "end-to-end-window-stats", expected.windows().size());
+      awaitDocuments(elasticsearch, "end-to-end-anomalies", expected.anomalies().size());
+      awaitDocuments(elasticsearch, "end-to-end-alerts", expected.alerts().size());
+      awaitDeadLetters(output.resolve("dead-letters"), expected.deadLetters().size());
+      run.stop();
+      Accounting accounting = run.accounting();
+      assertTrue(accounting.balances(), accounting::toString);
+      assertEquals(0, accounting.droppedLate());
+    }
+
+    assertEquals(List.of(), ReferenceComparison.summary(output, expected));
+    assertEquals(LakeContents.expected(expected), LakeContents.read(output.resolve("readings")));
+    assertEquals(
+        List.of(),
+        ReferenceComparison.windows(sources(elasticsearch, "end-to-end-window-stats"), expected));
+    assertEquals(
+        List.of(),
+        ReferenceComparison.anomalies(sources(elasticsearch, "end-to-end-anomalies"), expected));
+    List<JsonNode> alerts = sources(elasticsearch, "end-to-end-alerts");
+    assertEquals(List.of(), ReferenceComparison.alerts(alerts, expected));
+    assertEquals(
+        List.of(),
+        ReferenceComparison.deadLetters(deadLetters(output.resolve("dead-letters")), expected));
+    assertEquals(byId(alerts), byId(alertsOfTopic(alertsTopic, expected.alerts().size())));
+    assertEquals(List.of("dead-letters", "readings", "summary.json"), namesIn(output));
+  }
+
+  /**
+   * Sends all messages, those of a sensor to one partition, and returns them as the reference's.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // A failure shows as a reading that is missing.
+  private static List<Line> send(MessageStream messages, String topic) {
+    List<Line> lines = new ArrayList<>();
+    long[] offsets = new long[PARTITIONS];
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            SharedKafka.broker().bootstrapServers(),
+            "compression.type",
+            "lz4",
+            "max.request.size",
+            4 << 20,
+            "linger.ms",
+            20);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      while (messages.hasNext()) {
+        SimulatedMessage message = messages.next();
+        int partition = Math.floorMod(message.key().hashCode(), PARTITIONS - 1);
+        byte[] key = message.key().getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(topic, partition, key, message.payload()));
+        lines.add(new Line(topic + "-" + partition, offsets[partition]++, message.payload()));
+      }
+    }
+    return lines;
+  }
+
+  private static void awaitDocuments(ElasticsearchServer server, String index, int count) {
+    Await.until(
+        LIMIT,
+        () -> count(server, index) >= count,
+        () -> "%s has %d documents of %d".formatted(index, count(server, index), count));
+  }
+
+  private static int count(ElasticsearchServer server, String index) {
+    try {
+      server.request("POST", "/" + index + "/_refresh", null);
+      return server.request("GET", "/" + index + "/_count", null).path("count").asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while counting", e);
+    }
+  }
+
+  private static void awaitDeadLetters(Path directory, int count) {
+    Await.until(
+        LIMIT,
+        () -> deadLetters(directory).size() >= count,
+        () -> "%d dead letters of %d".formatted(deadLetters(directory).size(), count));
+  }
+
+  /** The dead letters, each with the source as the reference names it. */
+  private static List<JsonNode> deadLetters(Path directory) {
+    try {
+      List<JsonNode> letters = ReferenceComparison.records(directory);
+      for (JsonNode letter : letters) {
+        assertTrue(letter.path("file").isNull(), letter::toString);
+        String source = letter.path("topic").asText() + "-" + letter.path("partition").asInt();
+        ((ObjectNode) letter).put("file", source);
+      }
+      return letters;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<JsonNode> sources(ElasticsearchServer server, String index)
+      throws IOException, InterruptedException {
+    return server.documents(index).stream().map(document -> document.path("_source")).toList();
+  }
+
+  /** The alerts of the topic, whose keys and headers must be those of their JSON. */
+  private static List<JsonNode> alertsOfTopic(String topic, int count) throws IOException {
+    List<JsonNode> alerts = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record :
+        SharedKafka.readUntil(topic, records -> records.size() >= count)) {
+      JsonNode alert = JSON.readTree(record.value());
+      assertEquals(alert.path("sensor_id").asText(), text(record.key()));
+      Map<String, String> headers = new TreeMap<>();
+      record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
+      assertEquals(
+          Map.of(
+              "alert_id",
+              alert.path("alert_id").asText(),
+              "severity",
+              alert.path("severity").asText()),
+          headers);
+      alerts.add(alert);
+    }
+    return alerts;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The alerts by id, of which each may be there once. */
+  private static Map<String, JsonNode> byId(List<JsonNode> alerts) {
+    return alerts.stream()
+        .collect(
+            Collectors.toMap(
+                alert -> alert.path("alert_id").asText(),
+                alert -> alert,
+                (a, b) -> fail("twice " + a),
+                TreeMap::new));
+  }
+
+  private static List<String> namesIn(Path directory) throws IOException {
+    try (Stream<Path> list = Files.list(directory)) {
+      return list.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+}
