@@ -45,13 +45,13 @@ class StreamingJobTest {
   private static final PlantSettings PLANT =
       new PlantSettings(
           2,
-          60,
+          50,
           Instant.parse("2026-01-01T00:00:00Z"),
-          Duration.ofMinutes(30),
+          Duration.ofMinutes(25),
           Duration.ofSeconds(10),
           21,
-          0.01,
-          0.01,
+          0.02,
+          0.02,
           0.02,
           20);
 

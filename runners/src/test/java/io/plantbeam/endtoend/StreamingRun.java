@@ -2,6 +2,7 @@ package io.plantbeam.endtoend;
 
 import io.plantbeam.embedded.Await;
 import io.plantbeam.embedded.SharedKafka;
+import io.plantbeam.launch.DirectDefaults;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.pipeline.Accounting;
 import io.plantbeam.pipeline.TelemetryJob;
@@ -27,7 +28,7 @@ final class StreamingRun implements AutoCloseable {
   }
 
   /**
-   * Launches the job with a consumer group of its own.
+   * Launches the job as {@code plantbeam run} does, with a consumer group of its own.
    *
    * @param folder where the consumer's properties can be written
    */
@@ -37,11 +38,11 @@ final class StreamingRun implements AutoCloseable {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "--blockOnRun=false",
                 "--targetParallelism=2",
                 "--bootstrapServers=" + SharedKafka.broker().bootstrapServers(),
                 "--consumerConfig=" + consumer));
     all.addAll(List.of(arguments));
+    all.addAll(DirectDefaults.forArguments(all));
     TelemetryOptions options =
         PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(TelemetryOptions.class);
     return new StreamingRun(TelemetryJob.launch(options));
