@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,6 +64,8 @@ public final class SensorTypesFile {
   public static SensorTypesFile load(Path file) {
     try {
       return read(file.toString(), Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new ConfigFileException("%s cannot be read: there is no such file".formatted(file), e);
     } catch (IOException e) {
       throw new ConfigFileException("%s cannot be read: %s".formatted(file, e), e);
     }

@@ -3,6 +3,7 @@ package io.plantbeam.options;
 import io.plantbeam.config.ConfigFileException;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.LocalFiles;
 import io.plantbeam.config.SensorTypesFile;
 import io.plantbeam.detect.DetectorCatalogue;
 import io.plantbeam.detect.DetectorSettings;
@@ -58,13 +59,13 @@ public final class JobSettingsReader {
 
   private JobSettings settings() {
     checkSource();
-    if (isEmpty(options.getOutput())) {
-      problems.add(
-          "output", null, "is required; give a directory such as --output=/data/plantbeam");
-    }
+    checkOutput();
+    int before = problems.count();
     Duration size = problems.duration("windowSize", options.getWindowSize(), MILLISECOND);
     Duration period = problems.duration("windowPeriod", options.getWindowPeriod(), MILLISECOND);
-    checkWindows(size, period);
+    if (problems.count() == before) {
+      checkWindows(size, period);
+    }
     if (options.getLakeShards() < 1) {
       problems.add("lakeShards", options.getLakeShards(), "allowed is 1 or more");
     }
@@ -89,6 +90,26 @@ public final class JobSettingsReader {
         elasticsearch(),
         options.getAlertsTopic(),
         options.getDeadLetterTopic());
+  }
+
+  private void checkOutput() {
+    String output = options.getOutput();
+    if (isEmpty(output)) {
+      problems.add(
+          "output", null, "is required; give a directory such as --output=/data/plantbeam");
+      return;
+    }
+    try {
+      if (!LocalFiles.isWritableDirectory(output)) {
+        problems.add(
+            "output",
+            output,
+            "is no directory that can be written to; allowed is one that this user may write to,"
+                + " or create");
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add("output", output, e.getMessage());
+    }
   }
 
   private void checkSource() {
@@ -116,7 +137,7 @@ public final class JobSettingsReader {
       try {
         ReadFiles.check(options.getInputFiles());
       } catch (UnusableInputException e) {
-        problems.add("inputFiles", options.getInputFiles(), e.getMessage());
+        problems.add(e.getMessage());
       }
     }
     if (isEmpty(options.getBootstrapServers())) {
@@ -124,6 +145,8 @@ public final class JobSettingsReader {
       needsBrokers("inputTopicPattern", options.getInputTopicPattern());
       needsBrokers("alertsTopic", options.getAlertsTopic());
       needsBrokers("deadLetterTopic", options.getDeadLetterTopic());
+      needsBrokers("consumerConfig", options.getConsumerConfig());
+      needsBrokers("producerConfig", options.getProducerConfig());
     } else if (files
         && isEmpty(options.getAlertsTopic())
         && isEmpty(options.getDeadLetterTopic())) {
@@ -137,7 +160,7 @@ public final class JobSettingsReader {
 
   private void needsBrokers(String option, String value) {
     if (!isEmpty(value)) {
-      problems.add(option, value, "a topic needs --bootstrapServers=HOST:PORT");
+      problems.add(option, value, "needs --bootstrapServers=HOST:PORT");
     }
   }
 
@@ -165,7 +188,8 @@ public final class JobSettingsReader {
 
   private void checkRegistry() {
     if (!isEmpty(options.getAssetRegistry())) {
-      AssetRegistryFiles.problems(options.getAssetRegistry()).forEach(problems::add);
+      AssetRegistryFiles.problems(options.getAssetRegistry())
+          .forEach(sentence -> problems.add("assetRegistry", options.getAssetRegistry(), sentence));
     }
   }
 

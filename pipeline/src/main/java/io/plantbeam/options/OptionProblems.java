@@ -23,6 +23,11 @@ final class OptionProblems {
     sentences.add(sentence);
   }
 
+  /** How many there are so far. */
+  int count() {
+    return sentences.size();
+  }
+
   void throwIfAny() {
     if (!sentences.isEmpty()) {
       throw new InvalidOptionsException(sentences);

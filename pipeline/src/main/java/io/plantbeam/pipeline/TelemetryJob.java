@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
 
 /** A job that has been launched. */
 public final class TelemetryJob {
@@ -35,6 +36,8 @@ public final class TelemetryJob {
    * @throws io.plantbeam.config.ServerUnavailableException if a server does not answer
    */
   public static TelemetryJob launch(TelemetryOptions options) {
+    // Otherwise the checks know of local files alone.
+    FileSystems.setDefaultPipelineOptions(options);
     JobSettings settings = JobSettingsReader.read(options);
     settings = prepareKafka(settings);
     if (settings.elasticsearch() != null) {

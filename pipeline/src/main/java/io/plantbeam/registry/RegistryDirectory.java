@@ -1,5 +1,6 @@
 package io.plantbeam.registry;
 
+import io.plantbeam.config.LocalFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ record RegistryDirectory(ResourceId facilities, ResourceId sensors) {
   private static List<ResourceId> candidates(String path) throws IOException {
     List<ResourceId> found = new ArrayList<>();
     for (String extension : EXTENSIONS) {
+      if (LocalFiles.isMissing(path + extension)) {
+        continue;
+      }
       FileSystems.match(path + extension, EmptyMatchTreatment.ALLOW)
           .metadata()
           .forEach(file -> found.add(file.resourceId()));
@@ -47,7 +51,8 @@ record RegistryDirectory(ResourceId facilities, ResourceId sensors) {
   }
 
   private static boolean exists(String directory) throws IOException {
-    return !FileSystems.match(directory, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+    return !LocalFiles.isMissing(directory)
+        && !FileSystems.match(directory, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
   }
 
   private static ResourceId only(

@@ -1,5 +1,6 @@
 package io.plantbeam.source;
 
+import io.plantbeam.config.LocalFiles;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
@@ -96,7 +97,10 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
   private static List<MatchResult.Metadata> match(String glob) {
     List<MatchResult.Metadata> found;
     try {
-      found = FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata();
+      found =
+          LocalFiles.isMissing(glob)
+              ? List.of()
+              : FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata();
     } catch (IOException | IllegalArgumentException e) {
       throw new UnusableInputException(
           "--inputFiles=%s: cannot be looked up: %s".formatted(glob, e.getMessage()), e);

@@ -55,14 +55,13 @@ public record StartFrom(Position position, long timestamp) implements Serializab
         return millis;
       }
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException(allowed(text), e);
+      throw new IllegalArgumentException(allowed(), e);
     }
-    throw new IllegalArgumentException(allowed(text));
+    throw new IllegalArgumentException(allowed());
   }
 
-  private static String allowed(String text) {
-    return text
-        + ": allowed are committed, earliest, latest, a time such as 2026-01-01T00:00:00Z, or"
+  private static String allowed() {
+    return "allowed are committed, earliest, latest, a time such as 2026-01-01T00:00:00Z, or"
         + " milliseconds since 1970";
   }
 

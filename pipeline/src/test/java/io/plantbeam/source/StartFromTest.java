@@ -33,8 +33,7 @@ class StartFromTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> StartFrom.parse(text));
     assertEquals(
-        text
-            + ": allowed are committed, earliest, latest, a time such as 2026-01-01T00:00:00Z, or"
+        "allowed are committed, earliest, latest, a time such as 2026-01-01T00:00:00Z, or"
             + " milliseconds since 1970",
         refused.getMessage());
   }
