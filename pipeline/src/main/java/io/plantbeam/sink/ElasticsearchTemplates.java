@@ -27,14 +27,14 @@ public final class ElasticsearchTemplates {
   /** Longer texts are kept and not indexed: Lucene refuses terms of more than 32,766 bytes. */
   private static final int INDEXED_CHARACTERS = 8_191;
 
-  private static final Duration PATIENCE = Duration.standardSeconds(15);
+  private static final Duration PATIENCE = Duration.standardSeconds(10);
 
   private ElasticsearchTemplates() {}
 
   /**
    * Puts the templates.
    *
-   * @throws ServerUnavailableException with a sentence, if Elasticsearch cannot be reached for 15
+   * @throws ServerUnavailableException with a sentence, if Elasticsearch cannot be reached for 10
    *     seconds or refuses
    */
   public static void apply(ElasticsearchSettings settings, List<OutputSchema<?>> schemas) {
