@@ -28,7 +28,12 @@ public final class Plantbeam {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Plantbeam()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+    return commandLine().execute(args);
+  }
+
+  /** The command line, whose output and errors can be sent elsewhere. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Plantbeam()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -2,7 +2,6 @@ package io.plantbeam.launch;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
-import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.pipeline.Accounting;
 import io.plantbeam.pipeline.TelemetryJob;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult.State;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +36,7 @@ public final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     try {
-      return run(TelemetryJob.launch(parse(args)));
+      return run(TelemetryJob.launch(Arguments.parse(args)));
     } catch (InvalidOptionsException e) {
       e.problems().forEach(this::complain);
       complain("Nothing was started; 'plantbeam run --help' lists the options.");
@@ -47,16 +45,6 @@ public final class RunCommand implements Callable<Integer> {
       complain(e.getMessage());
       complain("Nothing was started.");
       return ExitCode.SERVER_UNAVAILABLE;
-    }
-  }
-
-  private static TelemetryOptions parse(List<String> args) {
-    List<String> all = new ArrayList<>(DirectDefaults.forArguments(args));
-    all.addAll(args);
-    try {
-      return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(TelemetryOptions.class);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidOptionsException(List.of(e.getMessage()));
     }
   }
 
