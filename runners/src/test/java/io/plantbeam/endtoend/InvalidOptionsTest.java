@@ -1,0 +1,146 @@
+package io.plantbeam.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.embedded.SharedKafka;
+import io.plantbeam.launch.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Options that make no job: exit code 2, a sentence for each problem, and nothing is started. */
+class InvalidOptionsTest {
+  private static final String LAST_LINE =
+      "Nothing was started; 'plantbeam run --help' lists the options.";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Files.writeString(
+        Files.createDirectory(folder.resolve("in")).resolve("a.ndjson"),
+        "{\"sensor_id\":\"s\",\"timestamp\":1,\"value\":1}\n");
+    Files.createDirectory(folder.resolve("empty"));
+    Path registry = Files.createDirectory(folder.resolve("registry"));
+    Files.writeString(registry.resolve("facilities.ndjson"), "{\"facility_id\":\"f-1\"}\n");
+    Files.writeString(registry.resolve("sensors.ndjson"), "not json\n");
+    Files.writeString(folder.resolve("types.yaml"), "types: [");
+  }
+
+  /**
+   * The options stand in quotes, with {@code DIR} for the folder; FILES stands for input and output
+   * of a job on files, and KAFKA for those of a job on a topic.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--output=DIR/out | --inputFiles: there is nothing to read; give --inputFiles=GLOB, or --bootstrapServers with --inputTopics or --inputTopicPattern",
+        "--inputFiles=DIR/in/* | --output: is required; give a directory such as --output=/data/plantbeam",
+        "FILES --inputTopics=t --bootstrapServers=b:1 --alertsTopic=a | --inputFiles=DIR/in/*: stands beside --inputTopics or --inputTopicPattern; a job reads files or Kafka, not both",
+        "KAFKA --inputTopicPattern=t.* | --inputTopicPattern=t.*: stands beside --inputTopics; allowed is one of the two",
+        "FILES --bootstrapServers=b:1 | --bootstrapServers=b:1: stands beside --inputFiles and no topic is written; give --alertsTopic or --deadLetterTopic, or leave it out",
+        "--inputTopics=t --output=DIR/out | --inputTopics=t: needs --bootstrapServers=HOST:PORT",
+        "FILES --alertsTopic=a | --alertsTopic=a: needs --bootstrapServers=HOST:PORT",
+        "FILES --deadLetterTopic=d | --deadLetterTopic=d: needs --bootstrapServers=HOST:PORT",
+        "FILES --consumerConfig=/c | --consumerConfig=/c: needs --bootstrapServers=HOST:PORT",
+        "--inputTopics=a,,b --bootstrapServers=b:1 --output=DIR/out | --inputTopics=a,,b: has an empty name between commas",
+        "--inputTopicPattern=[ --bootstrapServers=b:1 --output=DIR/out | --inputTopicPattern=[: is no regular expression: Unclosed character class",
+        "KAFKA --consumerConfig=DIR/none | --consumerConfig=DIR/none: DIR/none: there is no such file",
+        "KAFKA --producerConfig=DIR/none | --producerConfig=DIR/none: DIR/none: there is no such file",
+        "KAFKA --startFrom=yesterday | --startFrom=yesterday: allowed are committed, earliest, latest, a time such as 2026-01-01T00:00:00Z, or milliseconds since 1970",
+        "KAFKA --idleAfter=0s | --idleAfter=0s: is too short; allowed is 1ms or longer",
+        "FILES --windowSize=1m --windowPeriod=5m | --windowPeriod=5m: is longer than --windowSize=1m, so readings between windows would be in none; allowed is at most the size",
+        "FILES --windowSize=5 | --windowSize=5: '5' is not a duration; allowed is a number with a unit (500ms, 30s, 5m, 2h, 1d) or ISO-8601 (PT30S), not negative and in whole milliseconds.",
+        "FILES --allowedLateness=-1s | --allowedLateness=-1s: '-1s' is not a duration; allowed is a number with a unit (500ms, 30s, 5m, 2h, 1d) or ISO-8601 (PT30S), not negative and in whole milliseconds.",
+        "FILES --lakeShards=0 | --lakeShards=0: allowed is 1 or more",
+        "FILES --lakeShards=many | --lakeShards=many: is not a whole number; allowed is one such as 4",
+        "FILES --assetRegistry=/nowhere | --assetRegistry=/nowhere: The asset registry \"/nowhere\" does not exist; allowed is a directory with facilities and sensors.",
+        "FILES --sensorTypes=DIR/none.yaml | --sensorTypes=DIR/none.yaml: DIR/none.yaml cannot be read: there is no such file",
+        "FILES --sensorTypes=DIR/types.yaml | --sensorTypes=DIR/types.yaml: DIR/types.yaml is not valid YAML: line 1: while parsing a flow node",
+        "FILES --elasticsearchConfig=/e | --elasticsearchConfig=/e: needs --elasticsearchUrls=http://HOST:9200",
+        "FILES --elasticsearchUrls=es:9200 | --elasticsearchUrls=es:9200: is not the URL of a server; give one such as http://host:9200",
+        "FILES --elasticsearchUrls=http://es --indexPrefix=A/b | --indexPrefix=A/b: is not the start of an index name; allowed are lower-case letters, digits, '.', '_' and '-', a letter or digit first",
+        "--inputFiles=DIR/empty --output=DIR/out | --inputFiles=DIR/empty: is a directory without a pattern; give a glob such as DIR/empty/*.ndjson",
+        "--inputFiles=DIR/empty/* --output=DIR/out | --inputFiles=DIR/empty/*: matches no file; give a path or a glob such as /data/*.ndjson",
+        "--inputFiles=/none.ndjson --output=DIR/out | --inputFiles=/none.ndjson: matches no file; give a path or a glob such as /data/*.ndjson",
+        "--inputFiles=DIR/in/* --output=DIR/in/a.ndjson/x | --output=DIR/in/a.ndjson/x: is no directory that can be written to; allowed is one that this user may write to, or create",
+        "--inputFiles=DIR/in/* --output=gs://b/x | --output=gs://b/x: No filesystem found for scheme gs",
+        "--inputFiles=DIR/in/* --ouput=DIR/out | --ouput=DIR/out: there is no such option; did you mean --output?",
+        "FILES --nonsense=1 | --nonsense=1: there is no such option",
+        "FILES nonsense | nonsense: is not an option; allowed is --name=value",
+        "FILES --output=DIR/b | --output: is given 2 times; allowed is once",
+        "FILES --runner=NoRunner | --runner=NoRunner: there is no such runner; allowed is DirectRunner",
+      })
+  void theSentenceNamesTheOptionTheValueAndWhatIsAllowed(String options, String sentence) {
+    assertEquals(List.of(fillIn(sentence)), problems(options));
+  }
+
+  @Test
+  void theLineOfTheRegistryAtFaultIsNamed() {
+    List<String> problems = problems("FILES --assetRegistry=DIR/registry");
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals(
+        fillIn("--assetRegistry=DIR/registry: sensors.ndjson line 1"),
+        problems.get(0).replaceFirst("(line 1).*", "$1"));
+  }
+
+  @Test
+  void severalProblemsAreAllNamed() {
+    assertEquals(
+        List.of("--alertCooldown", "--alertsTopic", "--lakeShards", "--output", "--windowSize"),
+        problems(
+                "--inputFiles=DIR/in/* --alertsTopic=a --windowSize=x --alertCooldown=1y"
+                    + " --lakeShards=-1")
+            .stream()
+            .map(problem -> problem.replaceFirst("[=:].*", ""))
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void topicThatDoesNotExistIsNamedBesideThoseThatDo() {
+    String servers = SharedKafka.broker().bootstrapServers();
+    String topic = SharedKafka.newTopic("0-first", 1);
+    List<String> missing =
+        problems("--inputTopics=none --output=DIR/out --bootstrapServers=" + servers);
+    assertEquals(1, missing.size(), missing::toString);
+    assertEquals(
+        "--inputTopics=none: none does not exist on " + servers,
+        missing.get(0).replaceFirst(";.*", ""));
+    assertTrue(missing.get(0).contains(topic), missing::toString);
+    List<String> unmatched =
+        problems("--inputTopicPattern=none.* --output=DIR/out --bootstrapServers=" + servers);
+    assertEquals(1, unmatched.size(), unmatched::toString);
+    assertEquals(
+        "--inputTopicPattern=none.*: matches the whole name of no topic on " + servers,
+        unmatched.get(0).replaceFirst(";.*", ""));
+  }
+
+  private List<String> problems(String options) {
+    CommandRun run = CommandRun.of(Arrays.asList(fillIn(options).split(" ", -1)));
+    assertEquals(ExitCode.INVALID_OPTIONS, run.exitCode(), run::toString);
+    List<String> lines = new ArrayList<>(run.errors());
+    assertEquals(LAST_LINE, lines.remove(lines.size() - 1));
+    assertEquals("", run.output());
+    assertFalse(Files.exists(folder.resolve("out")));
+    return lines;
+  }
+
+  private String fillIn(String text) {
+    return text.replace("FILES", "--inputFiles=DIR/in/* --output=DIR/out")
+        .replace("KAFKA", "--inputTopics=t --bootstrapServers=b:1 --output=DIR/out")
+        .replace("DIR", folder.toString());
+  }
+}
