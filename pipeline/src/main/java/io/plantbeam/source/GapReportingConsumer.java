@@ -8,8 +8,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 
 /** A consumer of assigned partitions that adds a {@link GapRecord} where offsets were skipped. */
 final class GapReportingConsumer extends KafkaConsumer<byte[], byte[]> {
@@ -42,6 +44,19 @@ final class GapReportingConsumer extends KafkaConsumer<byte[], byte[]> {
   @SuppressWarnings("deprecation")
   public ConsumerRecords<byte[], byte[]> poll(long timeoutMillis) {
     return withGaps(super.poll(Duration.ofMillis(timeoutMillis)));
+  }
+
+  /**
+   * KafkaIO wakes its consumer when it closes a reader, which must not cost the commit that is
+   * under way: it would be made later, and reported as a failure.
+   */
+  @Override
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      super.commitSync(offsets);
+    } catch (WakeupException e) {
+      super.commitSync(offsets);
+    }
   }
 
   private ConsumerRecords<byte[], byte[]> withGaps(ConsumerRecords<byte[], byte[]> records) {
