@@ -5,9 +5,16 @@ import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -44,22 +51,47 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
   @Override
   public PCollection<RawMessage> expand(PBegin begin) {
     return begin
-        .apply(
-            "ReadRecords",
-            KafkaIO.<byte[], byte[]>read()
-                .withBootstrapServers(settings.bootstrapServers())
-                .withTopics(settings.topics())
-                .withKeyDeserializer(ByteArrayDeserializer.class)
-                .withValueDeserializer(ByteArrayDeserializer.class)
-                .withConsumerConfigUpdates(consumerConfig())
-                .withConsumerFactoryFn(ClientFactories.consumers(settings.consumerProperties()))
-                .withReadCommitted()
-                .commitOffsetsInFinalize()
-                .withTimestampPolicyFactory(
-                    new IdleSafeTimestampPolicy.Factory(
-                        eventTimes, settings.maxOutOfOrderness(), settings.idleAfter())))
-        .apply("ToMessages", ParDo.of(new ToMessageFn()))
+        .apply("ReadRecords", Read.from(new ChunkedSource<>(records())))
+        .apply("ToMessages", ParDo.of(new ToMessagesFn()))
         .setCoder(RawMessage.MessageCoder.INSTANCE);
+  }
+
+  /** The source that KafkaIO would read; KafkaIO gives it to its pipeline alone. */
+  @SuppressWarnings("unchecked")
+  private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records() {
+    Pipeline pipeline = Pipeline.create();
+    pipeline.apply(
+        KafkaIO.<byte[], byte[]>read()
+            .withBootstrapServers(settings.bootstrapServers())
+            .withTopics(settings.topics())
+            .withKeyDeserializer(ByteArrayDeserializer.class)
+            .withValueDeserializer(ByteArrayDeserializer.class)
+            .withConsumerConfigUpdates(consumerConfig())
+            .withConsumerFactoryFn(ClientFactories.consumers(settings.consumerProperties()))
+            .withReadCommitted()
+            .commitOffsetsInFinalize()
+            .withTimestampPolicyFactory(
+                new IdleSafeTimestampPolicy.Factory(
+                    eventTimes, settings.maxOutOfOrderness(), settings.idleAfter())));
+    AtomicReference<UnboundedSource<?, ?>> found = new AtomicReference<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public void visitPrimitiveTransform(TransformHierarchy.Node node) {
+            if (node.getTransform() instanceof Read.Unbounded<?> read) {
+              found.set(read.getSource());
+            }
+          }
+
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+            if (node.getTransform() instanceof Read.Unbounded<?> read) {
+              found.set(read.getSource());
+            }
+            return CompositeBehavior.ENTER_TRANSFORM;
+          }
+        });
+    return (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>) found.get();
   }
 
   private Map<String, Object> consumerConfig() {
@@ -70,7 +102,8 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
     return config;
   }
 
-  private static final class ToMessageFn extends DoFn<KafkaRecord<byte[], byte[]>, RawMessage> {
+  private static final class ToMessagesFn
+      extends DoFn<List<KafkaRecord<byte[], byte[]>>, RawMessage> {
     private static final byte[] EMPTY = new byte[0];
 
     /** The origin of the last record; neighbours mostly share it. */
@@ -78,10 +111,15 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
 
     @ProcessElement
     public void process(
-        @Element KafkaRecord<byte[], byte[]> record, OutputReceiver<RawMessage> output) {
-      if (GapRecord.isGap(record)) {
-        return;
+        @Element List<KafkaRecord<byte[], byte[]>> chunk, OutputReceiver<RawMessage> output) {
+      for (KafkaRecord<byte[], byte[]> record : chunk) {
+        if (!GapRecord.isGap(record)) {
+          output.output(toMessage(record));
+        }
       }
+    }
+
+    private RawMessage toMessage(KafkaRecord<byte[], byte[]> record) {
       if (origin == null
           || origin.partition() != record.getPartition()
           || !origin.topic().equals(record.getTopic())) {
@@ -93,7 +131,7 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
       if (length > RawMessage.MAX_PAYLOAD_BYTES) {
         payload = Arrays.copyOf(payload, KEPT_BYTES);
       }
-      output.output(new RawMessage(payload, length, new Position(origin, record.getOffset())));
+      return new RawMessage(payload, length, new Position(origin, record.getOffset()));
     }
   }
 }

@@ -1,0 +1,146 @@
+package io.plantbeam.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.joda.time.Instant;
+
+/**
+ * The records of a Kafka source, several to an element: all that a reader has at hand, up to a
+ * limit, at the least of their timestamps.
+ *
+ * <p>The Direct runner reads ten elements to a bundle, whatever there is to read, and its cost is
+ * for the most part the cost of bundles. So what it falls behind with it catches up in larger
+ * bundles.
+ */
+final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
+    extends UnboundedSource<List<KafkaRecord<byte[], byte[]>>, C> {
+  private static final long serialVersionUID = 1;
+
+  static final int MAX_RECORDS = 500;
+
+  /** Ten of the largest messages would otherwise be two hundred times as much in one bundle. */
+  static final long MAX_BYTES = 1 << 20;
+
+  private final UnboundedSource<KafkaRecord<byte[], byte[]>, C> records;
+
+  ChunkedSource(UnboundedSource<KafkaRecord<byte[], byte[]>, C> records) {
+    this.records = records;
+  }
+
+  @Override
+  public List<ChunkedSource<C>> split(int desiredNumSplits, PipelineOptions options)
+      throws Exception {
+    List<ChunkedSource<C>> splits = new ArrayList<>();
+    for (UnboundedSource<KafkaRecord<byte[], byte[]>, C> split :
+        records.split(desiredNumSplits, options)) {
+      splits.add(new ChunkedSource<>(split));
+    }
+    return splits;
+  }
+
+  @Override
+  public UnboundedReader<List<KafkaRecord<byte[], byte[]>>> createReader(
+      PipelineOptions options, C checkpointMark) throws IOException {
+    return new Reader(this, records.createReader(options, checkpointMark));
+  }
+
+  @Override
+  public Coder<C> getCheckpointMarkCoder() {
+    return records.getCheckpointMarkCoder();
+  }
+
+  @Override
+  public Coder<List<KafkaRecord<byte[], byte[]>>> getOutputCoder() {
+    return ListCoder.of(records.getOutputCoder());
+  }
+
+  @Override
+  public void validate() {
+    records.validate();
+  }
+
+  private static final class Reader extends UnboundedReader<List<KafkaRecord<byte[], byte[]>>> {
+    private final ChunkedSource<?> source;
+    private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
+    private List<KafkaRecord<byte[], byte[]>> chunk = List.of();
+    private Instant timestamp;
+
+    Reader(ChunkedSource<?> source, UnboundedReader<KafkaRecord<byte[], byte[]>> records) {
+      this.source = source;
+      this.records = records;
+    }
+
+    @Override
+    public boolean start() throws IOException {
+      return gather(records.start());
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+      return gather(records.advance());
+    }
+
+    private boolean gather(boolean first) throws IOException {
+      chunk = new ArrayList<>();
+      timestamp = null;
+      long bytes = 0;
+      boolean more = first;
+      while (more) {
+        KafkaRecord<byte[], byte[]> record = records.getCurrent();
+        chunk.add(record);
+        Instant time = records.getCurrentTimestamp();
+        timestamp = timestamp == null || time.isBefore(timestamp) ? time : timestamp;
+        byte[] value = record.getKV().getValue();
+        bytes += value == null ? 0 : value.length;
+        more = chunk.size() < MAX_RECORDS && bytes < MAX_BYTES && records.advance();
+      }
+      return !chunk.isEmpty();
+    }
+
+    @Override
+    public List<KafkaRecord<byte[], byte[]>> getCurrent() {
+      return chunk;
+    }
+
+    @Override
+    public Instant getCurrentTimestamp() {
+      return timestamp;
+    }
+
+    @Override
+    public Instant getWatermark() {
+      return records.getWatermark();
+    }
+
+    @Override
+    public CheckpointMark getCheckpointMark() {
+      return records.getCheckpointMark();
+    }
+
+    @Override
+    public long getSplitBacklogBytes() {
+      return records.getSplitBacklogBytes();
+    }
+
+    @Override
+    public long getTotalBacklogBytes() {
+      return records.getTotalBacklogBytes();
+    }
+
+    @Override
+    public UnboundedSource<List<KafkaRecord<byte[], byte[]>>, ?> getCurrentSource() {
+      return source;
+    }
+
+    @Override
+    public void close() throws IOException {
+      records.close();
+    }
+  }
+}
