@@ -3,6 +3,7 @@ package io.plantbeam.pipeline;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.JobSettings;
 import io.plantbeam.options.JobSettingsReader;
@@ -12,12 +13,19 @@ import io.plantbeam.source.KafkaCluster;
 import io.plantbeam.source.KafkaSettings;
 import io.plantbeam.source.StartOffsets;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /** A job that has been launched. */
 public final class TelemetryJob {
@@ -103,9 +111,28 @@ public final class TelemetryJob {
     return settings;
   }
 
+  /** Whether it has neither ended nor failed. */
+  public boolean isRunning() {
+    return !result.getState().isTerminal();
+  }
+
   /** The counters so far. */
   public Accounting accounting() {
     return Accounting.of(result.metrics());
+  }
+
+  /** The end of the latest window that was emitted; empty before the first. */
+  public Optional<Instant> latestWindowEnd() {
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(Counters.NAMESPACE, Counters.WINDOW_END_MILLIS))
+            .build();
+    return StreamSupport.stream(
+            result.metrics().queryMetrics(filter).getDistributions().spliterator(), false)
+        .map(MetricResult::getAttempted)
+        .filter(ends -> ends.getCount() > 0)
+        .map(ends -> Instant.ofEpochMilli(ends.getMax()))
+        .max(Comparator.naturalOrder());
   }
 
   /**

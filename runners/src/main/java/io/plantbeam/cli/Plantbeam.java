@@ -1,6 +1,7 @@
 package io.plantbeam.cli;
 
 import io.plantbeam.benchmark.BenchmarkCommand;
+import io.plantbeam.demo.DemoCommand;
 import io.plantbeam.launch.RunCommand;
 import io.plantbeam.simulate.SimulateCommand;
 import picocli.CommandLine;
@@ -15,7 +16,9 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Plantbeam.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, SimulateCommand.class, BenchmarkCommand.class})
+    subcommands = {
+      DemoCommand.class, RunCommand.class, SimulateCommand.class, BenchmarkCommand.class
+    })
 public final class Plantbeam {
   private Plantbeam() {}
 

@@ -9,6 +9,8 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -192,6 +194,8 @@ public final class SlidingStats
   private static final class ToWindowStats extends DoFn<KV<SeriesKey, SeriesStats>, WindowStats> {
     private final Counter windows = Counters.counter(Counters.WINDOWS);
     private final Counter corrections = Counters.counter(Counters.WINDOW_CORRECTIONS);
+    private final Distribution windowEnds =
+        Metrics.distribution(Counters.NAMESPACE, Counters.WINDOW_END_MILLIS);
 
     @ProcessElement
     public void processElement(
@@ -205,6 +209,7 @@ public final class SlidingStats
       }
       (pane.getIndex() == 0 ? windows : corrections).inc();
       IntervalWindow interval = (IntervalWindow) window;
+      windowEnds.update(interval.end().getMillis());
       output.output(
           stats.toWindowStats(
               interval.start().getMillis(), interval.end().getMillis(), pane.getIndex()));

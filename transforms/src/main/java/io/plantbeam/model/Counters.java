@@ -35,6 +35,9 @@ public final class Counters {
   /** Windows emitted again because of late data. */
   public static final String WINDOW_CORRECTIONS = "window_corrections";
 
+  /** A distribution: ends of the windows emitted, in milliseconds since the epoch. */
+  public static final String WINDOW_END_MILLIS = "window_end_millis";
+
   public static final String ANOMALIES = "anomalies";
 
   public static final String ALERTS = "alerts";
