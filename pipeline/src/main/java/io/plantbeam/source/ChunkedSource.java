@@ -8,18 +8,20 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TimestampedValue.TimestampedValueCoder;
 import org.joda.time.Instant;
 
 /**
- * The records of a Kafka source, several to an element: all that a reader has at hand, up to a
- * limit, at the least of their timestamps.
+ * The records of a Kafka source with their timestamps, several to an element: all that a reader has
+ * at hand, up to a limit. The element is at the least of the timestamps.
  *
  * <p>The Direct runner reads ten elements to a bundle, whatever there is to read, and its cost is
  * for the most part the cost of bundles. So what it falls behind with it catches up in larger
  * bundles.
  */
 final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
-    extends UnboundedSource<List<KafkaRecord<byte[], byte[]>>, C> {
+    extends UnboundedSource<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, C> {
   private static final long serialVersionUID = 1;
 
   static final int MAX_RECORDS = 500;
@@ -45,7 +47,7 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   }
 
   @Override
-  public UnboundedReader<List<KafkaRecord<byte[], byte[]>>> createReader(
+  public UnboundedReader<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>> createReader(
       PipelineOptions options, C checkpointMark) throws IOException {
     return new Reader(this, records.createReader(options, checkpointMark));
   }
@@ -56,8 +58,8 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   }
 
   @Override
-  public Coder<List<KafkaRecord<byte[], byte[]>>> getOutputCoder() {
-    return ListCoder.of(records.getOutputCoder());
+  public Coder<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>> getOutputCoder() {
+    return ListCoder.of(TimestampedValueCoder.of(records.getOutputCoder()));
   }
 
   @Override
@@ -65,10 +67,11 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     records.validate();
   }
 
-  private static final class Reader extends UnboundedReader<List<KafkaRecord<byte[], byte[]>>> {
+  private static final class Reader
+      extends UnboundedReader<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>> {
     private final ChunkedSource<?> source;
     private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
-    private List<KafkaRecord<byte[], byte[]>> chunk = List.of();
+    private List<TimestampedValue<KafkaRecord<byte[], byte[]>>> chunk = List.of();
     private Instant timestamp;
 
     Reader(ChunkedSource<?> source, UnboundedReader<KafkaRecord<byte[], byte[]>> records) {
@@ -93,8 +96,8 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
       boolean more = first;
       while (more) {
         KafkaRecord<byte[], byte[]> record = records.getCurrent();
-        chunk.add(record);
         Instant time = records.getCurrentTimestamp();
+        chunk.add(TimestampedValue.of(record, time));
         timestamp = timestamp == null || time.isBefore(timestamp) ? time : timestamp;
         byte[] value = record.getKV().getValue();
         bytes += value == null ? 0 : value.length;
@@ -104,7 +107,7 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     }
 
     @Override
-    public List<KafkaRecord<byte[], byte[]>> getCurrent() {
+    public List<TimestampedValue<KafkaRecord<byte[], byte[]>>> getCurrent() {
       return chunk;
     }
 
@@ -134,7 +137,8 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     }
 
     @Override
-    public UnboundedSource<List<KafkaRecord<byte[], byte[]>>, ?> getCurrentSource() {
+    public UnboundedSource<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, ?>
+        getCurrentSource() {
       return source;
     }
 

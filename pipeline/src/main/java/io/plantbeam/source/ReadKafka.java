@@ -20,6 +20,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -77,13 +78,6 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
           @Override
-          public void visitPrimitiveTransform(TransformHierarchy.Node node) {
-            if (node.getTransform() instanceof Read.Unbounded<?> read) {
-              found.set(read.getSource());
-            }
-          }
-
-          @Override
           public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
             if (node.getTransform() instanceof Read.Unbounded<?> read) {
               found.set(read.getSource());
@@ -103,7 +97,7 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
   }
 
   private static final class ToMessagesFn
-      extends DoFn<List<KafkaRecord<byte[], byte[]>>, RawMessage> {
+      extends DoFn<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, RawMessage> {
     private static final byte[] EMPTY = new byte[0];
 
     /** The origin of the last record; neighbours mostly share it. */
@@ -111,10 +105,11 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
 
     @ProcessElement
     public void process(
-        @Element List<KafkaRecord<byte[], byte[]>> chunk, OutputReceiver<RawMessage> output) {
-      for (KafkaRecord<byte[], byte[]> record : chunk) {
-        if (!GapRecord.isGap(record)) {
-          output.output(toMessage(record));
+        @Element List<TimestampedValue<KafkaRecord<byte[], byte[]>>> chunk,
+        OutputReceiver<RawMessage> output) {
+      for (TimestampedValue<KafkaRecord<byte[], byte[]>> record : chunk) {
+        if (!GapRecord.isGap(record.getValue())) {
+          output.outputWithTimestamp(toMessage(record.getValue()), record.getTimestamp());
         }
       }
     }

@@ -186,12 +186,12 @@ final class DemoRun {
     String failure = cancel(job);
     feed.end();
     Accounting accounting = job.accounting();
-    screen.print(stopped ? "\nStopped. So far:" : "\nThe accounting:");
-    screen.print(AccountingReport.text(accounting).stripTrailing());
     if (stopped) {
-      screen.print("What was written so far is in " + directory.root() + ".");
+      screen.print(DemoTexts.stopped(accounting, directory));
       return ExitCode.OK;
     }
+    screen.print("\nThe accounting:");
+    screen.print(AccountingReport.text(accounting).stripTrailing());
     if (problem != null || failure != null) {
       screen.print(problem != null ? problem : failure);
       screen.print(failure != null && problem != null ? failure : "See " + directory.log() + ".");

@@ -1,6 +1,7 @@
 package io.plantbeam.demo;
 
 import io.plantbeam.config.Durations;
+import io.plantbeam.pipeline.Accounting;
 import io.plantbeam.simulate.Plant;
 import io.plantbeam.simulate.PlantSettings;
 import java.time.Duration;
@@ -47,6 +48,27 @@ final class DemoTexts {
     double machineRate = 1 / (step.toMillis() / 1000.0);
     double messages = machine.size() + plantRate * settings.duration().toSeconds();
     return messages / seconds / (plantRate + machineRate);
+  }
+
+  /** A job that is stopped has readings on their way, so its books are not balanced. */
+  static String stopped(Accounting accounting, DemoDirectory directory) {
+    return String.format(
+        Locale.ROOT,
+        """
+
+        Stopped. Of %,d messages with %,d measures, %,d measures were archived, %,d dead-lettered and
+        %,d duplicates; %,d were still on their way to the lake, which is written for each half hour of
+        event time. There were %,d windows, %,d anomalies and %,d alerts. All of it is in %s.""",
+        accounting.messages(),
+        accounting.measures(),
+        accounting.archived(),
+        accounting.deadLettered(),
+        accounting.duplicates(),
+        accounting.readings() - accounting.archived() - accounting.duplicates(),
+        accounting.windows(),
+        accounting.anomalies(),
+        accounting.alerts(),
+        directory.root());
   }
 
   static String whereAllIs(DemoDirectory directory) {
