@@ -1,6 +1,7 @@
 package io.plantbeam.demo;
 
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.launch.Failures;
 import io.plantbeam.simulate.Plant;
 import io.plantbeam.simulate.PlantSettings;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -140,6 +142,11 @@ public final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stopOnSignal);
     try {
       return run.run();
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(DemoCommand.class).error("The demo failed", e);
+      screen.endStatus();
+      complain("The demo failed: %s (see %s)".formatted(Failures.sentence(e), directory.log()));
+      return ExitCode.JOB_FAILED;
     } finally {
       screen.endStatus();
       ended.countDown();

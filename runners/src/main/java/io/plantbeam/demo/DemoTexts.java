@@ -24,7 +24,8 @@ final class DemoTexts {
           The simulated plant: %,d sensors in %d facilities, a message every %s for the first %d
             minutes, with %d seeded faults, and some dirty, repeated and late messages.
           Event time begins at %s and runs faster than the clock:
-            about %.0f times as fast while the plant sends. Sending takes %d s.
+            about %.0f times as fast while the plant sends. Times below are event times in UTC.
+          Sending takes %d s.
         """,
         machine.size(),
         machine.measuredAt(0).substring(0, 10),
