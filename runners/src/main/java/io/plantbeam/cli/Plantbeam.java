@@ -17,7 +17,10 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Plantbeam.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      DemoCommand.class, RunCommand.class, SimulateCommand.class, BenchmarkCommand.class
+      DemoCommand.class,
+      RunCommand.class,
+      SimulateCommand.class,
+      BenchmarkCommand.class
     })
 public final class Plantbeam {
   private Plantbeam() {}
