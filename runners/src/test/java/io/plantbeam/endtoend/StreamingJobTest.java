@@ -45,9 +45,9 @@ class StreamingJobTest {
   private static final PlantSettings PLANT =
       new PlantSettings(
           2,
-          50,
+          40,
           Instant.parse("2026-01-01T00:00:00Z"),
-          Duration.ofMinutes(25),
+          Duration.ofMinutes(20),
           Duration.ofSeconds(10),
           21,
           0.02,
