@@ -121,7 +121,7 @@ final class DemoRun {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds + PATIENCE_SECONDS);
     while (!stopped) {
       Accounting accounting = job.accounting();
-      screen.status(progress(accounting, job, replay, feed));
+      showProgress(accounting, job, replay, feed);
       if (replay.failure() != null) {
         return "The readings could not all be sent: " + replay.failure().getMessage();
       }
@@ -143,21 +143,33 @@ final class DemoRun {
     return null;
   }
 
-  private String progress(Accounting accounting, TelemetryJob job, Replay replay, AlertFeed feed) {
+  private void showProgress(
+      Accounting accounting, TelemetryJob job, Replay replay, AlertFeed feed) {
+    String eventTime =
+        job.latestWindowEnd().map(end -> Finding.time(end.toEpochMilli())).orElse("-");
     String severities =
         feed.bySeverity().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
-        "sent %,d | read %,d | archived %,d | windows %,d | event time %s | alerts: %s | dead letters %,d",
-        replay.sent(),
-        accounting.messages(),
-        accounting.archived(),
-        accounting.windows(),
-        job.latestWindowEnd().map(end -> Finding.time(end.toEpochMilli())).orElse("-"),
-        severities.isEmpty() ? "none" : severities,
-        accounting.deadLettered());
+            .collect(Collectors.joining(" "));
+    String alerts = severities.isEmpty() ? "no alerts" : severities;
+    screen.status(
+        String.format(
+            Locale.ROOT,
+            "%,d messages sent | %,d readings in, %,d archived | event time %s | %s | %,d dead letters",
+            replay.sent(),
+            accounting.readings(),
+            accounting.archived(),
+            eventTime,
+            alerts,
+            accounting.deadLettered()),
+        String.format(
+            Locale.ROOT,
+            "%,d in %,d out | %s | %s | %,d dead",
+            accounting.readings(),
+            accounting.archived(),
+            eventTime,
+            alerts,
+            accounting.deadLettered()));
   }
 
   /** Whether every message is read, every output written, and every alert shown. */

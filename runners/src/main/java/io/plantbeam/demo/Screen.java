@@ -96,7 +96,13 @@ final class Screen {
   }
 
   /** Shows what is going on; soon replaced by the next. */
-  synchronized void status(String text) {
+  void status(String text) {
+    status(text, text);
+  }
+
+  /** Shows what is going on, in its short form where the long one does not fit. */
+  synchronized void status(String longForm, String shortForm) {
+    String text = longForm.length() < width ? longForm : shortForm;
     if (terminal) {
       hideStatus();
       status = text;
