@@ -105,14 +105,14 @@ final class Catches {
           " (%d of them by an anomaly that raised no alert of its own)".formatted(byAnomaly));
     }
     if (!missed.isEmpty()) {
-      out.append("; missed: ").append(String.join(", ", missed));
+      out.append("; missed:\n    ").append(String.join("\n    ", missed));
     }
     out.append('\n');
   }
 
   private void appendFailure(StringBuilder out, NabSeries.Failure failure) {
     out.append(
-        "  %s to %s, here %s to %s: "
+        "  %s to %s, replayed %s to %s:%n    "
             .formatted(
                 failure.labelStart().substring(0, 16),
                 failure.labelEnd().substring(0, 16),
@@ -154,9 +154,8 @@ final class Catches {
     out.append(
         String.format(
             Locale.ROOT,
-            "  %,d of %,d alerts of the plant belong to no fault, and %,d of %,d of the machine to no"
-                + " labelled failure:%n"
-                + "  a window's readings are few to judge one by, and some are surprised too easily.%n",
+            "  %,d of %,d alerts of the plant belong to no fault, and %,d of %,d of the machine%n"
+                + "  to no labelled failure: a window's readings are few to judge one by.%n",
             falseInPlant,
             alerts.size() - ofMachine,
             falseOfMachine,

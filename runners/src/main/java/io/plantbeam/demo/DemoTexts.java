@@ -18,14 +18,16 @@ final class DemoTexts {
         Locale.ROOT,
         """
         Plantbeam demo: the whole job on real input, in this one process.
-          The real machine: %,d temperatures from the Numenta Anomaly Benchmark, measured every
-            5 minutes from %s to %s and replayed as one every %s
-            (%.1f hours of event time), so that 5-minute windows hold enough of them.
-          The simulated plant: %,d sensors in %d facilities, a message every %s for the first %d
-            minutes, with %d seeded faults, and some dirty, repeated and late messages.
-          Event time begins at %s and runs faster than the clock:
-            about %.0f times as fast while the plant sends. Times below are event times in UTC.
-          Sending takes %d s.
+          The real machine: %,d temperatures from the Numenta Anomaly Benchmark,
+            measured every 5 minutes from %s to %s, replayed as one
+            every %s (%.1f hours of event time) so that windows of 5 minutes hold
+            enough of them.
+          The simulated plant: %,d sensors in %d facilities, a message every %s for
+            the first %d minutes, with %d seeded faults, and some dirty, repeated
+            and late messages.
+          Event time begins at %s and runs faster than the clock,
+            about %.0f times as fast while the plant sends. Sending takes %d s.
+            Times below are event times in UTC.
         """,
         machine.size(),
         machine.measuredAt(0).substring(0, 10),
@@ -57,9 +59,11 @@ final class DemoTexts {
         Locale.ROOT,
         """
 
-        Stopped. Of %,d messages with %,d measures, %,d measures were archived, %,d dead-lettered and
-        %,d duplicates; %,d were still on their way to the lake, which is written for each half hour of
-        event time. There were %,d windows, %,d anomalies and %,d alerts. All of it is in %s.""",
+        Stopped. Of %,d messages with %,d measures, %,d measures were
+        archived, %,d dead-lettered and %,d duplicates; %,d were still on their
+        way to the lake, which is written for each half hour of event time.
+        There were %,d windows, %,d anomalies and %,d alerts.
+        All of it is in %s.""",
         accounting.messages(),
         accounting.measures(),
         accounting.archived(),
@@ -78,7 +82,8 @@ final class DemoTexts {
           readings/       the lake: Parquet by facility, sensor type and date
           window-stats/   anomalies/   dead-letters/   newline-delimited JSON
           alerts.ndjson   what the alerts topic held
-          labels.ndjson   the seeded faults;   registry/   the assets;   summary.json   the accounting
+          summary.json    the accounting
+          labels.ndjson   the seeded faults;   registry/   the assets
           plantbeam.log   what Kafka and Beam had to say
         """
         .formatted(directory.root());

@@ -123,7 +123,8 @@ final class Screen {
 
   /** Whether nobody reads any longer, as when a pipe was closed. */
   synchronized boolean isLost() {
-    return out.checkError();
+    // The writer over System.out does not hear of its errors.
+    return out.checkError() || System.out.checkError();
   }
 
   private void hideStatus() {

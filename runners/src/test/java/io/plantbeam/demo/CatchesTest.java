@@ -68,7 +68,8 @@ class CatchesTest {
         new Catches(List.of(right, wrong, ofMachine), List.of(), Duration.ofMinutes(5))
             .report(List.of(FAULT, silent), List.of(failure));
     assertTrue(report.contains("  stuck    1 of 1\n"), report);
-    assertTrue(report.contains("  dropout  0 of 1; missed: s-9 power at 01-06 01:00:00\n"), report);
+    assertTrue(
+        report.contains("  dropout  0 of 1; missed:\n    s-9 power at 01-06 01:00:00\n"), report);
     assertFalse(report.contains("spike"), report);
     assertTrue(report.contains("caught by an alert at 01-06 01:01:00 (zscore, high)"), report);
     assertTrue(report.contains("1 of 2 alerts of the plant belong to no fault"), report);

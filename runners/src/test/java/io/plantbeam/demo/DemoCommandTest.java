@@ -70,7 +70,7 @@ class DemoCommandTest {
             (kind, caught) ->
                 assertTrue(
                     screen.contains("  %-8s %s".formatted(kind, caught)), kind + caught + screen));
-    assertEquals(4, screen.split("caught by an alert at|: missed\n", -1).length - 1, screen);
+    assertEquals(4, screen.split("    caught by an a|    missed\n", -1).length - 1, screen);
   }
 
   /** By kind, "n of m": computed from labels and findings as they stand in the files. */
