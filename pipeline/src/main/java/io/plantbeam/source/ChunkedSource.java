@@ -17,8 +17,7 @@ import org.joda.time.Instant;
  * at hand, up to a limit. The element is at the least of the timestamps.
  *
  * <p>The Direct runner reads ten elements to a bundle, whatever there is to read, and its cost is
- * for the most part the cost of bundles. So what it falls behind with it catches up in larger
- * bundles.
+ * for the most part the cost of bundles. Chunks make its bundles grow with what there is to read.
  */
 final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     extends UnboundedSource<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, C> {
@@ -26,7 +25,7 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
 
   static final int MAX_RECORDS = 500;
 
-  /** Ten of the largest messages would otherwise be two hundred times as much in one bundle. */
+  /** Of values in a chunk, which ends with the record that reaches it: bundles stay in memory. */
   static final long MAX_BYTES = 1 << 20;
 
   private final UnboundedSource<KafkaRecord<byte[], byte[]>, C> records;

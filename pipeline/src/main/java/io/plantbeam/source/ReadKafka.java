@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.Read;
@@ -85,7 +86,8 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
             return CompositeBehavior.ENTER_TRANSFORM;
           }
         });
-    return (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>) found.get();
+    return (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>)
+        Objects.requireNonNull(found.get(), "KafkaIO has expanded to something else than a source");
   }
 
   private Map<String, Object> consumerConfig() {
