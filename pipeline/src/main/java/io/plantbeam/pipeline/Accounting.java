@@ -60,9 +60,12 @@ public record Accounting(
         counts.getOrDefault(Counters.ALERTS, 0L));
   }
 
-  /** Readings that were archived but were too late for every window. */
+  /**
+   * Archived readings that are in no window: too late for all, or, of a stream that was stopped,
+   * not yet in one.
+   */
   public long droppedLate() {
-    return archived - windowed;
+    return Math.max(0, archived - windowed);
   }
 
   /** Readings and dead letters: all that came in. */
@@ -70,9 +73,14 @@ public record Accounting(
     return readings + deadLettered;
   }
 
+  /** Measures that are not accounted for: 0, unless a stream was stopped with some under way. */
+  public long underWay() {
+    return measures() - archived - deadLettered - duplicates;
+  }
+
   /** Whether every measure that came in is archived, dead-lettered or a duplicate. */
   public boolean balances() {
-    return measures() == archived + deadLettered + duplicates;
+    return underWay() == 0;
   }
 
   /** Writes {@code summary.json} into a directory. */
@@ -83,6 +91,7 @@ public record Accounting(
     fields.put("archived", archived);
     fields.put("dead_lettered", deadLettered);
     fields.put("duplicates", duplicates);
+    fields.put("under_way", underWay());
     fields.put("dropped_late", droppedLate());
     fields.put("windows", windows);
     fields.put("anomalies", anomalies);

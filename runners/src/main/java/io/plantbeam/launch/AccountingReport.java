@@ -13,7 +13,7 @@ public final class AccountingReport {
         """
         %,13d messages
         %,13d measures in = %,d archived + %,d dead-lettered + %,d duplicates%s
-        %,13d archived readings were too late for every window
+        %,13d archived readings are in no window
         %,13d windows, %,d anomalies, %,d alerts
         """,
         accounting.messages(),
@@ -21,7 +21,9 @@ public final class AccountingReport {
         accounting.archived(),
         accounting.deadLettered(),
         accounting.duplicates(),
-        accounting.balances() ? "" : "  (DOES NOT BALANCE)",
+        accounting.balances()
+            ? ""
+            : String.format(Locale.ROOT, " + %,d under way at the end", accounting.underWay()),
         accounting.droppedLate(),
         accounting.windows(),
         accounting.anomalies(),

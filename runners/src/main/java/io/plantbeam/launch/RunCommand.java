@@ -54,6 +54,10 @@ public final class RunCommand implements Callable<Integer> {
     try {
       State state = job.waitUntilFinish();
       report(job, (System.nanoTime() - begin) / 1e9);
+      if (job.isBounded() && state == State.DONE && !job.accounting().balances()) {
+        complain("The accounting does not balance: measures were lost or counted twice.");
+        return ExitCode.JOB_FAILED;
+      }
       return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
     } catch (PipelineExecutionException e) {
       complain("The job failed: " + Failures.sentence(e));
