@@ -3,7 +3,9 @@ package io.plantbeam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.SensorTypesFile;
+import io.plantbeam.detect.DetectorSettings;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
@@ -15,6 +17,7 @@ import io.plantbeam.sink.LakeRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -22,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The tables in the docs are those that the code has. Run with {@code -Dplantbeam.docs.write=true}
@@ -70,6 +74,21 @@ class DocumentationTest {
                                 .map(m -> row(type.name(), m.name(), m.unit(), m.range()))))
                 .collect(Collectors.joining());
     assertGenerated(ROOT.resolve("docs/data-contracts.md"), "sensor-types", table);
+  }
+
+  @Test
+  void exampleOfASensorTypeCanBeLoaded(@TempDir Path folder) throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/extending.md"));
+    Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertTrue(block.find());
+    Path file = Files.writeString(folder.resolve("types.yaml"), block.group(1));
+    SensorTypesFile types = SensorTypesFile.load(file);
+    assertEquals("Nm", types.sensorTypes().type("torque").unit());
+    List<String> problems = new ArrayList<>();
+    DetectorSettings settings =
+        DetectorSection.read(types.detectorSections().get("torque"), "torque", problems);
+    assertEquals(List.of(), problems);
+    assertEquals(7, settings.zscore().critical());
   }
 
   private static String row(String type, String measure, String unit, ValidRange range) {
