@@ -9,6 +9,7 @@ import io.plantbeam.detect.DetectWindowAnomalies;
 import io.plantbeam.enrich.AssetRegistry;
 import io.plantbeam.enrich.EnrichReadings;
 import io.plantbeam.enrich.LoadRegistry;
+import io.plantbeam.enrich.RegistryLoader;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.EnrichedBatch;
@@ -59,7 +60,7 @@ public final class TelemetryPipeline {
             .get(ParseReadings.READINGS)
             .apply("BatchReadings", BatchReadings.ofBundle())
             .apply("Deduplicate", Deduplicate.within(settings.deduplicateWithin()))
-            .apply("EnrichReadings", EnrichReadings.with(registry));
+            .apply("EnrichReadings", EnrichReadings.with(registry).withFirst(registryLoader()));
 
     readings.apply(
         "WriteLake",
@@ -103,9 +104,14 @@ public final class TelemetryPipeline {
     if (settings.registryDirectory() == null) {
       return LoadRegistry.none();
     }
-    AssetRegistryFiles files = new AssetRegistryFiles(settings.registryDirectory());
     return settings.inputFiles() != null
-        ? LoadRegistry.once(files)
-        : LoadRegistry.every(settings.registryRefresh(), files);
+        ? LoadRegistry.once(registryLoader())
+        : LoadRegistry.every(settings.registryRefresh(), registryLoader());
+  }
+
+  private RegistryLoader registryLoader() {
+    return settings.registryDirectory() == null
+        ? version -> AssetRegistry.EMPTY
+        : new AssetRegistryFiles(settings.registryDirectory());
   }
 }

@@ -35,8 +35,10 @@ public final class RunCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitCode.OK;
     }
+    // Some engines run the job while they are launching it.
+    long begin = System.nanoTime();
     try {
-      return run(TelemetryJob.launch(Arguments.parse(args)));
+      return run(TelemetryJob.launch(Arguments.parse(args)), begin);
     } catch (InvalidOptionsException e) {
       e.problems().forEach(this::complain);
       complain("Nothing was started; 'plantbeam run --help' lists the options.");
@@ -48,8 +50,7 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(TelemetryJob job) throws IOException {
-    long begin = System.nanoTime();
+  private int run(TelemetryJob job, long begin) throws IOException {
     StopOnSignal stop = StopOnSignal.install(job);
     try {
       State state = job.waitUntilFinish();

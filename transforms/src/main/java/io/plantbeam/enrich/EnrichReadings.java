@@ -5,6 +5,7 @@ import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.SeriesKey;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import org.apache.beam.sdk.values.PCollectionView;
 public final class EnrichReadings
     extends PTransform<PCollection<KV<SeriesKey, ReadingBatch>>, PCollection<EnrichedBatch>> {
   private final PCollectionView<List<AssetRegistry>> registries;
+  private final RegistryLoader first;
 
-  private EnrichReadings(PCollectionView<List<AssetRegistry>> registries) {
+  private EnrichReadings(PCollectionView<List<AssetRegistry>> registries, RegistryLoader first) {
     this.registries = registries;
+    this.first = first;
   }
 
   /**
@@ -33,13 +36,21 @@ public final class EnrichReadings
    * @param registries made by {@link LoadRegistry}
    */
   public static EnrichReadings with(PCollectionView<List<AssetRegistry>> registries) {
-    return new EnrichReadings(registries);
+    return new EnrichReadings(registries, version -> AssetRegistry.EMPTY);
+  }
+
+  /**
+   * Loads the registry by itself where the view is still empty: Spark streaming does not hold
+   * elements back until a side input is there.
+   */
+  public EnrichReadings withFirst(RegistryLoader loader) {
+    return new EnrichReadings(registries, loader);
   }
 
   @Override
   public PCollection<EnrichedBatch> expand(PCollection<KV<SeriesKey, ReadingBatch>> input) {
     return input
-        .apply("LookUpAsset", ParDo.of(new LookUpFn(registries)).withSideInputs(registries))
+        .apply("LookUpAsset", ParDo.of(new LookUpFn(registries, first)).withSideInputs(registries))
         .setCoder(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
   }
 
@@ -49,28 +60,33 @@ public final class EnrichReadings
     private final PCollectionView<List<AssetRegistry>> registries;
     private transient Map<SeriesInfo, AssetContext> contexts;
     private transient long contextsVersion;
+    private final RegistryLoader first;
     private transient AssetRegistry registry;
+    private transient boolean current;
 
-    LookUpFn(PCollectionView<List<AssetRegistry>> registries) {
+    LookUpFn(PCollectionView<List<AssetRegistry>> registries, RegistryLoader first) {
       this.registries = registries;
+      this.first = first;
     }
 
     @Setup
     public void setup() {
       contexts = new HashMap<>();
-      contextsVersion = AssetRegistry.EMPTY.version();
+      registry = AssetRegistry.EMPTY;
+      contextsVersion = registry.version();
     }
 
     @StartBundle
     public void startBundle() {
-      registry = null;
+      current = false;
     }
 
     @ProcessElement
-    public void lookUp(ProcessContext c) {
-      if (registry == null) {
+    public void lookUp(ProcessContext c) throws IOException {
+      if (!current) {
         // Once a bundle: some runners decode the side input whenever it is asked for.
-        registry = LoadRegistry.newest(c.sideInput(registries));
+        refresh(c.sideInput(registries));
+        current = true;
       }
       if (registry.version() != contextsVersion || contexts.size() >= REMEMBERED_SERIES) {
         contexts.clear();
@@ -80,6 +96,15 @@ public final class EnrichReadings
       c.output(
           new EnrichedBatch(
               readings, contexts.computeIfAbsent(readings.series(), registry::contextOf)));
+    }
+
+    private void refresh(List<AssetRegistry> loaded) throws IOException {
+      AssetRegistry newest = LoadRegistry.newest(loaded);
+      if (newest.version() > registry.version()) {
+        registry = newest;
+      } else if (registry.version() == AssetRegistry.EMPTY.version()) {
+        registry = first.load(0);
+      }
     }
   }
 }

@@ -38,6 +38,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -162,6 +163,26 @@ class EnrichReadingsTest {
     } finally {
       job.cancel();
     }
+  }
+
+  @Test
+  void anEmptyViewIsMadeUpForByALoadOfItsOwn() {
+    TestPipeline pipeline = pipeline();
+    PCollection<EnrichedBatch> enriched =
+        pipeline
+            .apply(Create.of(batch("s-1")).withCoder(CODER))
+            .apply(
+                EnrichReadings.with(
+                        pipeline
+                            .apply("NoRegistry", Create.empty(AssetRegistry.RegistryCoder.INSTANCE))
+                            .apply(View.asList()))
+                    .withFirst(EnrichReadingsTest::registry));
+    PAssert.that(
+            enriched.apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(batch -> batch.asset().equipmentId())))
+        .containsInAnyOrder("oven-0");
+    pipeline.run().waitUntilFinish();
   }
 
   @Test
