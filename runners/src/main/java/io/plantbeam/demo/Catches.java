@@ -160,5 +160,7 @@ final class Catches {
             alerts.size() - ofMachine,
             falseOfMachine,
             ofMachine));
+    out.append(
+        "  The machine's thresholds and the pace of its replay were chosen knowing the series.\n");
   }
 }
