@@ -121,7 +121,7 @@ public final class TelemetryJob {
     return Accounting.of(result.metrics());
   }
 
-  /** The end of the latest window that was emitted; empty before the first. */
+  /** The end of the latest window that a stream has emitted; empty before the first. */
   public Optional<Instant> latestWindowEnd() {
     MetricsFilter filter =
         MetricsFilter.builder()

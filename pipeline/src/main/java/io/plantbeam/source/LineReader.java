@@ -11,12 +11,9 @@ import java.util.Arrays;
  * passed over.
  *
  * <p>Of a line of more than {@link RawMessage#MAX_PAYLOAD_BYTES} it keeps the first {@link
- * #KEPT_BYTES}, and never holds more than twice the former in memory.
+ * RawMessage#KEPT_BYTES}, and never holds more than twice the former in memory.
  */
 final class LineReader {
-  /** What is kept of a line that is too large. */
-  static final int KEPT_BYTES = 64 << 10;
-
   private static final int FIRST_CAPACITY = 256 << 10;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -110,14 +107,14 @@ final class LineReader {
     int stop = lineEnd > begin && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
     length = (long) stop - begin;
     if (length > RawMessage.MAX_PAYLOAD_BYTES) {
-      payload = Arrays.copyOfRange(buffer, begin, begin + KEPT_BYTES);
+      payload = Arrays.copyOfRange(buffer, begin, begin + RawMessage.KEPT_BYTES);
     } else if (length > 0) {
       payload = Arrays.copyOfRange(buffer, begin, stop);
     }
   }
 
   private void readHugeLine() throws IOException {
-    payload = Arrays.copyOfRange(buffer, begin, begin + KEPT_BYTES);
+    payload = Arrays.copyOfRange(buffer, begin, begin + RawMessage.KEPT_BYTES);
     long start = base + begin;
     int terminator = skipLine();
     length = base + begin - start - terminator;

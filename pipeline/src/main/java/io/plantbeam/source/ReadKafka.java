@@ -34,9 +34,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * is larger than {@link RawMessage#MAX_PAYLOAD_BYTES} the beginning comes out, with its length.
  */
 public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>> {
-  /** What is kept of a message that is too large. */
-  static final int KEPT_BYTES = 1 << 16;
-
   private final KafkaSettings settings;
   private final EventTimeExtractor eventTimes;
 
@@ -126,7 +123,7 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
       byte[] payload = value == null ? EMPTY : value;
       int length = payload.length;
       if (length > RawMessage.MAX_PAYLOAD_BYTES) {
-        payload = Arrays.copyOf(payload, KEPT_BYTES);
+        payload = Arrays.copyOf(payload, RawMessage.KEPT_BYTES);
       }
       return new RawMessage(payload, length, new Position(origin, record.getOffset()));
     }

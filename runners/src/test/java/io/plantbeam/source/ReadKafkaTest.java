@@ -73,7 +73,7 @@ class ReadKafkaTest {
           Set.of(
               new RawMessage(new byte[0], 0, new Position(origin, 0)),
               new RawMessage(
-                  "x".repeat(ReadKafka.KEPT_BYTES).getBytes(StandardCharsets.UTF_8),
+                  "x".repeat(RawMessage.KEPT_BYTES).getBytes(StandardCharsets.UTF_8),
                   length,
                   new Position(origin, 1))),
           Set.copyOf(messages));

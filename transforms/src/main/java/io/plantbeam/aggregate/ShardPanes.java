@@ -10,9 +10,6 @@ import org.apache.beam.sdk.values.KV;
  */
 final class ShardPanes
     extends DoFn<KV<SeriesKey, SeriesStats>, KV<KV<Integer, Long>, KV<SeriesKey, SeriesStats>>> {
-  /** Readings are deduplicated in as many, so that a bundle's panes stay together. */
-  private static final int SHARDS = 32;
-
   private final WindowGrid grid;
 
   ShardPanes(WindowGrid grid) {
@@ -23,7 +20,8 @@ final class ShardPanes
   public void processElement(
       @Element KV<SeriesKey, SeriesStats> pane,
       OutputReceiver<KV<KV<Integer, Long>, KV<SeriesKey, SeriesStats>>> output) {
-    int shard = pane.getKey().shard(SHARDS);
+    // As when duplicates were dropped, so that the panes of a bundle stay together.
+    int shard = pane.getKey().batchShard();
     long paneStart = grid.paneStart(pane.getValue().lastTime());
     long last = grid.span(grid.lastWindowStart(paneStart));
     for (long span = grid.span(grid.firstWindowStart(paneStart)); span <= last; span++) {

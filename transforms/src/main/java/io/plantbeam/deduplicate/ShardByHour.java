@@ -13,9 +13,6 @@ import org.apache.beam.sdk.values.KV;
  */
 final class ShardByHour
     extends DoFn<KV<SeriesKey, ReadingBatch>, KV<KV<Integer, Long>, ReadingBatch>> {
-  /** With 50,000 sensors at a reading a second, a group has some 200 MB. */
-  private static final int SHARDS = 32;
-
   private static final long HOUR_MILLIS = 3_600_000;
 
   @ProcessElement
@@ -26,7 +23,7 @@ final class ShardByHour
     if (batch.size() == 0) {
       return;
     }
-    int shard = element.getKey().shard(SHARDS);
+    int shard = element.getKey().batchShard();
     long first = hour(batch, 0);
     if (isOfHour(batch, first)) {
       output.output(KV.of(KV.of(shard, first), batch));

@@ -15,6 +15,9 @@ public record RawMessage(byte[] payload, long length, Position position) {
   /** The largest message that is parsed, 1 MiB. */
   public static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
+  /** What is kept of a larger one, 64 KiB. */
+  public static final int KEPT_BYTES = 1 << 16;
+
   public static RawMessage of(byte[] payload, Position position) {
     return new RawMessage(payload, payload.length, position);
   }

@@ -16,9 +16,6 @@ import java.util.Arrays;
  * <p>Keeps what messages repeat from one message to the next; not thread-safe.
  */
 public final class ReadingParser {
-  /** As much as a dead letter keeps of a message that is too large. */
-  static final int KEPT_OF_TOO_LARGE_BYTES = 1 << 16;
-
   /** The metric of a single value whose message declares no sensor type. */
   static final String UNTYPED_METRIC = "value";
 
@@ -202,7 +199,7 @@ public final class ReadingParser {
 
   /** The first bytes, cut between two characters. */
   private static byte[] beginning(byte[] payload) {
-    int end = Math.min(payload.length, KEPT_OF_TOO_LARGE_BYTES);
+    int end = Math.min(payload.length, RawMessage.KEPT_BYTES);
     int least = end - 3;
     while (end < payload.length && end > least && (payload[end] & 0xC0) == 0x80) {
       end--;

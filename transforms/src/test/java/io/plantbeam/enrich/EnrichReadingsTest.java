@@ -154,7 +154,6 @@ class EnrichReadingsTest {
       Set<String> equipment = Seen.BY_TEST.get(seen);
       while (!(equipment.contains("oven-0") && equipment.contains("oven-2"))) {
         assertTrue(System.nanoTime() < limit, () -> "only " + equipment);
-        Thread.onSpinWait();
         Thread.sleep(10);
       }
       assertTrue(
