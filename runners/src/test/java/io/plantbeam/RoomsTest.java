@@ -38,7 +38,8 @@ class RoomsTest {
     "io.plantbeam.benchmark..",
     "io.plantbeam.simulate..",
     "io.plantbeam.demo..",
-    "io.plantbeam.embedded.."
+    "io.plantbeam.embedded..",
+    "io.plantbeam.cluster.."
   };
 
   @ArchTest

@@ -1,6 +1,7 @@
 package io.plantbeam.cli;
 
 import io.plantbeam.benchmark.BenchmarkCommand;
+import io.plantbeam.cluster.ClusterCommand;
 import io.plantbeam.demo.DemoCommand;
 import io.plantbeam.launch.RunCommand;
 import io.plantbeam.simulate.SimulateCommand;
@@ -8,7 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code plantbeam demo}, {@code run}, {@code simulate}, {@code benchmark}. */
+/**
+ * The command line: {@code plantbeam demo}, {@code run}, {@code simulate}, {@code benchmark},
+ * {@code cluster}.
+ */
 @Command(
     name = "plantbeam",
     description = "Raw industrial sensor readings to alerts, live statistics and a data lake.",
@@ -20,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       RunCommand.class,
       SimulateCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      ClusterCommand.class
     })
 public final class Plantbeam {
   private Plantbeam() {}

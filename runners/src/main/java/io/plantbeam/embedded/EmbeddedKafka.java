@@ -1,16 +1,12 @@
 package io.plantbeam.embedded;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +16,8 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * A Kafka broker in this process, on free ports of the loopback interface: a single node, broker
@@ -31,8 +25,6 @@ import org.apache.kafka.metadata.storage.Formatter;
  * on the same ports with its data, as in an outage.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-  private static final int NODE = 1;
-
   private final Path directory;
   private final boolean deleteOnClose;
   private final Optional<SaslListener> sasl;
@@ -145,62 +137,24 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private EmbeddedKafka format() {
-    try {
-      Files.createDirectories(directory);
-      new Formatter()
-          .setPrintStream(
-              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-          .setNodeId(NODE)
-          .setClusterId(Uuid.randomUuid().toString())
-          .addDirectory(data())
-          .setMetadataLogDirectory(data())
-          .setControllerListenerName("CONTROLLER")
-          .run();
-    } catch (Exception e) {
-      throw new IllegalStateException("the directory " + directory + " cannot be formatted", e);
-    }
+    SingleBroker.format(data());
     start();
     return this;
   }
 
-  private String data() {
-    return directory.resolve("kafka").toString();
+  private Path data() {
+    return directory.resolve("kafka");
   }
 
   private Map<String, String> configuration() {
-    Map<String, String> config = new HashMap<>();
-    String listeners =
-        "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort);
-    String advertised = "PLAINTEXT://localhost:" + port;
-    String protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT";
+    Map<String, String> config = SingleBroker.properties(data(), port, controllerPort);
     if (sasl.isPresent()) {
       String secured = ",SASL_SSL://" + sasl.get().bootstrapServers();
-      listeners += secured;
-      advertised += secured;
-      protocols += ",SASL_SSL:SASL_SSL";
+      config.merge("listeners", secured, String::concat);
+      config.merge("advertised.listeners", secured, String::concat);
+      config.merge("listener.security.protocol.map", ",SASL_SSL:SASL_SSL", String::concat);
       config.putAll(sasl.get().brokerProperties());
     }
-    config.put("process.roles", "broker,controller");
-    config.put("node.id", String.valueOf(NODE));
-    config.put("controller.quorum.voters", NODE + "@localhost:" + controllerPort);
-    config.put("controller.listener.names", "CONTROLLER");
-    config.put("inter.broker.listener.name", "PLAINTEXT");
-    config.put("listeners", listeners);
-    config.put("advertised.listeners", advertised);
-    config.put("listener.security.protocol.map", protocols);
-    config.put("log.dirs", data());
-    config.put("auto.create.topics.enable", "false");
-    config.put("offsets.topic.replication.factor", "1");
-    config.put("offsets.topic.num.partitions", "1");
-    config.put("transaction.state.log.replication.factor", "1");
-    config.put("transaction.state.log.num.partitions", "1");
-    config.put("transaction.state.log.min.isr", "1");
-    config.put("group.initial.rebalance.delay.ms", "0");
-    // The default buffer, 128 MiB, is for clusters.
-    config.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
-    config.put("num.network.threads", "2");
-    config.put("num.io.threads", "2");
-    config.put("background.threads", "2");
     return config;
   }
 

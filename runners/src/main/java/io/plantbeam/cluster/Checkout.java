@@ -1,0 +1,50 @@
+package io.plantbeam.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a checkout of Plantbeam has what clusters are made of. */
+public final class Checkout {
+  private Checkout() {}
+
+  /** The JAR that is submitted to clusters; it is there when the project is packaged. */
+  public static Path jar() {
+    return root().resolve("runners/target/plantbeam.jar");
+  }
+
+  /**
+   * The distribution of an engine, made by {@code runners/engines/prepare}.
+   *
+   * @param name flink, spark or elasticsearch
+   * @throws ServerException if it is not made yet
+   */
+  public static Path engine(String name) {
+    Path made = root().resolve("runners/target/engines").resolve(name);
+    if (!Files.isDirectory(made)) {
+      throw new ServerException(
+          "there is no %s in %s: run runners/engines/prepare %s".formatted(name, made, name));
+    }
+    return made;
+  }
+
+  /** Where clusters keep what they write, unless they are told otherwise. */
+  static Path clusters() {
+    return root().resolve("plantbeam-clusters");
+  }
+
+  /**
+   * The directory of the checkout: this or the nearest directory above that holds one.
+   *
+   * @throws ServerException if this is no checkout
+   */
+  public static Path root() {
+    Path start = Path.of(System.getProperty("plantbeam.home", "")).toAbsolutePath().normalize();
+    for (Path path = start; path != null; path = path.getParent()) {
+      if (Files.exists(path.resolve("runners/engines/prepare"))) {
+        return path;
+      }
+    }
+    throw new ServerException(
+        start + " is in no checkout of Plantbeam: clusters can be started in a checkout alone");
+  }
+}

@@ -1,0 +1,263 @@
+package io.plantbeam.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.plantbeam.embedded.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real Flink cluster for tests, to which plantbeam.jar is submitted as a user does it. */
+public final class FlinkCluster implements AutoCloseable {
+  private static final Duration SUBMIT_LIMIT = Duration.ofMinutes(2);
+  private static final Duration ACTION_LIMIT = Duration.ofMinutes(2);
+  private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+
+  private final FlinkServers servers;
+  private final AtomicInteger commands = new AtomicInteger();
+
+  private FlinkCluster(FlinkServers servers) {
+    this.servers = servers;
+  }
+
+  /**
+   * Starts a cluster on free ports.
+   *
+   * @param configuration settings of Flink's own beside the usual ones
+   */
+  public static FlinkCluster start(Path directory, Map<String, String> configuration) {
+    FlinkServers.Settings usual = FlinkServers.Settings.defaults();
+    FlinkServers servers =
+        new FlinkServers(
+            new ClusterDirectory(directory),
+            new FlinkServers.Settings(
+                0, usual.taskManagers(), usual.slots(), usual.memory(), configuration));
+    servers.start();
+    return new FlinkCluster(servers);
+  }
+
+  public FlinkServers servers() {
+    return servers;
+  }
+
+  /**
+   * Runs the JAR to the job's end, as {@code flink run plantbeam.jar ARGUMENTS} does.
+   *
+   * @return what the command wrote
+   * @throws AssertionError with that if it fails
+   */
+  public String run(Duration limit, List<String> arguments) {
+    return flink(List.of("run"), arguments).awaitSuccess(limit);
+  }
+
+  /**
+   * Submits the JAR, as {@code flink run -d plantbeam.jar ARGUMENTS} does.
+   *
+   * @return the job's id
+   */
+  public String submit(List<String> arguments) {
+    return jobId(flink(List.of("run", "-d"), arguments).awaitSuccess(SUBMIT_LIMIT));
+  }
+
+  /** Submits the JAR to go on from a savepoint. */
+  public String submitFrom(String savepoint, List<String> arguments) {
+    return jobId(
+        flink(List.of("run", "-d", "-s", savepoint), arguments).awaitSuccess(SUBMIT_LIMIT));
+  }
+
+  /** Such as RUNNING, RESTARTING, FINISHED, FAILED, CANCELED. */
+  public String state(String jobId) {
+    return get("/jobs/" + jobId).path("state").asText();
+  }
+
+  /** Waits for a state of the job; fails at once with the reason where the job has failed. */
+  public void awaitState(String jobId, String state, Duration limit) {
+    Await.until(
+        limit,
+        () -> {
+          String now = state(jobId);
+          if (now.equals("FAILED") && !state.equals("FAILED")) {
+            throw new AssertionError("the job failed: " + failure(jobId));
+          }
+          return now.equals(state);
+        },
+        () -> "the job is " + state(jobId) + " and not " + state + ": " + failure(jobId));
+  }
+
+  /** Waits until every task of the job runs. */
+  public void awaitRunning(String jobId, Duration limit) {
+    Await.until(
+        limit,
+        () -> {
+          JsonNode job = get("/jobs/" + jobId);
+          List<String> states = new ArrayList<>();
+          job.path("vertices").forEach(vertex -> states.add(vertex.path("status").asText()));
+          return job.path("state").asText().equals("RUNNING")
+              && !states.isEmpty()
+              && states.stream().allMatch(s -> s.equals("RUNNING") || s.equals("FINISHED"));
+        },
+        () -> "the job is " + state(jobId) + ": " + failure(jobId));
+  }
+
+  /** Why tasks of the job failed, the last first; empty where none has. */
+  public String failure(String jobId) {
+    List<String> causes = new ArrayList<>();
+    get("/jobs/" + jobId + "/exceptions")
+        .path("exceptionHistory")
+        .path("entries")
+        .forEach(entry -> causes.add(entry.path("stacktrace").asText()));
+    return String.join("\n", causes);
+  }
+
+  /** How often the job has been restarted since it was submitted. */
+  public int restarts(String jobId) {
+    return (int) jobMetric(jobId, "numRestarts");
+  }
+
+  /** How many checkpoints the job has completed. */
+  public int completedCheckpoints(String jobId) {
+    return get("/jobs/" + jobId + "/checkpoints").path("counts").path("completed").asInt();
+  }
+
+  /** Ends the job at once; returns when it is cancelled. */
+  public void cancel(String jobId) {
+    send("PATCH", "/jobs/" + jobId + "?mode=cancel", null);
+    awaitState(jobId, "CANCELED", ACTION_LIMIT);
+  }
+
+  /**
+   * Stops the job with a savepoint.
+   *
+   * @return where the savepoint is
+   */
+  public String stopWithSavepoint(String jobId) {
+    String body =
+        "{\"targetDirectory\":\"%s\",\"drain\":false}".formatted(servers.savepoints().toUri());
+    String trigger = send("POST", "/jobs/" + jobId + "/stop", body).path("request-id").asText();
+    String path = "/jobs/" + jobId + "/savepoints/" + trigger;
+    Await.until(
+        ACTION_LIMIT,
+        () -> get(path).path("status").path("id").asText().equals("COMPLETED"),
+        () -> "no savepoint: " + get(path));
+    JsonNode operation = get(path).path("operation");
+    if (!operation.has("location")) {
+      throw new AssertionError("no savepoint: " + operation);
+    }
+    awaitState(jobId, "FINISHED", ACTION_LIMIT);
+    return operation.path("location").asText();
+  }
+
+  /**
+   * The sums over subtasks of all of a job's numeric metrics, by step and metric, as in {@code
+   * ReadKafka … 0.numRecordsOut}; the counters of the pipeline are among them.
+   */
+  public Map<String, Double> metrics(String jobId) {
+    Map<String, Double> metrics = new TreeMap<>();
+    for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+      String base =
+          "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+      // One at a time: the names are long, and addresses of 4 KiB are the most that is taken.
+      for (JsonNode metric : get(base)) {
+        String name = metric.path("id").asText();
+        JsonNode sums = get(base + "?agg=sum&get=" + encoded(name));
+        if (sums.size() == 1) {
+          metrics.put(
+              vertex.path("name").asText() + "." + name, sums.get(0).path("sum").asDouble());
+        }
+      }
+    }
+    return metrics;
+  }
+
+  /**
+   * What a counter of the pipeline stands at, over all steps and subtasks, or empty where no step
+   * has it.
+   *
+   * @param name the name of the counter without its namespace
+   */
+  public Optional<Long> counter(String jobId, String name) {
+    List<Double> found = new ArrayList<>();
+    for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+      String base =
+          "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+      for (JsonNode metric : get(base)) {
+        String id = metric.path("id").asText();
+        if (id.endsWith("." + name)) {
+          get(base + "?agg=sum&get=" + encoded(id))
+              .forEach(sum -> found.add(sum.path("sum").asDouble()));
+        }
+      }
+    }
+    return found.stream().reduce(Double::sum).map(Double::longValue);
+  }
+
+  /**
+   * Kills a TaskManager as {@code kill -9} does.
+   *
+   * @param number from 0
+   */
+  public void killTaskManager(int number) {
+    servers.taskManagers().get(number).kill();
+  }
+
+  /** Starts TaskManagers that were killed; returns when they are registered. */
+  public void restartTaskManagers() {
+    servers.start();
+  }
+
+  @Override
+  public void close() {
+    servers.stop();
+  }
+
+  private Command flink(List<String> action, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Checkout.engine("flink").resolve("bin/flink").toString());
+    command.addAll(action);
+    command.addAll(List.of("-m", servers.address(), Checkout.jar().toString()));
+    command.add("--runner=FlinkRunner");
+    command.addAll(arguments);
+    Path output = servers.directory().console("flink-run-" + commands.incrementAndGet());
+    return Command.start(command, Map.of("JAVA_HOME", JavaCommand.home()), output);
+  }
+
+  private static String jobId(String output) {
+    Matcher matcher = JOB_ID.matcher(output);
+    if (!matcher.find()) {
+      throw new AssertionError("no job was submitted:\n" + output);
+    }
+    return matcher.group(1);
+  }
+
+  private double jobMetric(String jobId, String name) {
+    JsonNode found = get("/jobs/" + jobId + "/metrics?get=" + name);
+    return found.size() == 1 ? found.get(0).path("value").asDouble() : 0;
+  }
+
+  private JsonNode get(String path) {
+    return send("GET", path, null);
+  }
+
+  private JsonNode send(String method, String path, String body) {
+    try {
+      return Rest.send(method, URI.create(servers.url() + path).toString(), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+}
