@@ -3,6 +3,7 @@ package io.plantbeam.cli;
 import io.plantbeam.benchmark.BenchmarkCommand;
 import io.plantbeam.cluster.ClusterCommand;
 import io.plantbeam.demo.DemoCommand;
+import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.RunCommand;
 import io.plantbeam.simulate.SimulateCommand;
 import picocli.CommandLine;
@@ -32,14 +33,29 @@ public final class Plantbeam {
 
   /**
    * Runs a command and ends the process with its exit code; see {@link
-   * io.plantbeam.launch.ExitCode}.
+   * io.plantbeam.launch.ExitCode}. Where an engine has called this in a process of its own, it
+   * returns instead, or throws {@link UnsuccessfulException}.
    */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code = run(args);
+    if (ownsProcess()) {
+      System.exit(code);
+    }
+    if (code != ExitCode.OK) {
+      throw new UnsuccessfulException(code);
+    }
+  }
+
+  /**
+   * Whether the process is there for this command alone. Flink's REST API and Spark's cluster mode
+   * call the main class on a thread of theirs, and System.exit would end them.
+   */
+  private static boolean ownsProcess() {
+    return "main".equals(Thread.currentThread().getName());
   }
 
   static int run(String... args) {
-    return commandLine().execute(args);
+    return commandLine().execute(Subcommand.complete(args));
   }
 
   /** The command line, whose output and errors can be sent elsewhere. */
