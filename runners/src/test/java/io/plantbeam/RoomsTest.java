@@ -35,6 +35,7 @@ class RoomsTest {
   private static final String[] RUNNERS = {
     "io.plantbeam.cli..",
     "io.plantbeam.launch..",
+    "io.plantbeam.runners..",
     "io.plantbeam.benchmark..",
     "io.plantbeam.simulate..",
     "io.plantbeam.demo..",

@@ -2,6 +2,7 @@ package io.plantbeam.options;
 
 import io.plantbeam.detect.DetectorCatalogue;
 import io.plantbeam.parse.SensorTypes;
+import io.plantbeam.sink.AlertsDelivery;
 import io.plantbeam.sink.ElasticsearchSettings;
 import io.plantbeam.source.KafkaSettings;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param elasticsearch null where files take its place
  * @param alertsTopic null where alerts go to files or Elasticsearch
  * @param deadLetterTopic null where dead letters go to files
+ * @param lake whether readings are archived
  */
 public record JobSettings(
     String inputFiles,
@@ -36,7 +38,9 @@ public record JobSettings(
     int lakeShards,
     ElasticsearchSettings elasticsearch,
     String alertsTopic,
-    String deadLetterTopic) {
+    String deadLetterTopic,
+    AlertsDelivery alertsDelivery,
+    boolean lake) {
 
   /** The same with the topics that the pattern has been resolved to. */
   public JobSettings withKafka(KafkaSettings resolved) {
@@ -58,6 +62,8 @@ public record JobSettings(
         lakeShards,
         elasticsearch,
         alertsTopic,
-        deadLetterTopic);
+        deadLetterTopic,
+        alertsDelivery,
+        lake);
   }
 }

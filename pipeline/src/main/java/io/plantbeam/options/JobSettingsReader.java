@@ -8,6 +8,7 @@ import io.plantbeam.config.SensorTypesFile;
 import io.plantbeam.detect.DetectorCatalogue;
 import io.plantbeam.detect.DetectorSettings;
 import io.plantbeam.registry.AssetRegistryFiles;
+import io.plantbeam.sink.AlertsDelivery;
 import io.plantbeam.sink.ElasticsearchSettings;
 import io.plantbeam.source.KafkaSettings;
 import io.plantbeam.source.PropertiesFile;
@@ -89,7 +90,9 @@ public final class JobSettingsReader {
         options.getLakeShards(),
         elasticsearch(),
         options.getAlertsTopic(),
-        options.getDeadLetterTopic());
+        options.getDeadLetterTopic(),
+        alertsDelivery(),
+        options.getLake());
   }
 
   private void checkOutput() {
@@ -300,6 +303,21 @@ public final class JobSettingsReader {
       return null;
     }
     return ElasticsearchSettings.of(urls, options.getIndexPrefix(), config);
+  }
+
+  private AlertsDelivery alertsDelivery() {
+    String label = options.getAlertsDelivery();
+    AlertsDelivery delivery =
+        Arrays.stream(AlertsDelivery.values())
+            .filter(value -> value.label().equals(label))
+            .findFirst()
+            .orElse(null);
+    if (delivery == null) {
+      problems.add("alertsDelivery", label, "allowed are at-least-once and exactly-once");
+    } else if (delivery == AlertsDelivery.EXACTLY_ONCE && isEmpty(options.getAlertsTopic())) {
+      problems.add("alertsDelivery", label, "needs --alertsTopic=TOPIC");
+    }
+    return delivery;
   }
 
   private static boolean isEmpty(String text) {

@@ -181,4 +181,20 @@ public interface TelemetryOptions extends PipelineOptions {
   String getProducerConfig();
 
   void setProducerConfig(String value);
+
+  @Parameter(order = 26, group = "Output", value = "at-least-once|exactly-once")
+  @Description(
+      "How often an alert is in the topic: exactly-once writes transactions that end with Flink's"
+          + " checkpoints, for consumers that read committed records.")
+  @Default.String("at-least-once")
+  String getAlertsDelivery();
+
+  void setAlertsDelivery(String value);
+
+  @Parameter(order = 27, group = "Output", value = "true|false")
+  @Description("Whether readings are archived in Parquet files.")
+  @Default.Boolean(true)
+  boolean getLake();
+
+  void setLake(boolean value);
 }

@@ -23,6 +23,7 @@ import org.apache.beam.sdk.util.MimeTypes;
  * @param messages received
  * @param readings parsed
  * @param archived readings written to the lake
+ * @param unarchived readings of a job without a lake
  * @param deadLettered measures, and messages without a measure, that were refused
  * @param duplicates readings whose identity had been seen
  * @param windowed readings that reached an open window
@@ -31,6 +32,7 @@ public record Accounting(
     long messages,
     long readings,
     long archived,
+    long unarchived,
     long deadLettered,
     long duplicates,
     long windowed,
@@ -52,6 +54,7 @@ public record Accounting(
         counts.getOrDefault(Counters.MESSAGES, 0L),
         counts.getOrDefault(Counters.READINGS, 0L),
         counts.getOrDefault(Counters.ARCHIVED, 0L),
+        counts.getOrDefault(Counters.UNARCHIVED, 0L),
         counts.getOrDefault(Counters.DEAD_LETTERED, 0L),
         counts.getOrDefault(Counters.DUPLICATES, 0L),
         counts.getOrDefault(Counters.WINDOWED, 0L),
@@ -61,11 +64,11 @@ public record Accounting(
   }
 
   /**
-   * Archived readings that are in no window: too late for all, or, of a stream that was stopped,
-   * not yet in one.
+   * Readings, archived or of a job without a lake, that are in no window: too late for all, or, of
+   * a stream that was stopped, not yet in one.
    */
   public long droppedLate() {
-    return Math.max(0, archived - windowed);
+    return Math.max(0, archived + unarchived - windowed);
   }
 
   /** Readings and dead letters: all that came in. */
@@ -75,10 +78,13 @@ public record Accounting(
 
   /** Measures that are not accounted for: 0, unless a stream was stopped with some under way. */
   public long underWay() {
-    return measures() - archived - deadLettered - duplicates;
+    return measures() - archived - unarchived - deadLettered - duplicates;
   }
 
-  /** Whether every measure that came in is archived, dead-lettered or a duplicate. */
+  /**
+   * Whether every measure that came in is archived (without a lake: would be), dead-lettered or a
+   * duplicate.
+   */
   public boolean balances() {
     return underWay() == 0;
   }
@@ -89,6 +95,7 @@ public record Accounting(
     fields.put("messages", messages);
     fields.put("measures", measures());
     fields.put("archived", archived);
+    fields.put("unarchived", unarchived);
     fields.put("dead_lettered", deadLettered);
     fields.put("duplicates", duplicates);
     fields.put("under_way", underWay());

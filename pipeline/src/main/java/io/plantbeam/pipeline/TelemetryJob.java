@@ -18,9 +18,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -42,6 +44,8 @@ public final class TelemetryJob {
    *
    * @throws io.plantbeam.config.InvalidOptionsException if the options make no job
    * @throws io.plantbeam.config.ServerUnavailableException if a server does not answer
+   * @throws PipelineExecutionException if the engine does not start the job, or has run it already
+   *     and it failed
    */
   public static TelemetryJob launch(TelemetryOptions options) {
     // Otherwise the checks know of local files alone.
@@ -54,7 +58,18 @@ public final class TelemetryJob {
     }
     Pipeline pipeline = Pipeline.create(options);
     TelemetryPipeline.build(pipeline, settings);
-    return new TelemetryJob(settings, pipeline.run());
+    return new TelemetryJob(settings, ofEngine(pipeline::run));
+  }
+
+  /** Engines wrap what a step threw in exceptions of their own kinds. */
+  private static <T> T ofEngine(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (PipelineExecutionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new PipelineExecutionException(e);
+    }
   }
 
   private static JobSettings prepareKafka(JobSettings settings) {
@@ -139,9 +154,10 @@ public final class TelemetryJob {
    * Waits until the job ends and writes its summary.
    *
    * @return how it ended
+   * @throws PipelineExecutionException if it failed
    */
   public PipelineResult.State waitUntilFinish() throws IOException {
-    PipelineResult.State state = result.waitUntilFinish();
+    PipelineResult.State state = ofEngine(result::waitUntilFinish);
     accounting().write(settings.output());
     return state;
   }

@@ -20,7 +20,6 @@ import io.plantbeam.options.JobSettings;
 import io.plantbeam.parse.EventTimeScanner;
 import io.plantbeam.parse.ParseReadings;
 import io.plantbeam.registry.AssetRegistryFiles;
-import io.plantbeam.sink.WriteLake;
 import io.plantbeam.source.ReadFiles;
 import io.plantbeam.source.ReadKafka;
 import java.util.List;
@@ -62,11 +61,7 @@ public final class TelemetryPipeline {
             .apply("Deduplicate", Deduplicate.within(settings.deduplicateWithin()))
             .apply("EnrichReadings", EnrichReadings.with(registry).withFirst(registryLoader()));
 
-    readings.apply(
-        "WriteLake",
-        WriteLake.to(settings.output() + "/readings")
-            .withInterval(settings.lakeInterval())
-            .withShards(settings.lakeShards()));
+    sinks.archive(readings);
 
     PCollection<WindowStats> stats =
         readings.apply(

@@ -20,6 +20,9 @@ final class KafkaRecords {
 
   private static final int MAX_REQUEST_BYTES = 8 << 20;
 
+  /** Alerts are few, and the state of a group that has been written with another number is lost. */
+  private static final int TRANSACTIONAL_SHARDS = 1;
+
   private KafkaRecords() {}
 
   /**
@@ -40,5 +43,17 @@ final class KafkaRecords {
         .withValueSerializer(ByteArraySerializer.class)
         .withProducerConfigUpdates(config)
         .withProducerFactoryFn(ClientFactories.producers(settings.producerProperties()));
+  }
+
+  /**
+   * Writes exactly once for consumers that read committed records. The sink's state is in the
+   * metadata of a consumer group of its own, {@code GROUP-TOPIC-sink}; whoever reads the input with
+   * another group must not write the same topic with this one.
+   */
+  static KafkaIO.WriteRecords<byte[], byte[]> writeExactlyOnce(
+      String topic, KafkaSettings settings) {
+    return write(topic, settings)
+        .withEOS(TRANSACTIONAL_SHARDS, settings.groupId() + "-" + topic + "-sink")
+        .withConsumerFactoryFn(ClientFactories.sinkConsumers(settings.producerProperties()));
   }
 }

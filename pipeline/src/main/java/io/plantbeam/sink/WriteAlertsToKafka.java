@@ -19,13 +19,21 @@ public final class WriteAlertsToKafka extends PTransform<PCollection<Alert>, PDo
   private final String topic;
   private final KafkaSettings settings;
 
-  private WriteAlertsToKafka(String topic, KafkaSettings settings) {
+  private final AlertsDelivery delivery;
+
+  private WriteAlertsToKafka(String topic, KafkaSettings settings, AlertsDelivery delivery) {
     this.topic = topic;
     this.settings = settings;
+    this.delivery = delivery;
   }
 
   public static WriteAlertsToKafka to(String topic, KafkaSettings settings) {
-    return new WriteAlertsToKafka(topic, settings);
+    return new WriteAlertsToKafka(topic, settings, AlertsDelivery.AT_LEAST_ONCE);
+  }
+
+  /** The same with another delivery; exactly once needs Flink, checkpointed. */
+  public WriteAlertsToKafka withDelivery(AlertsDelivery other) {
+    return new WriteAlertsToKafka(topic, settings, other);
   }
 
   @Override
@@ -33,7 +41,11 @@ public final class WriteAlertsToKafka extends PTransform<PCollection<Alert>, PDo
     return alerts
         .apply("ToRecords", ParDo.of(new ToRecordFn(topic)))
         .setCoder(KafkaRecords.CODER)
-        .apply("WriteRecords", KafkaRecords.write(topic, settings));
+        .apply(
+            "WriteRecords",
+            delivery == AlertsDelivery.EXACTLY_ONCE
+                ? KafkaRecords.writeExactlyOnce(topic, settings)
+                : KafkaRecords.write(topic, settings));
   }
 
   private static final class ToRecordFn extends DoFn<Alert, ProducerRecord<byte[], byte[]>> {

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -30,6 +32,16 @@ public final class ClientFactories {
   public static SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> producers(
       Map<String, String> properties) {
     return new ProducerFactory(properties);
+  }
+
+  /**
+   * Makes the consumers with which a transactional sink reads its own state.
+   *
+   * @param properties those of the producers, of which these take what is for connections
+   */
+  public static SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> sinkConsumers(
+      Map<String, String> properties) {
+    return new SinkConsumerFactory(properties);
   }
 
   private static Map<String, Object> merge(
@@ -65,6 +77,27 @@ public final class ClientFactories {
     @Override
     public Consumer<byte[], byte[]> apply(Map<String, Object> ofKafkaIo) {
       return new GapReportingConsumer(merge(ofKafkaIo, properties, RESERVED));
+    }
+  }
+
+  private static final class SinkConsumerFactory
+      implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
+    private final Map<String, String> properties;
+
+    SinkConsumerFactory(Map<String, String> properties) {
+      this.properties = properties;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> apply(Map<String, Object> ofKafkaIo) {
+      Map<String, Object> config = new HashMap<>(ofKafkaIo);
+      properties.forEach(
+          (name, value) -> {
+            if (AdminClientConfig.configNames().contains(name)) {
+              config.putIfAbsent(name, value);
+            }
+          });
+      return new KafkaConsumer<>(config);
     }
   }
 

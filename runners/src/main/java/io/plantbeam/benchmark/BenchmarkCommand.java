@@ -1,9 +1,8 @@
 package io.plantbeam.benchmark;
 
 import io.plantbeam.launch.AccountingReport;
-import io.plantbeam.launch.DirectDefaults;
+import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
-import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.pipeline.Accounting;
 import io.plantbeam.pipeline.TelemetryJob;
 import io.plantbeam.simulate.FileTarget;
@@ -17,14 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -115,16 +112,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private static TelemetryJob launch(Path directory, Path output) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--inputFiles=" + directory.resolve("readings") + "/*.ndjson",
-                "--assetRegistry=" + directory.resolve("registry"),
-                "--output=" + output));
-    arguments.addAll(DirectDefaults.forArguments(arguments));
     return TelemetryJob.launch(
-        PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-            .as(TelemetryOptions.class));
+        Arguments.parse(
+                List.of(
+                    "--inputFiles=" + directory.resolve("readings") + "/*.ndjson",
+                    "--assetRegistry=" + directory.resolve("registry"),
+                    "--output=" + output))
+            .options());
   }
 
   private static void delete(Path directory) throws IOException {

@@ -3,7 +3,7 @@ package io.plantbeam.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.launch.AccountingReport;
-import io.plantbeam.launch.DirectDefaults;
+import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
 import io.plantbeam.options.TelemetryOptions;
@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** One run of the demo, from the broker's start to the report. */
 final class DemoRun {
@@ -110,9 +109,7 @@ final class DemoRun {
             "--idleAfter=5s",
             "--lakeInterval=30m",
             "--output=" + directory.root());
-    List<String> all = new ArrayList<>(DirectDefaults.forArguments(arguments));
-    all.addAll(arguments);
-    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(TelemetryOptions.class);
+    return Arguments.parse(arguments).options();
   }
 
   /** Shows the progress until all is done; returns what went wrong, or null. */

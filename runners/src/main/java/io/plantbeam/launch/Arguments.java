@@ -2,34 +2,53 @@ package io.plantbeam.launch;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.runners.Engines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** The arguments of {@code run}, {@code --name=value} each, to options. */
-final class Arguments {
+/**
+ * The arguments of {@code run}, {@code --name=value} each, as options fitted to their engine.
+ *
+ * @param warnings a sentence each
+ */
+public record Arguments(TelemetryOptions options, List<String> warnings) {
   private static final Pattern UNKNOWN =
       Pattern.compile("missing a property named '.*?'\\.(?: Did you mean (.*)\\?)?");
-  private static final Pattern RUNNERS = Pattern.compile("supported pipeline runners \\[(.*)]");
+  private static final Pattern RUNNERS = Pattern.compile("supported pipeline runners \\[");
   private static final Pattern WHOLE_NUMBER =
       Pattern.compile("Cannot deserialize value of type `(?:int|long|java\\.lang\\.\\w+)`");
 
-  private Arguments() {}
+  private static final Pattern NAME = Pattern.compile("--([^=]+).*", Pattern.DOTALL);
 
   /**
-   * Reads the options, with the defaults of the runner.
+   * Reads the options, with the defaults of the engine.
    *
-   * @throws InvalidOptionsException with a sentence for each argument that is none
+   * @throws InvalidOptionsException with a sentence for each argument that is none, or for each
+   *     reason for which the engine cannot run the job
    */
-  static TelemetryOptions parse(List<String> args) {
-    List<String> all = new ArrayList<>(DirectDefaults.forArguments(args));
-    all.addAll(args);
+  public static Arguments parse(List<String> args) {
+    TelemetryOptions options = read(args);
+    return new Arguments(options, Engines.prepare(options, names(args)));
+  }
+
+  private static Set<String> names(List<String> args) {
+    return args.stream()
+        .map(NAME::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  private static TelemetryOptions read(List<String> args) {
     try {
-      return options(all);
+      return options(args);
     } catch (IllegalArgumentException e) {
       List<String> problems = new ArrayList<>();
       Map<String, Integer> times = new TreeMap<>();
@@ -70,9 +89,8 @@ final class Arguments {
               + unknown.group(1).replaceAll("[\\[\\]']", "").replaceAll("(\\w+)(?=,|$)", "--$1")
               + "?";
     }
-    Matcher runners = RUNNERS.matcher(message);
-    if (runners.find()) {
-      return "there is no such runner; allowed is " + runners.group(1);
+    if (RUNNERS.matcher(message).find()) {
+      return "there is no such runner; allowed are " + Engines.runners();
     }
     if (WHOLE_NUMBER.matcher(message).find()) {
       return "is not a whole number; allowed is one such as 4";

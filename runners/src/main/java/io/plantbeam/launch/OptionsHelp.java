@@ -46,6 +46,9 @@ public final class OptionsHelp {
     if (getter.isAnnotationPresent(Default.Integer.class)) {
       return String.valueOf(getter.getAnnotation(Default.Integer.class).value());
     }
+    if (getter.isAnnotationPresent(Default.Boolean.class)) {
+      return String.valueOf(getter.getAnnotation(Default.Boolean.class).value());
+    }
     return null;
   }
 
@@ -74,7 +77,7 @@ public final class OptionsHelp {
         """
 
         Engine
-          --runner=DirectRunner  [DirectRunner]
+          --runner=DirectRunner|FlinkRunner|SparkRunner  [DirectRunner]
                 Every other option of Beam and of the runner is accepted as --name=value too.
 
         Durations are written 30s, 5m, 2h or ISO-8601 (PT90S).

@@ -4,8 +4,8 @@ import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.pipeline.Accounting;
 import io.plantbeam.pipeline.TelemetryJob;
+import io.plantbeam.runners.Engines;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +31,23 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (help) {
-      spec.commandLine().getOut().print(OptionsHelp.text());
-      spec.commandLine().getOut().flush();
+      print(OptionsHelp.text());
       return ExitCode.OK;
     }
     // Some engines run the job while they are launching it.
     long begin = System.nanoTime();
     try {
-      return run(TelemetryJob.launch(Arguments.parse(args)), begin);
+      Arguments arguments = Arguments.parse(args);
+      arguments.warnings().forEach(warning -> complain("Warning: " + warning));
+      Engines.checkPresent(arguments.options());
+      return run(TelemetryJob.launch(arguments.options()), begin);
+    } catch (PipelineExecutionException e) {
+      if (Engines.wasSubmitted(e)) {
+        print("The job was submitted and runs by itself; the engine shows its counters.\n");
+        return ExitCode.OK;
+      }
+      complain("The job failed: " + Failures.sentence(e));
+      return ExitCode.JOB_FAILED;
     } catch (InvalidOptionsException e) {
       e.problems().forEach(this::complain);
       complain("Nothing was started; 'plantbeam run --help' lists the options.");
@@ -60,9 +69,6 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.JOB_FAILED;
       }
       return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
-    } catch (PipelineExecutionException e) {
-      complain("The job failed: " + Failures.sentence(e));
-      return ExitCode.JOB_FAILED;
     } finally {
       stop.jobHasEnded();
     }
@@ -70,15 +76,19 @@ public final class RunCommand implements Callable<Integer> {
 
   private void report(TelemetryJob job, double seconds) {
     Accounting accounting = job.accounting();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(AccountingReport.text(accounting));
-    out.printf(
-        Locale.ROOT,
-        "%.1f s, %,.0f readings a second; output in %s%n",
-        seconds,
-        accounting.readings() / seconds,
-        job.settings().output());
-    out.flush();
+    print(
+        AccountingReport.text(accounting)
+            + String.format(
+                Locale.ROOT,
+                "%.1f s, %,.0f readings a second; output in %s%n",
+                seconds,
+                accounting.readings() / seconds,
+                job.settings().output()));
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
   }
 
   private void complain(String sentence) {

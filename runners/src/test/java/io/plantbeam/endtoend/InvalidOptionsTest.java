@@ -81,7 +81,8 @@ class InvalidOptionsTest {
         "FILES --nonsense=1 | --nonsense=1: there is no such option",
         "FILES nonsense | nonsense: is not an option; allowed is --name=value",
         "FILES --output=DIR/b | --output: is given 2 times; allowed is once",
-        "FILES --runner=NoRunner | --runner=NoRunner: there is no such runner; allowed is DirectRunner",
+        "FILES --runner=NoRunner | --runner=NoRunner: there is no such runner; allowed are DirectRunner, FlinkRunner, SparkRunner",
+        "FILES --alertsDelivery=twice | --alertsDelivery=twice: allowed are at-least-once and exactly-once",
       })
   void theSentenceNamesTheOptionTheValueAndWhatIsAllowed(String options, String sentence) {
     assertEquals(List.of(fillIn(sentence)), problems(options));

@@ -2,8 +2,7 @@ package io.plantbeam.endtoend;
 
 import io.plantbeam.embedded.Await;
 import io.plantbeam.embedded.SharedKafka;
-import io.plantbeam.launch.DirectDefaults;
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.launch.Arguments;
 import io.plantbeam.pipeline.Accounting;
 import io.plantbeam.pipeline.TelemetryJob;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** A streaming job on the Direct runner that reads from the shared broker. */
 final class StreamingRun implements AutoCloseable {
@@ -42,10 +40,7 @@ final class StreamingRun implements AutoCloseable {
                 "--bootstrapServers=" + SharedKafka.broker().bootstrapServers(),
                 "--consumerConfig=" + consumer));
     all.addAll(List.of(arguments));
-    all.addAll(DirectDefaults.forArguments(all));
-    TelemetryOptions options =
-        PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(TelemetryOptions.class);
-    return new StreamingRun(TelemetryJob.launch(options));
+    return new StreamingRun(TelemetryJob.launch(Arguments.parse(all).options()));
   }
 
   Accounting accounting() {

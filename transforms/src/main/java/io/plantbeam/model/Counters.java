@@ -26,6 +26,9 @@ public final class Counters {
   /** Readings written to the lake. */
   public static final String ARCHIVED = "archived";
 
+  /** Readings of a job that has no lake. */
+  public static final String UNARCHIVED = "unarchived";
+
   /** Readings that reached an open window; what is archived and not here was dropped late. */
   public static final String WINDOWED = "windowed";
 

@@ -1,0 +1,73 @@
+package io.plantbeam.runners;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.options.TelemetryOptions;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.options.StreamingOptions;
+
+/** Fits the options of a launch to the engine that they name. */
+public final class Engines {
+  private Engines() {}
+
+  /** The names that {@code --runner} takes, in a list for people. */
+  public static String runners() {
+    return Engine.runners();
+  }
+
+  /**
+   * Checks what the engine can do, and sets its options where the user gave none. Files make a
+   * batch job and topics a stream, on every engine.
+   *
+   * @param given the names of the options that were given
+   * @return warnings, a sentence each
+   * @throws InvalidOptionsException with a sentence for each reason to refuse the launch
+   */
+  public static List<String> prepare(TelemetryOptions options, Set<String> given) {
+    Engine engine = Engine.of(options);
+    Findings findings = new Findings();
+    StreamingOptions mode = options.as(StreamingOptions.class);
+    boolean streaming = options.getInputFiles() == null || options.getInputFiles().isEmpty();
+    if (given.contains("streaming") && mode.isStreaming() != streaming) {
+      findings.refuse(
+          "--streaming=%s: files make a batch job and topics a stream; leave it out"
+              .formatted(mode.isStreaming()));
+    }
+    mode.setStreaming(streaming);
+    EngineLimits.check(options, given, findings);
+    findings.throwIfRefused();
+    engine.profile().setDefaults(options, given);
+    return findings.warnings();
+  }
+
+  /**
+   * Checks that the classes of the engine are there, which are no part of Plantbeam's JAR.
+   *
+   * @throws InvalidOptionsException if not
+   */
+  public static void checkPresent(TelemetryOptions options) {
+    RunnerProfile profile = Engine.of(options).profile();
+    try {
+      Class.forName(profile.engineClass(), false, Engines.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new InvalidOptionsException(
+          List.of(
+              "--runner=%s: the engine is not on the class path; %s"
+                  .formatted(options.getRunner().getSimpleName(), profile.howToLaunch())));
+    }
+  }
+
+  /**
+   * Whether what a launch threw says that the job runs: Beam's Flink runner asks for the result of
+   * a job that {@code flink run -d}, or Flink's REST API, has submitted without waiting for it.
+   */
+  public static boolean wasSubmitted(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getSimpleName().equals("InvalidProgramException")
+          && String.valueOf(cause.getMessage()).startsWith("Job was submitted in detached mode.")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
