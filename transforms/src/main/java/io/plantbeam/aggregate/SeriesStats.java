@@ -10,42 +10,26 @@ import java.util.Objects;
 
 /**
  * The one accumulator of a series' readings: added to reading by reading, merged in any order and
- * grouping, and turned into the figures of a window.
+ * grouping, and turned into the figures of a window, which are the same to the last bit whatever
+ * the order and grouping were.
  *
  * <p>The last reading (greatest event time; of several there, the greatest value) is kept apart
  * from the moments of the others, so that it can be judged against a baseline that does not contain
- * it. Taking it out of common moments afterwards would lose the baseline's digits whenever the last
- * reading is a spike.
- *
- * <p>Moments are updated and merged after T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating
- * Formulae and a Pairwise Algorithm for Computing Sample Variances", Stanford STAN-CS-79-773, 1979;
- * the co-moment of time and value by the same formula with one factor of each. Times and values are
- * taken relative to those of a reading at hand, so that neither milliseconds since the epoch nor a
- * large offset of the sensor costs digits.
+ * it.
  *
  * <p>Mutable and not thread-safe.
  */
 public final class SeriesStats {
-  private static final double MILLIS_PER_MINUTE = 60_000.0;
-
   private SeriesContext context;
   private long lastTime;
   private double lastValue;
+  private double lastQuality;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
-  private double qualitySum;
   private long count;
 
-  /** The others: all readings but the last. Means are relative to the bases. */
-  private long others;
-
-  private long timeBase;
-  private double valueBase;
-  private double timeMean;
-  private double valueMean;
-  private double timeM2;
-  private double valueM2;
-  private double timeValueC;
+  /** Of all readings but the last; null while there are none. */
+  private Moments others;
 
   /** Holds no reading. */
   public SeriesStats() {}
@@ -60,9 +44,7 @@ public final class SeriesStats {
   public void add(SeriesContext context, long timeMillis, double value, double quality) {
     min = Math.min(min, value);
     max = Math.max(max, value);
-    qualitySum += quality;
-    count++;
-    addToLastOrOthers(context, timeMillis, value);
+    addToLastOrOthers(context, timeMillis, value, quality);
   }
 
   /** Adds all readings of another accumulator, which stays as it is. */
@@ -72,112 +54,57 @@ public final class SeriesStats {
     }
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
-    qualitySum += other.qualitySum;
-    long countBefore = count;
-    count += other.count;
-    mergeOthers(other);
-    if (countBefore == 0) {
-      setLast(other.context, other.lastTime, other.lastValue);
+    if (other.others != null) {
+      count += other.others.count();
+      othersToAddTo().add(other.others);
+    }
+    if (context == null) {
+      count++;
+      setLast(other.context, other.lastTime, other.lastValue, other.lastQuality);
     } else {
-      addToLastOrOthers(other.context, other.lastTime, other.lastValue);
+      addToLastOrOthers(other.context, other.lastTime, other.lastValue, other.lastQuality);
     }
   }
 
   /** Of this reading and the present last one, keeps the later as the last. */
-  private void addToLastOrOthers(SeriesContext itsContext, long time, double value) {
-    if (count == 1) {
-      setLast(itsContext, time, value);
-    } else if (time > lastTime) {
-      addToOthers(lastTime, lastValue);
-      setLast(itsContext, time, value);
-    } else if (time < lastTime) {
-      addToOthers(time, value);
-    } else {
-      addAtLastTime(itsContext, value);
+  private void addToLastOrOthers(
+      SeriesContext itsContext, long time, double value, double quality) {
+    if (count++ == 0) {
+      setLast(itsContext, time, value, quality);
+      return;
     }
-  }
-
-  private void addAtLastTime(SeriesContext itsContext, double value) {
-    int order = Double.compare(value, lastValue);
+    int order = compareToLast(time, value, quality);
     if (order > 0) {
-      addToOthers(lastTime, lastValue);
-      setLast(itsContext, lastTime, value);
+      othersToAddTo().add(lastTime, lastValue, lastQuality);
+      setLast(itsContext, time, value, quality);
     } else {
-      addToOthers(lastTime, value);
+      othersToAddTo().add(time, value, quality);
       if (order == 0) {
-        context = greater(context, itsContext);
+        context = SeriesContext.greater(context, itsContext);
       }
     }
   }
 
-  private void setLast(SeriesContext itsContext, long time, double value) {
+  private int compareToLast(long time, double value, double quality) {
+    if (time != lastTime) {
+      return time > lastTime ? 1 : -1;
+    }
+    int order = Double.compare(value, lastValue);
+    return order != 0 ? order : Double.compare(quality, lastQuality);
+  }
+
+  private void setLast(SeriesContext itsContext, long time, double value, double quality) {
     context = itsContext;
     lastTime = time;
     lastValue = value;
+    lastQuality = quality;
   }
 
-  private void addToOthers(long time, double value) {
-    if (others++ == 0) {
-      timeBase = time;
-      valueBase = value;
-      return;
+  private Moments othersToAddTo() {
+    if (others == null) {
+      others = new Moments();
     }
-    double weight = 1.0 / others;
-    double relativeTime = time - timeBase;
-    double relativeValue = value - valueBase;
-    double timeDelta = relativeTime - timeMean;
-    double valueDelta = relativeValue - valueMean;
-    timeMean += timeDelta * weight;
-    valueMean += valueDelta * weight;
-    double valueResidual = relativeValue - valueMean;
-    timeM2 += timeDelta * (relativeTime - timeMean);
-    valueM2 += valueDelta * valueResidual;
-    timeValueC += timeDelta * valueResidual;
-  }
-
-  private void mergeOthers(SeriesStats other) {
-    if (other.others == 0) {
-      return;
-    }
-    if (others == 0) {
-      others = other.others;
-      timeBase = other.timeBase;
-      valueBase = other.valueBase;
-      timeMean = other.timeMean;
-      valueMean = other.valueMean;
-      timeM2 = other.timeM2;
-      valueM2 = other.valueM2;
-      timeValueC = other.timeValueC;
-      return;
-    }
-    long total = others + other.others;
-    double weight = (double) other.others / total;
-    double timeDelta = (other.timeBase - timeBase) + (other.timeMean - timeMean);
-    double valueDelta = (other.valueBase - valueBase) + (other.valueMean - valueMean);
-    double correction = others * weight;
-    timeM2 += other.timeM2 + timeDelta * timeDelta * correction;
-    valueM2 += other.valueM2 + valueDelta * valueDelta * correction;
-    timeValueC += other.timeValueC + timeDelta * valueDelta * correction;
-    timeMean += timeDelta * weight;
-    valueMean += valueDelta * weight;
-    others = total;
-  }
-
-  /**
-   * Of contexts that claim the same reading, one that does not depend on the order of arrival.
-   * Which one it is has no meaning.
-   */
-  private static SeriesContext greater(SeriesContext one, SeriesContext other) {
-    if (one.equals(other)) {
-      return one;
-    }
-    return Arrays.compareUnsigned(bytes(one), bytes(other)) >= 0 ? one : other;
-  }
-
-  private static byte[] bytes(SeriesContext context) {
-    ByteWriter out = new ByteWriter(256);
-    context.write(out);
-    return out.toByteArray();
+    return others;
   }
 
   /** The number of readings. */
@@ -208,76 +135,61 @@ public final class SeriesStats {
     return max;
   }
 
-  /** The arithmetic mean of the qualities, NaN without a reading. */
-  public double meanQuality() {
-    return qualitySum / count;
-  }
-
   /** The arithmetic mean of the values, NaN without a reading. */
   public double mean() {
-    if (others == 0) {
-      return count == 0 ? Double.NaN : lastValue;
-    }
-    return valueBase + (valueMean + lastValueDelta() / count);
+    return moments().mean();
   }
 
-  /** The sample standard deviation (n - 1), NaN below 2 readings. */
+  /** The arithmetic mean of the qualities, NaN without a reading. */
+  public double meanQuality() {
+    return moments().meanQuality();
+  }
+
+  /** The sample standard deviation of the values, NaN below 2 readings. */
   public double stddev() {
-    if (count < 2) {
-      return Double.NaN;
-    }
-    double delta = lastValueDelta();
-    return Math.sqrt((valueM2 + delta * delta * lastCorrection()) / (count - 1));
+    return moments().stddev();
   }
 
   /** The arithmetic mean of all values but the last, NaN below 2 readings. */
   public double baselineMean() {
-    return others == 0 ? Double.NaN : valueBase + valueMean;
+    return others == null ? Double.NaN : others.mean();
   }
 
   /** The sample standard deviation of all values but the last, NaN below 3 readings. */
   public double baselineStddev() {
-    return others < 2 ? Double.NaN : Math.sqrt(valueM2 / (others - 1));
+    return others == null ? Double.NaN : others.stddev();
   }
 
   /** The least-squares slope of value over event time, NaN below 2 distinct times. */
   public double slopePerMinute() {
-    if (count < 2) {
-      return Double.NaN;
-    }
-    double timeDelta = (lastTime - timeBase) - timeMean;
-    double correction = lastCorrection();
-    double spread = timeM2 + timeDelta * timeDelta * correction;
-    if (spread == 0) {
-      return Double.NaN;
-    }
-    return (timeValueC + timeDelta * lastValueDelta() * correction) / spread * MILLIS_PER_MINUTE;
+    return moments().slopePerMinute();
   }
 
-  private double lastValueDelta() {
-    return (lastValue - valueBase) - valueMean;
-  }
-
-  /** The factor of the squared deltas when one reading is added to the others. */
-  private double lastCorrection() {
-    return (double) others / count;
+  /** Of all readings. */
+  private Moments moments() {
+    Moments all = others == null ? new Moments() : others.copy();
+    if (count > 0) {
+      all.add(lastTime, lastValue, lastQuality);
+    }
+    return all;
   }
 
   /** The figures of the window that holds these readings; there must be at least one. */
   public WindowStats toWindowStats(long windowStart, long windowEnd, long revision) {
+    Moments all = moments();
     return new WindowStats(
         context,
         windowStart,
         windowEnd,
         count,
-        mean(),
-        stddev(),
+        all.mean(),
+        all.stddev(),
         min,
         max,
         lastValue,
         lastTime,
-        slopePerMinute(),
-        meanQuality(),
+        all.slopePerMinute(),
+        all.meanQuality(),
         baselineMean(),
         baselineStddev(),
         revision);
@@ -288,20 +200,18 @@ public final class SeriesStats {
     return other instanceof SeriesStats that
         && count == that.count
         && lastTime == that.lastTime
-        && timeBase == that.timeBase
         && Arrays.equals(figures(), that.figures())
-        && Objects.equals(context, that.context);
+        && Objects.equals(context, that.context)
+        && Objects.equals(others, that.others);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(count, lastTime, timeBase, Arrays.hashCode(figures()), context);
+    return Objects.hash(count, lastTime, Arrays.hashCode(figures()), context, others);
   }
 
   private double[] figures() {
-    return new double[] {
-      lastValue, min, max, qualitySum, valueBase, timeMean, valueMean, timeM2, valueM2, timeValueC
-    };
+    return new double[] {lastValue, lastQuality, min, max};
   }
 
   @Override
@@ -311,14 +221,14 @@ public final class SeriesStats {
   }
 
   /**
-   * Count; unless it is 0, context, last reading, minimum, maximum, sum of qualities; above 1, the
-   * others' bases, means and moments.
+   * Count; unless it is 0, context and last reading; above 1, minimum, maximum and the moments of
+   * the others.
    */
   public static final class AccumulatorCoder extends VersionedCoder<SeriesStats> {
     public static final AccumulatorCoder INSTANCE = new AccumulatorCoder();
 
     private AccumulatorCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -330,19 +240,13 @@ public final class SeriesStats {
       value.context.write(out);
       out.writeSignedVarLong(value.lastTime);
       out.writeDouble(value.lastValue);
-      out.writeDouble(value.min);
-      out.writeDouble(value.max);
-      out.writeDouble(value.qualitySum);
+      out.writeDouble(value.lastQuality);
       if (value.count == 1) {
         return;
       }
-      out.writeSignedVarLong(value.timeBase);
-      out.writeDouble(value.valueBase);
-      out.writeDouble(value.timeMean);
-      out.writeDouble(value.valueMean);
-      out.writeDouble(value.timeM2);
-      out.writeDouble(value.valueM2);
-      out.writeDouble(value.timeValueC);
+      out.writeDouble(value.min);
+      out.writeDouble(value.max);
+      value.others.write(out);
     }
 
     @Override
@@ -355,21 +259,32 @@ public final class SeriesStats {
       value.context = SeriesContext.read(in);
       value.lastTime = in.readSignedVarLong();
       value.lastValue = in.readDouble();
-      value.min = in.readDouble();
-      value.max = in.readDouble();
-      value.qualitySum = in.readDouble();
-      value.others = value.count - 1;
-      if (value.count == 1) {
+      if (bodyVersion == 1) {
+        readVersion1(value, in);
         return value;
       }
-      value.timeBase = in.readSignedVarLong();
-      value.valueBase = in.readDouble();
-      value.timeMean = in.readDouble();
-      value.valueMean = in.readDouble();
-      value.timeM2 = in.readDouble();
-      value.valueM2 = in.readDouble();
-      value.timeValueC = in.readDouble();
+      value.lastQuality = in.readDouble();
+      if (value.count == 1) {
+        value.min = value.lastValue;
+        value.max = value.lastValue;
+        return value;
+      }
+      value.min = in.readDouble();
+      value.max = in.readDouble();
+      value.others = Moments.read(value.count - 1, in);
       return value;
+    }
+
+    /** The first version kept rounded moments, and of the qualities only the sum of all. */
+    private static void readVersion1(SeriesStats value, ByteReader in) {
+      value.min = in.readDouble();
+      value.max = in.readDouble();
+      double qualitySum = in.readDouble();
+      if (value.count == 1) {
+        value.lastQuality = qualitySum;
+      } else {
+        value.others = RoundedMoments.read(value.count - 1, qualitySum, in);
+      }
     }
   }
 }

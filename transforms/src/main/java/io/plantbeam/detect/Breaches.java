@@ -16,12 +16,17 @@ record Breaches(long count, long lastTime, double lastValue, SeriesContext conte
 
   /** Both together; the order of arrival does not matter. */
   Breaches merge(Breaches other) {
-    Breaches last = other.isLaterThan(this) ? other : this;
-    return new Breaches(count + other.count, last.lastTime, last.lastValue, last.context);
+    int order = compareLastTo(other);
+    Breaches last = order >= 0 ? this : other;
+    SeriesContext lastContext =
+        order == 0 ? SeriesContext.greater(context, other.context) : last.context;
+    return new Breaches(count + other.count, last.lastTime, last.lastValue, lastContext);
   }
 
-  private boolean isLaterThan(Breaches other) {
-    return lastTime != other.lastTime ? lastTime > other.lastTime : lastValue > other.lastValue;
+  private int compareLastTo(Breaches other) {
+    return lastTime != other.lastTime
+        ? Long.compare(lastTime, other.lastTime)
+        : Double.compare(lastValue, other.lastValue);
   }
 
   /** The fields in their order. */

@@ -16,6 +16,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +24,19 @@ class SeriesStatsTest {
   private static final long START = 1_767_225_600_000L;
   private static final SeriesContext CONTEXT = context("f-1");
 
+  /** What the first version of the coder wrote of 20 readings with a large offset. */
+  private static final String VERSION_1 =
+      "01b1011404732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
+          + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
+          + "000000000000000080bdf5edee664197d78400f72bd14197d783f74a7b834197d78406cb7c8d4026"
+          + "0587505ef5acc8c9e9edee664197d78406cb7c8d409280d79435e500bff992394650d79542324857"
+          + "7fef286c4035b90740e9d752411dc7323599f251";
+
   /** Offsets, noise and spikes that cost a naive accumulator its digits. */
   private enum Shape {
     ORDINARY(0, 20, 0),
-    LARGE_OFFSET(1e9, 1, 0),
+    LARGE_OFFSET(1e8, 1, 0),
+    HUGE_OFFSET(1e15, 1, 0),
     NEGATIVE_OFFSET(-1e9, 0.01, 0),
     TINY(0, 1e-9, 0),
     SPIKES(50, 0.1, 1e6),
@@ -101,11 +111,35 @@ class SeriesStatsTest {
   }
 
   @Property(tries = 300)
-  void figuresDoNotDependOnOrderOrGrouping(
-      @ForAll long seed, @ForAll Shape shape, @ForAll @IntRange(min = 1, max = 150) int count) {
+  void figuresAndBytesDoNotDependOnOrderOrGrouping(
+      @ForAll long seed, @ForAll Shape shape, @ForAll @IntRange(min = 1, max = 150) int count)
+      throws CoderException {
     Random random = new Random(seed);
     List<TwoPassStats.Point> points = points(random, shape, count);
-    assertAgrees(TwoPassStats.of(points), mergedAtRandom(points, random));
+    SeriesStats inOrder = stats(points);
+    SeriesStats merged = mergedAtRandom(points, random);
+    assertEquals(inOrder.toWindowStats(0, 1, 0), merged.toWindowStats(0, 1, 0));
+    assertEquals(inOrder, merged);
+    assertEquals(inOrder.hashCode(), merged.hashCode());
+    assertEquals(bytes(inOrder), bytes(merged));
+  }
+
+  @Property(tries = 300)
+  void whatWasDecodedGoesOnAsWhatWasEncoded(
+      @ForAll long seed, @ForAll Shape shape, @ForAll @IntRange(min = 1, max = 150) int count)
+      throws CoderException {
+    Random random = new Random(seed);
+    List<TwoPassStats.Point> points = points(random, shape, count);
+    int cut = random.nextInt(count + 1);
+    SeriesStats decoded =
+        CoderUtils.clone(SeriesStats.AccumulatorCoder.INSTANCE, stats(points.subList(0, cut)));
+    decoded.merge(stats(points.subList(cut, count)));
+    assertEquals(stats(points), decoded);
+  }
+
+  private static String bytes(SeriesStats stats) throws CoderException {
+    return HexFormat.of()
+        .formatHex(CoderUtils.encodeToByteArray(SeriesStats.AccumulatorCoder.INSTANCE, stats));
   }
 
   private static void assertAgrees(TwoPassStats expected, SeriesStats actual) {
@@ -119,13 +153,12 @@ class SeriesStatsTest {
     assertClose(expected.baselineMean(), actual.baselineMean(), 0, "baseline mean");
     assertClose(expected.baselineStddev(), actual.baselineStddev(), 0, "baseline stddev");
     assertClose(expected.meanQuality(), actual.meanQuality(), 0, "quality");
-    // A slope near 0 is the difference of large sums: it is as exact as the spread of values
-    // over the spread of times.
+    // A slope of 0 is one of about 1e-40 times the scale in the two passes.
     assertClose(expected.slopePerMinute(), actual.slopePerMinute(), expected.slopeScale(), "slope");
   }
 
   private static void assertClose(double expected, double actual, double scale, String figure) {
-    double tolerance = 1e-9 * Math.max(Math.abs(expected), scale);
+    double tolerance = 1e-15 * Math.max(Math.abs(expected), scale * 1e-15);
     assertTrue(
         Double.isNaN(expected) ? Double.isNaN(actual) : Math.abs(expected - actual) <= tolerance,
         () -> "%s: expected %s but was %s".formatted(figure, expected, actual));
@@ -137,7 +170,7 @@ class SeriesStatsTest {
     stats.add(CONTEXT, START + 2_000, 1e12, 1);
     stats.add(CONTEXT, START, 10.0, 1);
     stats.add(CONTEXT, START + 1_000, 10.2, 1);
-    assertEquals(10.1, stats.baselineMean(), 1e-15);
+    assertEquals(10.1, stats.baselineMean());
     assertEquals(Math.sqrt(0.02), stats.baselineStddev(), 1e-14);
     assertEquals(1e12, stats.lastValue());
   }
@@ -212,17 +245,79 @@ class SeriesStatsTest {
   }
 
   @Test
+  void ofEqualReadingsTheGreatestQualityIsTheLastWhateverTheOrder() throws CoderException {
+    SeriesStats forward = new SeriesStats();
+    forward.add(CONTEXT, START, 1, 0.25);
+    forward.add(CONTEXT, START, 1, 0.75);
+    SeriesStats backward = new SeriesStats();
+    backward.add(CONTEXT, START, 1, 0.75);
+    backward.add(CONTEXT, START, 1, 0.25);
+    assertEquals(bytes(forward), bytes(backward));
+    assertEquals(0.5, forward.meanQuality());
+  }
+
+  @Test
+  void valuesOfAnyMagnitudeKeepTheirFigures() {
+    for (double unit : new double[] {1e-300, 1e-160, 1e160, 1e300}) {
+      SeriesStats stats = new SeriesStats();
+      stats.add(CONTEXT, START, unit, 1);
+      stats.add(CONTEXT, START + 60_000, 2 * unit, 1);
+      stats.add(CONTEXT, START + 120_000, 3 * unit, 1);
+      assertEquals(2 * unit, stats.mean(), Math.ulp(2 * unit));
+      assertEquals(unit, stats.stddev(), Math.ulp(unit));
+      assertEquals(unit, stats.slopePerMinute(), 2 * Math.ulp(unit));
+    }
+  }
+
+  @Test
+  void bytesAreThoseOfTheSecondVersion() throws CoderException {
+    assertEquals(
+        "028f010204732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
+            + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
+            + "0000000000000000f02e40040000000000003fe00000000000003ff8000000000000400400000000"
+            + "000002018001020240010205dc000203e800030f424000010100",
+        bytes(twoReadings()));
+  }
+
+  @Test
   void bytesOfTheFirstVersionStayReadable() throws Exception {
+    SeriesStats restored =
+        CoderUtils.decodeFromByteArray(
+            SeriesStats.AccumulatorCoder.INSTANCE,
+            HexFormat.of()
+                .parseHex(
+                    "01a9010204732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
+                        + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
+                        + "0000000000000000f02e40040000000000003ff800000000000040040000000000003ff800000000"
+                        + "0000d00f3ff800000000000000000000000000000000000000000000000000000000000000000000"
+                        + "000000000000000000000000"));
+    assertEquals(twoReadings().toWindowStats(0, 1, 0), restored.toWindowStats(0, 1, 0));
+  }
+
+  private static SeriesStats twoReadings() {
     SeriesStats stats = new SeriesStats();
     stats.add(CONTEXT, 1_000, 1.5, 1);
     stats.add(CONTEXT, 3_000, 2.5, 0.5);
-    byte[] bytes = CoderUtils.encodeToByteArray(SeriesStats.AccumulatorCoder.INSTANCE, stats);
-    assertEquals(
-        "01a9010204732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
-            + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
-            + "0000000000000000f02e40040000000000003ff800000000000040040000000000003ff800000000"
-            + "0000d00f3ff800000000000000000000000000000000000000000000000000000000000000000000"
-            + "000000000000000000000000",
-        HexFormat.of().formatHex(bytes));
+    return stats;
+  }
+
+  @Test
+  void stateOfTheFirstVersionGoesOnWithNewReadings() throws Exception {
+    SeriesStats restored =
+        CoderUtils.decodeFromByteArray(
+            SeriesStats.AccumulatorCoder.INSTANCE, HexFormat.of().parseHex(VERSION_1));
+    List<TwoPassStats.Point> points = points(new Random(7), Shape.LARGE_OFFSET, 20);
+    TwoPassStats before = TwoPassStats.of(points);
+    assertEquals(before.count(), restored.count());
+    assertEquals(before.stddev(), restored.stddev(), 1e-9);
+    TwoPassStats.Point next = new TwoPassStats.Point(START + 400_000, 1e8 + 3, 0.5);
+    restored.add(CONTEXT, next.time(), next.value(), next.quality());
+    points.add(next);
+    TwoPassStats after = TwoPassStats.of(points);
+    assertEquals(after.mean(), restored.mean(), 1e-6);
+    assertEquals(after.stddev(), restored.stddev(), 1e-9);
+    assertEquals(after.baselineMean(), restored.baselineMean(), 1e-6);
+    assertEquals(after.slopePerMinute(), restored.slopePerMinute(), 1e-9);
+    assertEquals(after.meanQuality(), restored.meanQuality(), 1e-12);
   }
 }

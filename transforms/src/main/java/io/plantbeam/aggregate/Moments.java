@@ -1,0 +1,190 @@
+package io.plantbeam.aggregate;
+
+import io.plantbeam.model.ByteReader;
+import io.plantbeam.model.ByteWriter;
+import java.math.BigInteger;
+import java.util.Objects;
+
+/**
+ * Sums of the values, times and qualities of readings and of their products, from which come mean,
+ * standard deviation and slope. The sums are exact and the figures are computed from them without a
+ * difference of rounded numbers, so they are the same to the last bit in whatever order readings
+ * were added, and lose no digits to a large offset or a spike.
+ *
+ * <p>Mutable and not thread-safe.
+ */
+final class Moments {
+  private static final double MILLIS_PER_MINUTE = 60_000.0;
+
+  private final ExactSum values;
+  private final ExactSum squares;
+  private final ExactSum products;
+  private final ExactSum times;
+  private final ExactSum squaredTimes;
+  private final ExactSum qualities;
+  private long count;
+
+  /** Of no reading. */
+  Moments() {
+    this(
+        0,
+        new ExactSum(),
+        new ExactSum(),
+        new ExactSum(),
+        new ExactSum(),
+        new ExactSum(),
+        new ExactSum());
+  }
+
+  /**
+   * Of readings whose sums are known.
+   *
+   * @param products sum of time times value
+   */
+  Moments(
+      long count,
+      ExactSum values,
+      ExactSum squares,
+      ExactSum products,
+      ExactSum times,
+      ExactSum squaredTimes,
+      ExactSum qualities) {
+    this.count = count;
+    this.values = values;
+    this.squares = squares;
+    this.products = products;
+    this.times = times;
+    this.squaredTimes = squaredTimes;
+    this.qualities = qualities;
+  }
+
+  /** Adds a reading: its event time in milliseconds, and a value and a quality that are finite. */
+  void add(long time, double value, double quality) {
+    count++;
+    long significand = significand(value);
+    int exponent = exponent(value);
+    values.add(significand, exponent);
+    squares.addProduct(significand, significand, 2 * exponent);
+    products.addProduct(time, significand, exponent);
+    times.add(time, 0);
+    squaredTimes.addProduct(time, time, 0);
+    qualities.add(significand(quality), exponent(quality));
+  }
+
+  /** Adds all readings of others, which stay as they are. */
+  void add(Moments other) {
+    count += other.count;
+    values.add(other.values);
+    squares.add(other.squares);
+    products.add(other.products);
+    times.add(other.times);
+    squaredTimes.add(other.squaredTimes);
+    qualities.add(other.qualities);
+  }
+
+  Moments copy() {
+    return new Moments(
+        count,
+        values.copy(),
+        squares.copy(),
+        products.copy(),
+        times.copy(),
+        squaredTimes.copy(),
+        qualities.copy());
+  }
+
+  private static long significand(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    long fraction = bits & 0xF_FFFF_FFFF_FFFFL;
+    long magnitude = (bits & 0x7FF0_0000_0000_0000L) == 0 ? fraction : fraction | 1L << 52;
+    return bits < 0 ? -magnitude : magnitude;
+  }
+
+  private static int exponent(double value) {
+    return Math.max(1, (int) (Double.doubleToRawLongBits(value) >>> 52) & 0x7FF) - 1075;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** The arithmetic mean of the values, NaN without a reading. */
+  double mean() {
+    return mean(values, count);
+  }
+
+  /** The arithmetic mean of the qualities, NaN without a reading. */
+  double meanQuality() {
+    return mean(qualities, count);
+  }
+
+  private static double mean(ExactSum sum, long count) {
+    return count == 0 ? Double.NaN : sum.dividedBy(count);
+  }
+
+  /** The sample standard deviation of the values, NaN below 2 readings. */
+  double stddev() {
+    if (count < 2) {
+      return Double.NaN;
+    }
+    int exponent = Math.min(values.exponent(), squares.exponent() >> 1);
+    BigInteger sum = values.over(exponent);
+    BigInteger spread = times(count, squares.over(2 * exponent)).subtract(sum.multiply(sum));
+    return ExactSum.squareRoot(spread, (double) count * (count - 1), exponent);
+  }
+
+  /** The least-squares slope of value over event time, NaN below 2 distinct times. */
+  double slopePerMinute() {
+    BigInteger time = times.over(0);
+    BigInteger spread = times(count, squaredTimes.over(0)).subtract(time.multiply(time));
+    if (spread.signum() == 0) {
+      return Double.NaN;
+    }
+    int exponent = Math.min(values.exponent(), products.exponent());
+    BigInteger common =
+        times(count, products.over(exponent)).subtract(time.multiply(values.over(exponent)));
+    return ExactSum.toDouble(common, exponent) / spread.doubleValue() * MILLIS_PER_MINUTE;
+  }
+
+  private static BigInteger times(long count, BigInteger sum) {
+    return BigInteger.valueOf(count).multiply(sum);
+  }
+
+  /** Writes all but the count. */
+  void write(ByteWriter out) {
+    values.write(out);
+    squares.write(out);
+    products.write(out);
+    times.write(out);
+    squaredTimes.write(out);
+    qualities.write(out);
+  }
+
+  static Moments read(long count, ByteReader in) {
+    return new Moments(
+        count,
+        ExactSum.read(in),
+        ExactSum.read(in),
+        ExactSum.read(in),
+        ExactSum.read(in),
+        ExactSum.read(in),
+        ExactSum.read(in));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Moments that
+        && count == that.count
+        && values.equals(that.values)
+        && squares.equals(that.squares)
+        && products.equals(that.products)
+        && times.equals(that.times)
+        && squaredTimes.equals(that.squaredTimes)
+        && qualities.equals(that.qualities);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(count, values, squares, products, times, squaredTimes, qualities);
+  }
+}
