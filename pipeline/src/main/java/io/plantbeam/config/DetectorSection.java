@@ -3,9 +3,20 @@ package io.plantbeam.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.plantbeam.detect.DetectorSettings;
+import io.plantbeam.detect.Parameter;
+import io.plantbeam.detect.reading.ConfiguredDetector;
+import io.plantbeam.detect.reading.DetectorType;
+import io.plantbeam.detect.reading.ReadingDetectors;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The {@code detectors} section of a sensor type:
@@ -18,13 +29,24 @@ import java.util.TreeSet;
  *   threshold: {enabled: false}
  * </pre>
  *
- * What is missing is as in {@link DetectorSettings#DEFAULTS}.
+ * What is missing is as in {@link DetectorSettings#DEFAULTS}. A detector of readings that is off
+ * there is on where it is named, unless with {@code enabled: false}.
  */
 public final class DetectorSection {
+  private static final String ENABLED = "enabled";
+
+  private final List<DetectorType<?>> readingDetectors;
+  private final List<ConfiguredDetector<?>> onByDefault;
   private final String where;
   private final List<String> problems;
 
-  private DetectorSection(String where, List<String> problems) {
+  private DetectorSection(
+      List<DetectorType<?>> readingDetectors,
+      List<ConfiguredDetector<?>> onByDefault,
+      String where,
+      List<String> problems) {
+    this.readingDetectors = readingDetectors;
+    this.onByDefault = onByDefault;
     this.where = where;
     this.problems = problems;
   }
@@ -38,65 +60,91 @@ public final class DetectorSection {
    * @return the settings; to be used only where no problem was found
    */
   public static DetectorSettings read(JsonNode section, String where, List<String> problems) {
-    return new DetectorSection(where, problems).read(section);
+    return read(
+        section,
+        where,
+        problems,
+        ReadingDetectors.ALL,
+        DetectorSettings.DEFAULTS.readingDetectors());
+  }
+
+  /** The same with these detectors of readings, of which some are on without being named. */
+  static DetectorSettings read(
+      JsonNode section,
+      String where,
+      List<String> problems,
+      List<DetectorType<?>> readingDetectors,
+      List<ConfiguredDetector<?>> onByDefault) {
+    return new DetectorSection(readingDetectors, onByDefault, where, problems).read(section);
   }
 
   private DetectorSettings read(JsonNode section) {
+    DetectorSettings defaults = DetectorSettings.DEFAULTS.withReadingDetectors(onByDefault);
     if (section == null || section.isMissingNode() || section.isNull()) {
-      return DetectorSettings.DEFAULTS;
+      return defaults;
     }
+    List<String> names =
+        Stream.concat(
+                Stream.of("stuck", "threshold", "trend", "zscore"),
+                readingDetectors.stream().map(DetectorType::name))
+            .toList();
     if (!section.isObject()) {
-      problem("is not a map of detectors; allowed are zscore, trend, stuck and threshold");
-      return DetectorSettings.DEFAULTS;
+      problem("is not a map of detectors; allowed are " + listed(names));
+      return defaults;
     }
     int before = problems.size();
-    onlyNames(section, "", "zscore", "trend", "stuck", "threshold");
-    DetectorSettings defaults = DetectorSettings.DEFAULTS;
+    onlyNames(section, "", names);
     DetectorSettings settings =
         new DetectorSettings(
-            zscore(section.path("zscore"), defaults.zscore()),
-            trend(section.path("trend"), defaults.trend()),
-            stuck(section.path("stuck"), defaults.stuck()),
-            threshold(section.path("threshold"), defaults.threshold()));
+            parameters(section.path("zscore"), "zscore", defaults.zscore()),
+            parameters(section.path("trend"), "trend", defaults.trend()),
+            parameters(section.path("stuck"), "stuck", defaults.stuck()),
+            parameters(section.path("threshold"), "threshold", defaults.threshold()),
+            readingDetectors(section));
     if (problems.size() == before) {
       settings.problems().forEach(problem -> problems.add(where + "." + problem));
     }
     return settings;
   }
 
-  private DetectorSettings.ZScore zscore(JsonNode node, DetectorSettings.ZScore defaults) {
-    JsonNode fields =
-        fields(node, "zscore", "medium", "high", "critical", "minimum_readings", "deviation_floor");
-    return new DetectorSettings.ZScore(
-        enabled(fields, "zscore"),
-        number(fields, "zscore", "medium", defaults.medium()),
-        number(fields, "zscore", "high", defaults.high()),
-        number(fields, "zscore", "critical", defaults.critical()),
-        whole(fields, "zscore", "minimum_readings", defaults.minimumReadings()),
-        number(fields, "zscore", "deviation_floor", defaults.deviationFloor()));
+  private List<ConfiguredDetector<?>> readingDetectors(JsonNode section) {
+    List<ConfiguredDetector<?>> configured = new ArrayList<>();
+    for (DetectorType<?> type : readingDetectors) {
+      if (section.has(type.name())) {
+        configure(type, section.get(type.name()), configured);
+      } else {
+        onByDefault.stream().filter(on -> on.type() == type).forEach(configured::add);
+      }
+    }
+    return configured;
   }
 
-  private DetectorSettings.Trend trend(JsonNode node, DetectorSettings.Trend defaults) {
-    JsonNode fields = fields(node, "trend", "slope_per_minute", "minimum_readings");
-    return new DetectorSettings.Trend(
-        enabled(fields, "trend"),
-        number(fields, "trend", "slope_per_minute", defaults.slopePerMinute()),
-        whole(fields, "trend", "minimum_readings", defaults.minimumReadings()));
+  private <P extends Record & Serializable> void configure(
+      DetectorType<P> type, JsonNode node, List<ConfiguredDetector<?>> configured) {
+    P parameters = parameters(node, type.name(), type.defaults());
+    if (isEnabled(node, type.name())) {
+      configured.add(new ConfiguredDetector<>(type, parameters));
+    }
   }
 
-  private DetectorSettings.Stuck stuck(JsonNode node, DetectorSettings.Stuck defaults) {
-    JsonNode fields = fields(node, "stuck", "readings");
-    return new DetectorSettings.Stuck(
-        enabled(fields, "stuck"), whole(fields, "stuck", "readings", defaults.readings()));
+  private <P extends Record & Serializable> P parameters(
+      JsonNode node, String detector, P defaults) {
+    List<Parameter> parameters = Parameter.of(defaults);
+    JsonNode fields = fields(node, detector, parameters);
+    Map<String, Object> values = new HashMap<>();
+    for (Parameter parameter : parameters) {
+      JsonNode value = fields.path(parameter.name());
+      if (!value.isMissingNode()) {
+        Object read = value(value, parameter.type(), "." + detector + "." + parameter.name());
+        if (read != null) {
+          values.put(parameter.name(), read);
+        }
+      }
+    }
+    return Parameter.with(defaults, values);
   }
 
-  private DetectorSettings.Threshold threshold(JsonNode node, DetectorSettings.Threshold defaults) {
-    JsonNode fields = fields(node, "threshold", "readings");
-    return new DetectorSettings.Threshold(
-        enabled(fields, "threshold"), whole(fields, "threshold", "readings", defaults.readings()));
-  }
-
-  private JsonNode fields(JsonNode node, String detector, String... names) {
+  private JsonNode fields(JsonNode node, String detector, List<Parameter> parameters) {
     if (node.isMissingNode() || node.isNull()) {
       return MissingNode.getInstance();
     }
@@ -104,57 +152,68 @@ public final class DetectorSection {
       problem("." + detector + " is " + node + "; allowed is a map such as {enabled: true}");
       return MissingNode.getInstance();
     }
-    Set<String> allowed = new TreeSet<>(Set.of(names));
-    allowed.add("enabled");
-    onlyNames(node, "." + detector, allowed.toArray(String[]::new));
+    onlyNames(
+        node,
+        "." + detector,
+        Stream.concat(Stream.of(ENABLED), parameters.stream().map(Parameter::name)).toList());
     return node;
   }
 
-  private void onlyNames(JsonNode node, String path, String... names) {
-    Set<String> allowed = new TreeSet<>(Set.of(names));
+  private void onlyNames(JsonNode node, String path, Collection<String> allowed) {
     node.fieldNames()
         .forEachRemaining(
             name -> {
               if (!allowed.contains(name)) {
-                problem(
-                    path + "." + name + " is unknown; allowed are " + String.join(", ", allowed));
+                problem(path + "." + name + " is unknown; allowed are " + listed(allowed));
               }
             });
   }
 
-  private boolean enabled(JsonNode fields, String detector) {
-    JsonNode value = fields.path("enabled");
-    if (value.isMissingNode()) {
-      return true;
-    }
-    if (!value.isBoolean()) {
-      problem("." + detector + ".enabled is " + value + "; allowed are true and false");
-    }
-    return value.asBoolean(true);
+  private static String listed(Collection<String> names) {
+    return String.join(", ", new TreeSet<>(names));
   }
 
-  private double number(JsonNode fields, String detector, String name, double missing) {
-    JsonNode value = fields.path(name);
-    if (value.isMissingNode()) {
-      return missing;
-    }
-    if (!value.isNumber()) {
-      problem("." + detector + "." + name + " is " + value + "; allowed is a number");
-      return missing;
-    }
-    return value.doubleValue();
+  private boolean isEnabled(JsonNode node, String detector) {
+    JsonNode value = node.path(ENABLED);
+    return value.isMissingNode()
+        || !Boolean.FALSE.equals(value(value, boolean.class, "." + detector + "." + ENABLED));
   }
 
-  private long whole(JsonNode fields, String detector, String name, long missing) {
-    JsonNode value = fields.path(name);
-    if (value.isMissingNode()) {
-      return missing;
+  /** The value of a parameter; null, after a problem, where it is not of the type. */
+  private Object value(JsonNode value, Class<?> type, String place) {
+    if (type == boolean.class) {
+      return value.isBoolean()
+          ? (Object) value.booleanValue()
+          : notAllowed(value, place, "allowed are true and false");
     }
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      problem("." + detector + "." + name + " is " + value + "; allowed is a whole number");
-      return missing;
+    if (type == double.class) {
+      return value.isNumber()
+          ? (Object) value.doubleValue()
+          : notAllowed(value, place, "allowed is a number");
     }
-    return value.longValue();
+    if (type == long.class) {
+      return value.isIntegralNumber() && value.canConvertToLong()
+          ? (Object) value.longValue()
+          : notAllowed(value, place, "allowed is a whole number");
+    }
+    if (type == int.class) {
+      return value.isIntegralNumber() && value.canConvertToInt()
+          ? (Object) value.intValue()
+          : notAllowed(value, place, "allowed is a whole number");
+    }
+    if (type == Instant.class) {
+      try {
+        return Instant.parse(value.asText());
+      } catch (DateTimeParseException e) {
+        return notAllowed(value, place, "allowed is a time such as 2026-01-01T00:00:00Z");
+      }
+    }
+    throw new IllegalStateException("parameters of " + type + " cannot be read");
+  }
+
+  private Object notAllowed(JsonNode value, String place, String allowed) {
+    problem(place + " is " + value + "; " + allowed);
+    return null;
   }
 
   private void problem(String rest) {

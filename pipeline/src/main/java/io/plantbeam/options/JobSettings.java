@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param kafka null where neither input nor output is in Kafka
  * @param inputTopicPattern null where the topics are named; to be resolved before the job is built
  * @param registryDirectory null where there is no registry
+ * @param scores whether every reading's score is written
  * @param elasticsearch null where files take its place
  * @param alertsTopic null where alerts go to files or Elasticsearch
  * @param deadLetterTopic null where dead letters go to files
@@ -33,6 +34,7 @@ public record JobSettings(
     Duration allowedLateness,
     Duration deduplicateWithin,
     Duration alertCooldown,
+    boolean scores,
     String output,
     Duration lakeInterval,
     int lakeShards,
@@ -57,6 +59,7 @@ public record JobSettings(
         allowedLateness,
         deduplicateWithin,
         alertCooldown,
+        scores,
         output,
         lakeInterval,
         lakeShards,

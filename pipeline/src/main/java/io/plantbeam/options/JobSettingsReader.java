@@ -85,6 +85,7 @@ public final class JobSettingsReader {
         problems.duration("allowedLateness", options.getAllowedLateness(), Duration.ZERO),
         problems.duration("deduplicateWithin", options.getDeduplicateWithin(), Duration.ZERO),
         problems.duration("alertCooldown", options.getAlertCooldown(), MILLISECOND),
+        options.getScores(),
         options.getOutput(),
         problems.duration("lakeInterval", options.getLakeInterval(), SECOND),
         options.getLakeShards(),
@@ -217,8 +218,12 @@ public final class JobSettingsReader {
                 settings.put(
                     type,
                     DetectorSection.read(section, "types." + type + ".detectors", sentences)));
+    DetectorCatalogue detectors = new DetectorCatalogue(settings, DetectorSettings.DEFAULTS);
+    if (sentences.isEmpty()) {
+      sentences.addAll(detectors.problems());
+    }
     sentences.forEach(sentence -> problems.add("sensorTypes", options.getSensorTypes(), sentence));
-    return new DetectorCatalogue(settings, DetectorSettings.DEFAULTS);
+    return detectors;
   }
 
   private KafkaSettings kafka() {

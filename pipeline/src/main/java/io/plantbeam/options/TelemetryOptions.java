@@ -197,4 +197,12 @@ public interface TelemetryOptions extends PipelineOptions {
   boolean getLake();
 
   void setLake(boolean value);
+
+  @Parameter(order = 28, group = "Output", value = "true|false")
+  @Description(
+      "Also write the score of every reading by every detector that judges readings, to scores/.")
+  @Default.Boolean(false)
+  boolean getScores();
+
+  void setScores(boolean value);
 }

@@ -27,6 +27,8 @@ import org.apache.beam.sdk.util.MimeTypes;
  * @param deadLettered measures, and messages without a measure, that were refused
  * @param duplicates readings whose identity had been seen
  * @param windowed readings that reached an open window
+ * @param toScore readings that were given to detectors of readings
+ * @param scored those of them that were judged
  */
 public record Accounting(
     long messages,
@@ -36,6 +38,8 @@ public record Accounting(
     long deadLettered,
     long duplicates,
     long windowed,
+    long toScore,
+    long scored,
     long windows,
     long anomalies,
     long alerts) {
@@ -58,6 +62,8 @@ public record Accounting(
         counts.getOrDefault(Counters.DEAD_LETTERED, 0L),
         counts.getOrDefault(Counters.DUPLICATES, 0L),
         counts.getOrDefault(Counters.WINDOWED, 0L),
+        counts.getOrDefault(Counters.TO_SCORE, 0L),
+        counts.getOrDefault(Counters.SCORED, 0L),
         counts.getOrDefault(Counters.WINDOWS, 0L),
         counts.getOrDefault(Counters.ANOMALIES, 0L),
         counts.getOrDefault(Counters.ALERTS, 0L));
@@ -69,6 +75,14 @@ public record Accounting(
    */
   public long droppedLate() {
     return Math.max(0, archived + unarchived - windowed);
+  }
+
+  /**
+   * Readings that no detector of readings judged, because a later one of their series or asset had
+   * been; of a stream that was stopped, also those that still waited for the end of their span.
+   */
+  public long unscoredLate() {
+    return Math.max(0, toScore - scored);
   }
 
   /** Readings and dead letters: all that came in. */
@@ -100,6 +114,7 @@ public record Accounting(
     fields.put("duplicates", duplicates);
     fields.put("under_way", underWay());
     fields.put("dropped_late", droppedLate());
+    fields.put("unscored_late", unscoredLate());
     fields.put("windows", windows);
     fields.put("anomalies", anomalies);
     fields.put("alerts", alerts);

@@ -6,6 +6,7 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.OutputSchema;
+import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.JobSettings;
 import io.plantbeam.sink.WriteAlertsToKafka;
@@ -52,6 +53,11 @@ final class Sinks {
 
   void writeAnomalies(PCollection<Anomaly> anomalies) {
     indexOrWrite("WriteAnomalies", anomalies, Anomaly.SCHEMA);
+  }
+
+  /** Scores go to files in any case. */
+  void writeScores(PCollection<ReadingScore> scores) {
+    write("WriteScores", scores, ReadingScore.SCHEMA);
   }
 
   /** Alerts go to the topic and to Elasticsearch where both are named. */

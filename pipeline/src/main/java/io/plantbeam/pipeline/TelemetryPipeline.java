@@ -4,6 +4,7 @@ import io.plantbeam.aggregate.SlidingStats;
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.deduplicate.BatchReadings;
 import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.detect.DetectReadingAnomalies;
 import io.plantbeam.detect.DetectThresholdBreaches;
 import io.plantbeam.detect.DetectWindowAnomalies;
 import io.plantbeam.enrich.AssetRegistry;
@@ -69,6 +70,13 @@ public final class TelemetryPipeline {
             SlidingStats.of(
                 settings.windowSize(), settings.windowPeriod(), settings.allowedLateness()));
 
+    PCollectionTuple judged =
+        readings.apply(
+            "DetectReadingAnomalies",
+            DetectReadingAnomalies.of(
+                    settings.detectors(), settings.windowPeriod(), settings.allowedLateness())
+                .withScores(settings.scores()));
+
     PCollection<Anomaly> anomalies =
         PCollectionList.of(
                 stats.apply(
@@ -77,6 +85,7 @@ public final class TelemetryPipeline {
                 readings.apply(
                     "DetectThresholdBreaches",
                     DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())))
+            .and(judged.get(DetectReadingAnomalies.ANOMALIES))
             .apply("Anomalies", Flatten.pCollections());
 
     PCollection<Alert> alerts =
@@ -85,6 +94,9 @@ public final class TelemetryPipeline {
     sinks.writeStats(stats);
     sinks.writeAnomalies(anomalies);
     sinks.writeAlerts(alerts);
+    if (settings.scores()) {
+      sinks.writeScores(judged.get(DetectReadingAnomalies.SCORES));
+    }
     sinks.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS));
   }
 

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.plantbeam.detect.DetectorSettings;
+import io.plantbeam.detect.Figures;
+import io.plantbeam.detect.reading.ConfiguredDetector;
+import io.plantbeam.detect.reading.Detector;
+import io.plantbeam.detect.reading.DetectorType;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,55 @@ class DetectorSectionTest {
 
   private static DetectorSettings read(String yaml, List<String> problems) throws IOException {
     JsonNode section = new YAMLMapper().readTree(yaml);
-    return DetectorSection.read(section, "power.detectors", problems);
+    return DetectorSection.read(
+        section, "power.detectors", problems, List.of(LEVEL, DRIFT), List.of(LEVEL.configured()));
+  }
+
+  /** Parameters of detectors that are never made: here they are only set. */
+  public record Parameters(double limit, int readings, boolean smooth) implements Serializable {
+    List<String> problems(String detector) {
+      return limit > 0
+          ? List.of()
+          : List.of(
+              "%s.limit is %s; allowed is a number above 0."
+                  .formatted(detector, Figures.format(limit)));
+    }
+  }
+
+  private static final DetectorType<Parameters> LEVEL = type("level");
+  private static final DetectorType<Parameters> DRIFT = type("drift");
+
+  private static DetectorType<Parameters> type(String name) {
+    return DetectorType.of(
+        name,
+        Detector.Scope.SERIES,
+        new Parameters(5, 100, false),
+        parameters -> parameters.problems(name),
+        parameters -> {
+          throw new UnsupportedOperationException();
+        });
+  }
+
+  private static ConfiguredDetector<Parameters> with(
+      DetectorType<Parameters> type, double limit, int readings, boolean smooth) {
+    return new ConfiguredDetector<>(type, new Parameters(limit, readings, smooth));
+  }
+
+  @Test
+  void readingDetectorsAreOnWhereTheyAreNamedOrOnByDefault() throws IOException {
+    List<String> problems = new ArrayList<>();
+    assertEquals(List.of(with(LEVEL, 5, 100, false)), read("{}", problems).readingDetectors());
+    assertEquals(
+        List.of(with(LEVEL, 5, 100, false), with(DRIFT, 5, 100, false)),
+        read("drift:", problems).readingDetectors());
+    assertEquals(
+        List.of(with(LEVEL, 2.5, 100, true), with(DRIFT, 5, 7, false)),
+        read("drift: {readings: 7}\nlevel: {limit: 2.5, smooth: true}", problems)
+            .readingDetectors());
+    assertEquals(
+        List.of(),
+        read("drift: {enabled: false}\nlevel: {enabled: false}", problems).readingDetectors());
+    assertEquals(List.of(), problems);
   }
 
   @Test
@@ -37,7 +90,8 @@ class DetectorSectionTest {
             new DetectorSettings.ZScore(true, 2.5, 4, 5, 20, 0.1),
             new DetectorSettings.Trend(true, 50, 5),
             new DetectorSettings.Stuck(false, 10),
-            DetectorSettings.DEFAULTS.threshold()),
+            DetectorSettings.DEFAULTS.threshold(),
+            List.of(LEVEL.configured())),
         settings);
   }
 
@@ -54,8 +108,16 @@ class DetectorSectionTest {
         "trend: {slope: 1}|.trend.slope is unknown; allowed are enabled, minimum_readings, slope_per_minute.",
         "stuck: 5|.stuck is 5; allowed is a map such as {enabled: true}.",
         "stuck: {enabled: maybe}|.stuck.enabled is \"maybe\"; allowed are true and false.",
-        "spike: {}|.spike is unknown; allowed are stuck, threshold, trend, zscore.",
-        "7| is not a map of detectors; allowed are zscore, trend, stuck and threshold."
+        "spike: {}|.spike is unknown; allowed are drift, level, stuck, threshold, trend, zscore.",
+        "level: {high: 3}|.level.high is unknown; allowed are enabled, limit, readings, smooth.",
+        "level: {limit: x}|.level.limit is \"x\"; allowed is a number.",
+        "level: {limit: -1}|.level.limit is -1; allowed is a number above 0.",
+        "level: {readings: 1.5}|.level.readings is 1.5; allowed is a whole number.",
+        "level: {readings: 3000000000}|.level.readings is 3000000000; allowed is a whole number.",
+        "level: {smooth: 1}|.level.smooth is 1; allowed are true and false.",
+        "level: {enabled: 1}|.level.enabled is 1; allowed are true and false.",
+        "level: []|.level is []; allowed is a map such as {enabled: true}.",
+        "7| is not a map of detectors; allowed are drift, level, stuck, threshold, trend, zscore."
       })
   void everyProblemIsASentence(String yaml, String rest) throws IOException {
     List<String> problems = new ArrayList<>();

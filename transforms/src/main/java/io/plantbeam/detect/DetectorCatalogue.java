@@ -1,7 +1,16 @@
 package io.plantbeam.detect;
 
+import io.plantbeam.detect.reading.ConfiguredDetector;
+import io.plantbeam.detect.reading.Detector;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The detectors' settings by sensor type. */
 public final class DetectorCatalogue implements Serializable {
@@ -21,5 +30,52 @@ public final class DetectorCatalogue implements Serializable {
   /** The settings for a sensor type, which may be unknown or null. */
   public DetectorSettings settingsOf(String sensorType) {
     return sensorType == null ? others : bySensorType.getOrDefault(sensorType, others);
+  }
+
+  /** Whether a sensor type, which may be unknown or null, has a reading detector of a scope. */
+  public boolean judges(String sensorType, Detector.Scope scope) {
+    for (ConfiguredDetector<?> detector : settingsOf(sensorType).readingDetectors()) {
+      if (detector.type().scope() == scope) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The names of all reading detectors of all sensor types. */
+  Set<String> readingDetectorNames() {
+    return Stream.concat(bySensorType.values().stream(), Stream.of(others))
+        .flatMap(settings -> settings.readingDetectors().stream())
+        .map(ConfiguredDetector::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * What is wrong between sensor types, a sentence each; empty where nothing is. A detector of
+   * assets judges all channels of an asset together, so that it must be set alike in all sensor
+   * types that have it.
+   */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> firstType = new HashMap<>();
+    Map<String, ConfiguredDetector<?>> first = new HashMap<>();
+    new TreeMap<>(bySensorType)
+        .forEach(
+            (sensorType, settings) -> {
+              for (ConfiguredDetector<?> detector : settings.readingDetectors()) {
+                if (detector.type().scope() != Detector.Scope.ASSET) {
+                  continue;
+                }
+                String name = detector.name();
+                ConfiguredDetector<?> other = first.putIfAbsent(name, detector);
+                if (other != null && !other.equals(detector)) {
+                  problems.add(
+                      "types.%s.detectors.%s differs from types.%s.detectors.%s; allowed are the same parameters, because it judges an asset's sensors of all types together."
+                          .formatted(sensorType, name, firstType.get(name), name));
+                }
+                firstType.putIfAbsent(name, sensorType);
+              }
+            });
+    return problems;
   }
 }

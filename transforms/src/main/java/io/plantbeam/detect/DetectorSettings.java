@@ -1,11 +1,22 @@
 package io.plantbeam.detect;
 
+import io.plantbeam.detect.reading.ConfiguredDetector;
+import io.plantbeam.detect.reading.ReadingDetectors;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From where on the detectors raise an anomaly, for the series of one sensor type. */
-public record DetectorSettings(ZScore zscore, Trend trend, Stuck stuck, Threshold threshold)
+/**
+ * From where on the detectors raise an anomaly, for the series of one sensor type.
+ *
+ * @param readingDetectors those that judge each reading, in the order in which they do
+ */
+public record DetectorSettings(
+    ZScore zscore,
+    Trend trend,
+    Stuck stuck,
+    Threshold threshold,
+    List<ConfiguredDetector<?>> readingDetectors)
     implements Serializable {
 
   /** The settings of a sensor type that says nothing else. */
@@ -15,6 +26,20 @@ public record DetectorSettings(ZScore zscore, Trend trend, Stuck stuck, Threshol
           new Trend(true, 10, 5),
           new Stuck(true, 10),
           new Threshold(true, 5));
+
+  public DetectorSettings {
+    readingDetectors = List.copyOf(readingDetectors);
+  }
+
+  /** Window detectors, with the detectors of readings that are on where settings name none. */
+  public DetectorSettings(ZScore zscore, Trend trend, Stuck stuck, Threshold threshold) {
+    this(zscore, trend, stuck, threshold, ReadingDetectors.ON_BY_DEFAULT);
+  }
+
+  /** The same with other detectors of readings. */
+  public DetectorSettings withReadingDetectors(List<ConfiguredDetector<?>> detectors) {
+    return new DetectorSettings(zscore, trend, stuck, threshold, detectors);
+  }
 
   /**
    * The last reading of a window against the others.
@@ -71,6 +96,7 @@ public record DetectorSettings(ZScore zscore, Trend trend, Stuck stuck, Threshol
     atLeast(2, "trend.minimum_readings", trend.minimumReadings, problems);
     atLeast(1, "stuck.readings", stuck.readings, problems);
     atLeast(0, "threshold.readings", threshold.readings, problems);
+    readingDetectors.forEach(detector -> problems.addAll(detector.problems()));
     return problems;
   }
 

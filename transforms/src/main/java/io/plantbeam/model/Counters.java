@@ -41,6 +41,18 @@ public final class Counters {
   /** A distribution: ends of the windows emitted, in milliseconds since the epoch. */
   public static final String WINDOW_END_MILLIS = "window_end_millis";
 
+  /** Readings that were given to the detectors of series, and again to those of assets. */
+  public static final String TO_SCORE = "to_score";
+
+  /**
+   * Readings that the detectors of series, and again those of assets, have judged. What is in
+   * {@link #TO_SCORE} and not here came too late to be judged in order.
+   */
+  public static final String SCORED = "scored";
+
+  /** Readings that the detectors of assets did not get: the registry knows no equipment of them. */
+  public static final String WITHOUT_ASSET = "without_asset";
+
   public static final String ANOMALIES = "anomalies";
 
   public static final String ALERTS = "alerts";

@@ -13,6 +13,7 @@ public final class PlantbeamCoders {
     registry.registerCoderForClass(ReadingBatch.class, ReadingBatch.BatchCoder.INSTANCE);
     registry.registerCoderForClass(EnrichedBatch.class, EnrichedBatch.EnrichedBatchCoder.INSTANCE);
     registry.registerCoderForClass(WindowStats.class, WindowStats.StatsCoder.INSTANCE);
+    registry.registerCoderForClass(ReadingScore.class, ReadingScore.ScoreCoder.INSTANCE);
     registry.registerCoderForClass(Anomaly.class, Anomaly.AnomalyCoder.INSTANCE);
     registry.registerCoderForClass(Alert.class, Alert.AlertCoder.INSTANCE);
     registry.registerCoderForClass(DeadLetter.class, DeadLetter.DeadLetterCoder.INSTANCE);

@@ -1,0 +1,55 @@
+package io.plantbeam.detect;
+
+import io.plantbeam.detect.reading.Score;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.Severity;
+
+/** What is published of a reading that a detector of readings alerts on. Knows nothing of Beam. */
+final class ReadingAnomalies {
+  /** From this score on an anomaly is critical. */
+  static final double CRITICAL_SCORE = 0.9;
+
+  private ReadingAnomalies() {}
+
+  /** The anomaly of an alert: a window of no length, at the event time of the reading. */
+  static Anomaly of(String detector, SeriesContext context, Reading reading, Score score) {
+    long time = reading.eventTimeMillis();
+    return new Anomaly(
+        detector,
+        context,
+        score.gated() >= CRITICAL_SCORE ? Severity.CRITICAL : Severity.HIGH,
+        score.gated(),
+        time,
+        time,
+        time,
+        score.seen(),
+        score.low(),
+        score.high(),
+        evidence(detector, reading, score));
+  }
+
+  private static String evidence(String detector, Reading reading, Score score) {
+    return detector
+        + ": "
+        + score.view()
+        + " is "
+        + Figures.format(score.seen())
+        + " at a reading of "
+        + Figures.format(reading.value(), reading.series().unit())
+        + "; expected was "
+        + expected(score)
+        + ".";
+  }
+
+  private static String expected(Score score) {
+    if (Double.isNaN(score.low())) {
+      return "at most " + Figures.format(score.high());
+    }
+    if (Double.isNaN(score.high())) {
+      return "at least " + Figures.format(score.low());
+    }
+    return Figures.format(score.low()) + " to " + Figures.format(score.high());
+  }
+}

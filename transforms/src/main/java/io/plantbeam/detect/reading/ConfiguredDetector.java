@@ -1,0 +1,22 @@
+package io.plantbeam.detect.reading;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** A detector that is to run, with its parameters. */
+public record ConfiguredDetector<P extends Record & Serializable>(
+    DetectorType<P> type, P parameters) implements Serializable {
+
+  public String name() {
+    return type.name();
+  }
+
+  /** What is wrong with the parameters, a sentence each; empty where nothing is. */
+  public List<String> problems() {
+    return type.problems(parameters);
+  }
+
+  public Detector<?> create() {
+    return type.create(parameters);
+  }
+}

@@ -1,0 +1,77 @@
+package io.plantbeam.model;
+
+/**
+ * What a detector says of one reading.
+ *
+ * @param raw how abnormal, from 0 to 1
+ * @param gated the same where this is news, otherwise 0
+ * @param alert whether it is an anomaly
+ */
+public record ReadingScore(
+    String sensorId,
+    String metric,
+    long eventTimeMillis,
+    String detector,
+    double raw,
+    double gated,
+    boolean alert) {
+
+  /** What is published of a score. */
+  public static final OutputSchema<ReadingScore> SCHEMA =
+      OutputSchema.<ReadingScore>of("scores")
+          .identifiedBy(ReadingScore::identity)
+          .text("sensor_id", "sensor of the series", ReadingScore::sensorId)
+          .text("metric", "metric of the series", ReadingScore::metric)
+          .time("timestamp", "event time of the reading", ReadingScore::eventTimeMillis)
+          .number(
+              "raw_score",
+              "how abnormal the reading is, from 0 to 1; the greater, the more so",
+              ReadingScore::raw)
+          .number(
+              "anomaly_score",
+              "the same where the detector takes it for news, otherwise 0",
+              ReadingScore::gated)
+          .flag(
+              "alert",
+              "whether anomaly_score reaches the detector's threshold: such a reading is an"
+                  + " anomaly",
+              ReadingScore::alert)
+          .text("detector", "the detector that judged", ReadingScore::detector)
+          .build();
+
+  private String identity() {
+    return Identity.of(sensorId, metric, eventTimeMillis, detector);
+  }
+
+  /** The fields in their order. */
+  public static final class ScoreCoder extends VersionedCoder<ReadingScore> {
+    public static final ScoreCoder INSTANCE = new ScoreCoder();
+
+    private ScoreCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(ReadingScore value, ByteWriter out) {
+      out.writeString(value.sensorId);
+      out.writeString(value.metric);
+      out.writeSignedVarLong(value.eventTimeMillis);
+      out.writeString(value.detector);
+      out.writeDouble(value.raw);
+      out.writeDouble(value.gated);
+      out.writeBoolean(value.alert);
+    }
+
+    @Override
+    public ReadingScore read(int bodyVersion, ByteReader in) {
+      return new ReadingScore(
+          in.readString(),
+          in.readString(),
+          in.readSignedVarLong(),
+          in.readString(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readBoolean());
+    }
+  }
+}

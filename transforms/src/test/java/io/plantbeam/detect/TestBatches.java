@@ -1,0 +1,44 @@
+package io.plantbeam.detect;
+
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesInfo;
+
+/** Batches of readings of sensors, which all measure temperature. */
+final class TestBatches {
+  static final AssetContext UNMATCHED = AssetContext.unmatched("f-1");
+
+  private TestBatches() {}
+
+  static SeriesInfo series(String sensor) {
+    return new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius");
+  }
+
+  static AssetContext asset(String equipment) {
+    return new AssetContext(
+        true, "f-1", null, null, null, null, equipment, null, null, Double.NaN, Double.NaN, 0, 0);
+  }
+
+  static EnrichedBatch batch(String sensor, double... secondsAndValues) {
+    return batch(sensor, UNMATCHED, secondsAndValues);
+  }
+
+  /** Readings at the given seconds and values, in turns. */
+  static EnrichedBatch batch(String sensor, AssetContext asset, double... secondsAndValues) {
+    SeriesInfo series = series(sensor);
+    Origin origin = Origin.ofPartition("t", 0);
+    ReadingBatch.Builder batch = new ReadingBatch.Builder(series, origin);
+    for (int i = 0; i < secondsAndValues.length; i += 2) {
+      long time = Math.round(secondsAndValues[i] * 1000);
+      batch.add(
+          new Reading(
+              series, time, secondsAndValues[i + 1], 1, RangeCheck.OK, new Position(origin, i)));
+    }
+    return new EnrichedBatch(batch.build(), asset);
+  }
+}
