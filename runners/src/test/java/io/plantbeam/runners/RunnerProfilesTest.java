@@ -1,0 +1,116 @@
+package io.plantbeam.runners;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.options.TelemetryOptions;
+import java.util.List;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.junit.jupiter.api.Test;
+
+/** What each engine is given where the user says nothing, and that the user's word counts. */
+class RunnerProfilesTest {
+  private static final String CHECKPOINTS = " --checkpointDir=/data/c";
+
+  @Test
+  void directRunnerHasNoChecksAndDoesNotBlock() {
+    DirectOptions direct = options("FILES").as(DirectOptions.class);
+    assertFalse(direct.isEnforceImmutability());
+    assertFalse(direct.isEnforceEncodability());
+    assertFalse(direct.isBlockOnRun());
+  }
+
+  @Test
+  void directRunnerHasTheChecksThatAreAskedFor() {
+    DirectOptions direct = options("FILES --enforceImmutability=true").as(DirectOptions.class);
+    assertTrue(direct.isEnforceImmutability());
+    assertFalse(direct.isEnforceEncodability());
+  }
+
+  @Test
+  void flinkCheckpointsStreamsAloneAndDoesNotCopy() {
+    FlinkPipelineOptions stream = flink("KAFKA");
+    assertTrue(stream.isStreaming());
+    assertEquals(FlinkProfile.CHECKPOINTING_INTERVAL_MILLIS, stream.getCheckpointingInterval());
+    assertTrue(stream.getFasterCopy());
+    FlinkPipelineOptions batch = flink("FILES");
+    assertFalse(batch.isStreaming());
+    assertEquals(-1, batch.getCheckpointingInterval());
+    assertTrue(batch.getFasterCopy());
+  }
+
+  @Test
+  void flinkTakesWhatIsGiven() {
+    FlinkPipelineOptions stream = flink("KAFKA --checkpointingInterval=500 --fasterCopy=false");
+    assertEquals(500, stream.getCheckpointingInterval());
+    assertFalse(stream.getFasterCopy());
+  }
+
+  @Test
+  void sparkHasLongerBatchesOnAllCores() {
+    SparkPipelineOptions stream = spark("KAFKA" + CHECKPOINTS);
+    assertTrue(stream.isStreaming());
+    assertEquals(SparkProfile.BATCH_INTERVAL_MILLIS, stream.getBatchIntervalMillis());
+    assertEquals("local[*]", stream.getSparkMaster());
+    assertEquals("/data/c", stream.getCheckpointDir());
+    assertFalse(spark("FILES").isStreaming());
+  }
+
+  @Test
+  void sparkTakesWhatIsGiven() {
+    SparkPipelineOptions stream =
+        spark("KAFKA --batchIntervalMillis=700 --sparkMaster=local[1]" + CHECKPOINTS);
+    assertEquals(700, stream.getBatchIntervalMillis());
+    assertEquals("local[1]", stream.getSparkMaster());
+  }
+
+  @Test
+  void latenessIsWaitedForInAStreamOnSpark() {
+    TelemetryOptions stream =
+        options(
+            "--runner=SparkRunner KAFKA --allowedLateness=2m --maxOutOfOrderness=15s"
+                + CHECKPOINTS);
+    assertEquals("135s", stream.getMaxOutOfOrderness());
+    assertEquals("0s", stream.getAllowedLateness());
+    TelemetryOptions batch = options("--runner=SparkRunner FILES --allowedLateness=2m");
+    assertEquals("2m", batch.getAllowedLateness());
+    assertEquals("30s", batch.getMaxOutOfOrderness());
+  }
+
+  @Test
+  void unreadableLatenessIsLeftToTheCheckThatNamesIt() {
+    TelemetryOptions stream =
+        options("--runner=SparkRunner KAFKA --allowedLateness=soon" + CHECKPOINTS);
+    assertEquals("soon", stream.getAllowedLateness());
+  }
+
+  @Test
+  void missingEngineIsNamedWithTheWayToLaunch() {
+    Engines.checkPresent(options("FILES"));
+    TelemetryOptions flink = options("--runner=FlinkRunner FILES");
+    InvalidOptionsException refused =
+        assertThrows(InvalidOptionsException.class, () -> Engines.checkPresent(flink));
+    assertEquals(
+        List.of(
+            "--runner=FlinkRunner: the engine is not on the class path; launch with 'flink run"
+                + " plantbeam.jar --runner=FlinkRunner ...', or with ./plantbeam in a checkout"),
+        refused.problems());
+  }
+
+  private static TelemetryOptions options(String arguments) {
+    return EngineLimitsTest.parse(arguments).options();
+  }
+
+  private static FlinkPipelineOptions flink(String arguments) {
+    return options("--runner=FlinkRunner " + arguments).as(FlinkPipelineOptions.class);
+  }
+
+  private static SparkPipelineOptions spark(String arguments) {
+    return options("--runner=SparkRunner " + arguments).as(SparkPipelineOptions.class);
+  }
+}
