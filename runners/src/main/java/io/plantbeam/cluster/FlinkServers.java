@@ -2,9 +2,11 @@ package io.plantbeam.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ public final class FlinkServers implements LocalServers {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String UI = "Flink's web UI";
   private static final String RPC = "Flink's JobManager";
+  private static final String TASK_MANAGER = "taskmanager-";
 
   /** How BashJavaUtils marks what it found among what it logs. */
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
@@ -53,7 +56,7 @@ public final class FlinkServers implements LocalServers {
     this.jobManager = new ServerProcess(directory, "jobmanager");
     this.taskManagers =
         IntStream.rangeClosed(1, settings.taskManagers())
-            .mapToObj(number -> new ServerProcess(directory, "taskmanager-" + number))
+            .mapToObj(number -> new ServerProcess(directory, TASK_MANAGER + number))
             .toList();
   }
 
@@ -76,7 +79,10 @@ public final class FlinkServers implements LocalServers {
     return directory.directory("savepoints");
   }
 
-  /** The TaskManagers, which may be killed one by one; {@link #start} brings them back. */
+  /**
+   * The TaskManagers of the settings, which may be killed one by one; {@link #start} brings them
+   * back.
+   */
   public List<ServerProcess> taskManagers() {
     return taskManagers;
   }
@@ -105,14 +111,21 @@ public final class FlinkServers implements LocalServers {
 
   @Override
   public void stop() {
-    taskManagers.forEach(ServerProcess::stop);
-    jobManager.stop();
+    List<ServerProcess> all = new ArrayList<>(processes());
+    Collections.reverse(all);
+    all.forEach(ServerProcess::stop);
   }
 
   @Override
   public List<ServerProcess> processes() {
     List<ServerProcess> all = new ArrayList<>(List.of(jobManager));
     all.addAll(taskManagers);
+    // A cluster that was started with more of them.
+    int number = taskManagers.size() + 1;
+    while (Files.exists(directory.pidFile(TASK_MANAGER + number))) {
+      all.add(new ServerProcess(directory, TASK_MANAGER + number));
+      number++;
+    }
     return all;
   }
 
@@ -149,6 +162,7 @@ public final class FlinkServers implements LocalServers {
     command.addAll(
         List.of(
             "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             home.resolve("lib") + "/*",
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",

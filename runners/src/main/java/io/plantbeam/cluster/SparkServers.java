@@ -145,6 +145,8 @@ public final class SparkServers implements LocalServers {
         "SPARK_LOCAL_IP",
         "127.0.0.1",
         "SPARK_DAEMON_MEMORY",
-        "384m");
+        "384m",
+        "SPARK_DAEMON_JAVA_OPTS",
+        "-XX:TieredStopAtLevel=1");
   }
 }

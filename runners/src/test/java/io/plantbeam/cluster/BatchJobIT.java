@@ -1,0 +1,80 @@
+package io.plantbeam.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.cli.Plantbeam;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The JAR, submitted to real clusters as the README says. */
+class BatchJobIT {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  @TempDir private static Path folder;
+
+  private static List<String> expectedAlerts;
+
+  @BeforeAll
+  static void simulateAndRunLocally() throws IOException {
+    assertEquals(
+        0,
+        Plantbeam.commandLine()
+            .execute("simulate", "--output=" + folder, "--sensors=30", "--duration=30m"));
+    String[] arguments =
+        Stream.concat(Stream.of("run"), arguments("direct").stream()).toArray(String[]::new);
+    assertEquals(0, Plantbeam.commandLine().execute(arguments));
+    expectedAlerts = lines("direct/alerts");
+    assertTrue(!expectedAlerts.isEmpty(), "there is nothing to compare");
+  }
+
+  @Test
+  void flinkRunsTheJar() throws IOException {
+    String output = SharedFlink.cluster().run(LIMIT, arguments("flink"));
+
+    assertTrue(output.contains("Job has been submitted with JobID"), output);
+    assertEquals(expectedAlerts, lines("flink/alerts"));
+  }
+
+  @Test
+  void sparkRunsTheJar() throws IOException {
+    SharedSpark.cluster().run(LIMIT, arguments("spark"));
+
+    assertEquals(expectedAlerts, lines("spark/alerts"));
+  }
+
+  private static List<String> arguments(String output) {
+    return List.of(
+        "--inputFiles=" + folder.resolve("readings/*.ndjson"),
+        "--assetRegistry=" + folder.resolve("registry"),
+        "--output=" + folder.resolve(output));
+  }
+
+  /** The lines of all files below a directory, sorted. */
+  private static List<String> lines(String directory) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(directory))) {
+      return files
+          .filter(file -> file.toString().endsWith(".ndjson"))
+          .flatMap(BatchJobIT::linesOf)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Stream<String> linesOf(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8).lines();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
