@@ -8,6 +8,7 @@ import io.plantbeam.detect.reading.ConfiguredDetector;
 import io.plantbeam.detect.reading.DetectorType;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ public final class DetectorSection {
     for (Parameter parameter : parameters) {
       JsonNode value = fields.path(parameter.name());
       if (!value.isMissingNode()) {
-        Object read = value(value, parameter.type(), "." + detector + "." + parameter.name());
+        Object read = value(value, parameter.kind(), "." + detector + "." + parameter.name());
         if (read != null) {
           values.put(parameter.name(), read);
         }
@@ -176,44 +177,66 @@ public final class DetectorSection {
   private boolean isEnabled(JsonNode node, String detector) {
     JsonNode value = node.path(ENABLED);
     return value.isMissingNode()
-        || !Boolean.FALSE.equals(value(value, boolean.class, "." + detector + "." + ENABLED));
+        || !Boolean.FALSE.equals(value(value, Parameter.Kind.FLAG, "." + detector + "." + ENABLED));
   }
 
-  /** The value of a parameter; null, after a problem, where it is not of the type. */
-  private Object value(JsonNode value, Class<?> type, String place) {
-    if (type == boolean.class) {
-      return value.isBoolean()
-          ? (Object) value.booleanValue()
-          : notAllowed(value, place, "allowed are true and false");
+  /** The value of a parameter; null, after a problem, where it is not of the kind. */
+  private Object value(JsonNode value, Parameter.Kind kind, String place) {
+    Object read =
+        switch (kind) {
+          case FLAG -> value.isBoolean() ? value.booleanValue() : null;
+          case NUMBER -> value.isNumber() ? value.doubleValue() : null;
+          case WHOLE -> isWhole(value) ? value.longValue() : null;
+          case DURATION -> duration(value);
+          case TIME -> time(value);
+          case WHOLES -> wholes(value);
+        };
+    if (read == null) {
+      problem(place + " is " + value + "; " + allowed(kind));
     }
-    if (type == double.class) {
-      return value.isNumber()
-          ? (Object) value.doubleValue()
-          : notAllowed(value, place, "allowed is a number");
+    return read;
+  }
+
+  private static String allowed(Parameter.Kind kind) {
+    return switch (kind) {
+      case FLAG -> "allowed are true and false";
+      case NUMBER -> "allowed is a number";
+      case WHOLE -> "allowed is a whole number";
+      case DURATION -> "allowed is a duration such as 30s or 10m";
+      case TIME -> "allowed is a time such as 2026-01-01T00:00:00Z";
+      case WHOLES -> "allowed is a list of whole numbers";
+    };
+  }
+
+  private static boolean isWhole(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToInt();
+  }
+
+  private static Duration duration(JsonNode value) {
+    try {
+      return Durations.parse(value.asText());
+    } catch (IllegalArgumentException e) {
+      return null;
     }
-    if (type == long.class) {
-      return value.isIntegralNumber() && value.canConvertToLong()
-          ? (Object) value.longValue()
-          : notAllowed(value, place, "allowed is a whole number");
+  }
+
+  private static Instant time(JsonNode value) {
+    try {
+      return Instant.parse(value.asText());
+    } catch (DateTimeParseException e) {
+      return null;
     }
-    if (type == int.class) {
-      return value.isIntegralNumber() && value.canConvertToInt()
-          ? (Object) value.intValue()
-          : notAllowed(value, place, "allowed is a whole number");
-    }
-    if (type == Instant.class) {
-      try {
-        return Instant.parse(value.asText());
-      } catch (DateTimeParseException e) {
-        return notAllowed(value, place, "allowed is a time such as 2026-01-01T00:00:00Z");
+  }
+
+  private static List<Integer> wholes(JsonNode value) {
+    List<Integer> list = new ArrayList<>();
+    for (JsonNode item : value) {
+      if (!isWhole(item)) {
+        return null;
       }
+      list.add(item.intValue());
     }
-    throw new IllegalStateException("parameters of " + type + " cannot be read");
-  }
-
-  private Object notAllowed(JsonNode value, String place, String allowed) {
-    problem(place + " is " + value + "; " + allowed);
-    return null;
+    return value.isArray() ? list : null;
   }
 
   private void problem(String rest) {

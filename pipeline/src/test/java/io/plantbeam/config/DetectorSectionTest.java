@@ -26,7 +26,14 @@ class DetectorSectionTest {
   }
 
   /** Parameters of detectors that are never made: here they are only set. */
-  public record Parameters(double limit, int readings, boolean smooth) implements Serializable {
+  public record Parameters(
+      double limit,
+      int readings,
+      boolean smooth,
+      long waitMillis,
+      long againAt,
+      List<Integer> rules)
+      implements Serializable {
     List<String> problems(String detector) {
       return limit > 0
           ? List.of()
@@ -43,7 +50,7 @@ class DetectorSectionTest {
     return DetectorType.of(
         name,
         Detector.Scope.SERIES,
-        new Parameters(5, 100, false),
+        new Parameters(5, 100, false, 60_000, Long.MIN_VALUE, List.of(1)),
         parameters -> parameters.problems(name),
         parameters -> {
           throw new UnsupportedOperationException();
@@ -52,7 +59,20 @@ class DetectorSectionTest {
 
   private static ConfiguredDetector<Parameters> with(
       DetectorType<Parameters> type, double limit, int readings, boolean smooth) {
-    return new ConfiguredDetector<>(type, new Parameters(limit, readings, smooth));
+    return new ConfiguredDetector<>(
+        type, new Parameters(limit, readings, smooth, 60_000, Long.MIN_VALUE, List.of(1)));
+  }
+
+  @Test
+  void durationsTimesAndListsAreRead() throws IOException {
+    List<String> problems = new ArrayList<>();
+    assertEquals(
+        List.of(
+            new ConfiguredDetector<>(
+                LEVEL, new Parameters(5, 100, false, 90_000, 1_767_225_600_000L, List.of(1, 4)))),
+        read("level: {wait: 90s, again_at: '2026-01-01T00:00:00Z', rules: [1, 4]}", problems)
+            .readingDetectors());
+    assertEquals(List.of(), problems);
   }
 
   @Test
@@ -109,12 +129,16 @@ class DetectorSectionTest {
         "stuck: 5|.stuck is 5; allowed is a map such as {enabled: true}.",
         "stuck: {enabled: maybe}|.stuck.enabled is \"maybe\"; allowed are true and false.",
         "spike: {}|.spike is unknown; allowed are drift, level, stuck, threshold, trend, zscore.",
-        "level: {high: 3}|.level.high is unknown; allowed are enabled, limit, readings, smooth.",
+        "level: {high: 3}|.level.high is unknown; allowed are again_at, enabled, limit, readings, rules, smooth, wait.",
         "level: {limit: x}|.level.limit is \"x\"; allowed is a number.",
         "level: {limit: -1}|.level.limit is -1; allowed is a number above 0.",
         "level: {readings: 1.5}|.level.readings is 1.5; allowed is a whole number.",
         "level: {readings: 3000000000}|.level.readings is 3000000000; allowed is a whole number.",
         "level: {smooth: 1}|.level.smooth is 1; allowed are true and false.",
+        "level: {wait: soon}|.level.wait is \"soon\"; allowed is a duration such as 30s or 10m.",
+        "level: {again_at: 5}|.level.again_at is 5; allowed is a time such as 2026-01-01T00:00:00Z.",
+        "level: {rules: 1}|.level.rules is 1; allowed is a list of whole numbers.",
+        "level: {rules: [1, x]}|.level.rules is [1,\"x\"]; allowed is a list of whole numbers.",
         "level: {enabled: 1}|.level.enabled is 1; allowed are true and false.",
         "level: []|.level is []; allowed is a map such as {enabled: true}.",
         "7| is not a map of detectors; allowed are drift, level, stuck, threshold, trend, zscore."

@@ -32,9 +32,9 @@ final class ReadingAnomalies {
 
   private static String evidence(String detector, Reading reading, Score score) {
     return detector
-        + ": "
+        + " ("
         + score.view()
-        + " is "
+        + "): "
         + Figures.format(score.seen())
         + " at a reading of "
         + Figures.format(reading.value(), reading.series().unit())
@@ -44,12 +44,14 @@ final class ReadingAnomalies {
   }
 
   private static String expected(Score score) {
-    if (Double.isNaN(score.low())) {
-      return "at most " + Figures.format(score.high());
+    boolean hasLow = !Double.isNaN(score.low());
+    boolean hasHigh = !Double.isNaN(score.high());
+    if (hasLow && hasHigh) {
+      return Figures.format(score.low()) + " to " + Figures.format(score.high());
     }
-    if (Double.isNaN(score.high())) {
+    if (hasLow) {
       return "at least " + Figures.format(score.low());
     }
-    return Figures.format(score.low()) + " to " + Figures.format(score.high());
+    return hasHigh ? "at most " + Figures.format(score.high()) : "no such pattern";
   }
 }

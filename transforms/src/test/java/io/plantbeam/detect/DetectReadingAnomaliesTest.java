@@ -118,7 +118,7 @@ class DetectReadingAnomaliesTest {
         value,
         low,
         high,
-        "%s: the value is %s at a reading of %s celsius; expected was %s to %s."
+        "%s (value): %s at a reading of %s celsius; expected was %s to %s."
             .formatted(
                 detector,
                 Figures.format(value),

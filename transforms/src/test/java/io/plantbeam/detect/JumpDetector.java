@@ -70,13 +70,7 @@ final class JumpDetector implements Detector<JumpDetector.Previous> {
     double raw = jump / (jump + limit);
     boolean alert = jump > limit;
     return new Score(
-        raw,
-        alert ? raw : 0,
-        alert,
-        "the value",
-        reading.value(),
-        previous - limit,
-        previous + limit);
+        raw, alert ? raw : 0, alert, "value", reading.value(), previous - limit, previous + limit);
   }
 
   @Override
