@@ -1,0 +1,182 @@
+package io.plantbeam.detect.reading;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every detector, whatever the signal. */
+class DetectorBehaviourTest {
+  /**
+   * A detector with its defaults.
+   *
+   * @param mostBytes of its encoded state
+   * @param many readings that it judges in a few seconds
+   * @param alternationIsRegular whether two values in turns are nothing to it
+   */
+  record Case<S>(Detector<S> detector, int mostBytes, int many, boolean alternationIsRegular) {
+    @Override
+    public String toString() {
+      return detector.name();
+    }
+  }
+
+  static Stream<Case<?>> cases() {
+    return Stream.of(
+        new Case<>(new BaselineDetector(BaselineParameters.DEFAULTS), 1_000, 10_000_000, true),
+        new Case<>(
+            new ControlRulesDetector(ControlRulesParameters.WESTERN_ELECTRIC),
+            42,
+            10_000_000,
+            true),
+        // Alternation is what one of Nelson's rules is for.
+        new Case<>(new ControlRulesDetector(ControlRulesParameters.NELSON), 42, 10_000_000, false),
+        new Case<>(new CusumDetector(CusumParameters.DEFAULTS), 38, 10_000_000, true),
+        new Case<>(new EwmaDetector(EwmaParameters.DEFAULTS), 38, 10_000_000, true),
+        new Case<>(new RobustZDetector(RobustZParameters.DEFAULTS), 810, 10_000_000, true));
+  }
+
+  /** Fails where a score is not what {@link Score} says. */
+  private static Score checked(Score score) {
+    assertTrue(score.raw() >= 0 && score.raw() <= 1, score::toString);
+    assertTrue(score.gated() == 0 || score.gated() == score.raw(), score::toString);
+    assertTrue(!score.alert() || score.gated() > 0, score::toString);
+    if (score.alert()) {
+      assertTrue(Double.isFinite(score.seen()) && !score.view().isEmpty(), score::toString);
+    }
+    return score;
+  }
+
+  private static <S> Score judge(Detector<S> detector, S state, long time, double value) {
+    return checked(detector.update(state, Signal.reading(Signal.SERIES, time, value)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void readingsThatAreAllEqualAreNeverAbnormal(Case<S> test) {
+    for (double constant : new double[] {0, 71.3, -1e9, Double.MIN_VALUE, 1e300}) {
+      S state = test.detector().initial();
+      for (int i = 0; i < 2_000; i++) {
+        Score score = judge(test.detector(), state, Signal.START + i * 1_000L, constant);
+        assertEquals(0, score.gated(), () -> constant + ": " + score);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void twoValuesInTurnsAreAbnormalOnlyToARuleAboutThem(Case<S> test) {
+    S state = test.detector().initial();
+    boolean alert = false;
+    for (int i = 0; i < 5_000; i++) {
+      alert |= judge(test.detector(), state, Signal.START + i * 1_000L, 20 + i % 2).alert();
+    }
+    assertEquals(test.alternationIsRegular(), !alert);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void jumpOfTheLevelIsFound(Case<S> test) {
+    S state = test.detector().initial();
+    Random random = new Random(5);
+    long time = Signal.START;
+    for (int i = 0; i < 2_000; i++, time += 1_000) {
+      judge(test.detector(), state, time, 20 + random.nextDouble());
+    }
+    boolean alert = false;
+    for (int i = 0; i < 30; i++, time += 1_000) {
+      alert |= judge(test.detector(), state, time, 30 + random.nextDouble()).alert();
+    }
+    assertTrue(alert);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void gapOfAYearIsNoFaultOfTheReadingsAfterIt(Case<S> test) {
+    S state = test.detector().initial();
+    long time = Signal.START;
+    for (int i = 0; i < 4_000; i++, time += 1_000) {
+      if (i == 2_000) {
+        time += 365L * 24 * 3_600 * 1_000;
+      }
+      Score score = judge(test.detector(), state, time, 20 + Math.sin(i * 0.7) / 10);
+      assertFalse(test.alternationIsRegular() && i > 2_000 && score.raw() > 0.6, score::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void readingsOfOneTimeAndReadingsOutOfOrderAreJudged(Case<S> test) {
+    S state = test.detector().initial();
+    Random random = new Random(9);
+    int scored = 0;
+    for (int i = 0; i < 4_000; i++) {
+      long time = Signal.START + (i / 3) * 1_000L - random.nextInt(5_000);
+      Score score = judge(test.detector(), state, time, 20 + random.nextGaussian());
+      scored += score.raw() > 0 ? 1 : 0;
+    }
+    assertTrue(scored > 1_000, "" + scored);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void greatestAndLeastNumbersLeaveNoDamage(Case<S> test) {
+    double[] extremes = {
+      Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, -0.0, 0, 1e-300, -1e200
+    };
+    for (int firstExtreme : new int[] {0, 1_000}) {
+      S state = test.detector().initial();
+      for (int i = 0; i < 3_000; i++) {
+        boolean extreme = i >= firstExtreme && i < firstExtreme + 50;
+        double value = extreme ? extremes[i % extremes.length] : 20 + i % 7;
+        judge(test.detector(), state, Signal.START + i * 1_000L, value);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void stateThatWasSavedAndRestoredGoesOnAsBefore(Case<S> test) {
+    Detector<S> detector = test.detector();
+    Detector<S> copy = SerializableUtils.clone(detector);
+    S unbroken = detector.initial();
+    S restored = copy.initial();
+    Random random = new Random(11);
+    for (int i = 0; i < 1_500; i++) {
+      long time = Signal.START + i * 1_000L;
+      double value = 20 + random.nextGaussian() + (i > 1_200 ? 5 : 0);
+      if (i < 30 || i % 100 == 0) {
+        byte[] saved = Signal.encoded(detector, restored);
+        restored = Signal.decoded(copy, saved);
+        assertArrayEquals(saved, Signal.encoded(detector, restored));
+      }
+      assertEquals(judge(detector, unbroken, time, value), judge(copy, restored, time, value));
+    }
+    assertArrayEquals(Signal.encoded(detector, unbroken), Signal.encoded(detector, restored));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  <S> void stateOfMillionsOfReadingsIsBounded(Case<S> test) {
+    Detector<S> detector = test.detector();
+    S state = detector.initial();
+    Random random = new Random(13);
+    double[] noise = random.doubles(4_096, -1, 1).toArray();
+    int most = 0;
+    for (int i = 0; i < test.many(); i++) {
+      double value = 20 + noise[i & 4_095] + (i >> 20);
+      detector.update(state, Signal.reading(Signal.SERIES, Signal.START + i * 1_000L, value));
+      if (i > 1_000 && i % 100_000 == 0) {
+        most = Math.max(most, Signal.encoded(detector, state).length);
+      }
+    }
+    int bytes = Math.max(most, Signal.encoded(detector, state).length);
+    assertTrue(bytes <= test.mostBytes(), bytes + " bytes");
+  }
+}
