@@ -38,6 +38,7 @@ class RoomsTest {
     "io.plantbeam.runners..",
     "io.plantbeam.benchmark..",
     "io.plantbeam.simulate..",
+    "io.plantbeam.score..",
     "io.plantbeam.demo..",
     "io.plantbeam.embedded..",
     "io.plantbeam.cluster.."

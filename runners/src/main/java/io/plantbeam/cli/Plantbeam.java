@@ -5,6 +5,7 @@ import io.plantbeam.cluster.ClusterCommand;
 import io.plantbeam.demo.DemoCommand;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.RunCommand;
+import io.plantbeam.score.ScoreCommand;
 import io.plantbeam.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The command line: {@code plantbeam demo}, {@code run}, {@code simulate}, {@code benchmark},
- * {@code cluster}.
+ * {@code score}, {@code cluster}.
  */
 @Command(
     name = "plantbeam",
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SimulateCommand.class,
       BenchmarkCommand.class,
+      ScoreCommand.class,
       ClusterCommand.class
     })
 public final class Plantbeam {

@@ -1,0 +1,24 @@
+package io.plantbeam.score;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A public data set with a rule by which detectors are scored on it. */
+interface Benchmark {
+  /** The detector that is made for such data. */
+  String defaultDetector();
+
+  /**
+   * Reads the data set in its own layout.
+   *
+   * @throws DatasetException where it cannot be
+   */
+  List<Recording> read(Path directory);
+
+  /**
+   * Applies the rule.
+   *
+   * @param scores one for each recording
+   */
+  Findings judge(String detector, List<Recording> recordings, List<RowScores> scores);
+}

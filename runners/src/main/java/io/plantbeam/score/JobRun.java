@@ -1,0 +1,43 @@
+package io.plantbeam.score;
+
+import io.plantbeam.launch.DirectDefaults;
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.pipeline.Accounting;
+import io.plantbeam.pipeline.TelemetryJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** The whole job, in batch on the Direct runner, on what {@link JobInput} has written. */
+final class JobRun {
+  private JobRun() {}
+
+  /**
+   * Runs it to its end.
+   *
+   * @param output the directory of its outputs; the scores are in {@code scores}
+   * @return its counters
+   */
+  static Accounting run(JobInput input, Path output) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--inputFiles=" + input.readings() + "/*.ndjson",
+                "--assetRegistry=" + input.registry(),
+                "--sensorTypes=" + input.sensorTypes(),
+                "--scores=true",
+                // No score comes from windows, so as few of them as possible.
+                "--windowSize=1h",
+                "--windowPeriod=1h",
+                "--output=" + output));
+    arguments.addAll(DirectDefaults.forArguments(arguments));
+    TelemetryJob job =
+        TelemetryJob.launch(
+            PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+                .as(TelemetryOptions.class));
+    job.waitUntilFinish();
+    return job.accounting();
+  }
+}
