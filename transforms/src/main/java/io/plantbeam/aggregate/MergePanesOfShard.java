@@ -17,7 +17,7 @@ import org.joda.time.Instant;
  * windows of Beam would shuffle size / period times is here shuffled once.
  */
 final class MergePanesOfShard
-    extends DoFn<KV<KV<Integer, Long>, Iterable<KV<SeriesKey, SeriesStats>>>, WindowStats> {
+    extends DoFn<KV<KV<String, Long>, Iterable<GroupStats>>, WindowStats> {
   private final Counter windows = Counters.counter(Counters.WINDOWS);
   private final WindowGrid grid;
 
@@ -27,14 +27,16 @@ final class MergePanesOfShard
 
   @ProcessElement
   public void processElement(
-      @Element KV<KV<Integer, Long>, Iterable<KV<SeriesKey, SeriesStats>>> group,
+      @Element KV<KV<String, Long>, Iterable<GroupStats>> group,
       OutputReceiver<WindowStats> output) {
     Map<SeriesKey, NavigableMap<Long, SeriesStats>> panesOfSeries = new HashMap<>();
-    for (KV<SeriesKey, SeriesStats> pane : group.getValue()) {
-      panesOfSeries
-          .computeIfAbsent(pane.getKey(), series -> new TreeMap<>())
-          .computeIfAbsent(grid.paneStart(pane.getValue().lastTime()), start -> new SeriesStats())
-          .merge(pane.getValue());
+    for (GroupStats panes : group.getValue()) {
+      for (SeriesStats pane : panes.series()) {
+        panesOfSeries
+            .computeIfAbsent(pane.context().series().key(), series -> new TreeMap<>())
+            .computeIfAbsent(grid.paneStart(pane.lastTime()), start -> new SeriesStats())
+            .merge(pane);
+      }
     }
     long span = group.getKey().getValue();
     panesOfSeries.values().forEach(panes -> mergeWindows(panes, span, output));

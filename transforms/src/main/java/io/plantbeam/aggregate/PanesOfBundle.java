@@ -4,8 +4,11 @@ import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -13,20 +16,25 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Batches of the global window to statistics of each series and pane that the bundle touches. Each
- * is output at an event time inside its pane, so that it may be late although its batch was not.
+ * Batches of the global window to the statistics of each pane that the bundle touches, by groups of
+ * series. Each is output at an event time inside its pane, so that it may be late although its
+ * batch was not.
  */
-final class PanesOfBundle extends DoFn<EnrichedBatch, KV<SeriesKey, SeriesStats>> {
+final class PanesOfBundle extends DoFn<EnrichedBatch, KV<String, GroupStats>> {
   /** Bounds the memory of a bundle to some tens of megabytes. */
   private static final int MOST_PANES = 50_000;
 
   private final long paneMillis;
+  private final SeriesGrouping grouping;
   private transient Map<PaneOfSeries, SeriesStats> panes;
 
   private record PaneOfSeries(SeriesKey series, long start) {}
 
-  PanesOfBundle(long paneMillis) {
+  private record PaneOfGroup(String group, long start) {}
+
+  PanesOfBundle(long paneMillis, SeriesGrouping grouping) {
     this.paneMillis = paneMillis;
+    this.grouping = grouping;
   }
 
   @StartBundle
@@ -36,7 +44,7 @@ final class PanesOfBundle extends DoFn<EnrichedBatch, KV<SeriesKey, SeriesStats>
 
   @ProcessElement
   public void processElement(
-      @Element EnrichedBatch batch, OutputReceiver<KV<SeriesKey, SeriesStats>> output) {
+      @Element EnrichedBatch batch, OutputReceiver<KV<String, GroupStats>> output) {
     ReadingBatch readings = batch.readings();
     SeriesKey series = readings.series().key();
     SeriesContext context = batch.context();
@@ -51,22 +59,31 @@ final class PanesOfBundle extends DoFn<EnrichedBatch, KV<SeriesKey, SeriesStats>
       pane.add(context, time, readings.value(i), readings.quality(i));
     }
     if (panes.size() > MOST_PANES) {
-      panes.forEach(
-          (key, stats) -> output.outputWithTimestamp(KV.of(key.series, stats), timeInPane(stats)));
-      panes.clear();
+      drain(output::outputWithTimestamp);
     }
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext output) {
-    panes.forEach(
-        (key, stats) ->
-            output.output(KV.of(key.series, stats), timeInPane(stats), GlobalWindow.INSTANCE));
+    drain((group, timestamp) -> output.output(group, timestamp, GlobalWindow.INSTANCE));
     panes = null;
   }
 
-  private static Instant timeInPane(SeriesStats stats) {
-    return Instant.ofEpochMilli(stats.lastTime());
+  private void drain(BiConsumer<KV<String, GroupStats>, Instant> output) {
+    Map<PaneOfGroup, List<SeriesStats>> groups = new HashMap<>();
+    panes.forEach(
+        (pane, stats) ->
+            groups
+                .computeIfAbsent(
+                    new PaneOfGroup(grouping.groupOf(pane.series), pane.start),
+                    group -> new ArrayList<>())
+                .add(stats));
+    panes.clear();
+    groups.forEach(
+        (pane, stats) ->
+            output.accept(
+                KV.of(pane.group, GroupStats.of(stats)),
+                Instant.ofEpochMilli(stats.get(0).lastTime())));
   }
 
   /** Any: an event time may be far behind the timestamp of the batch, which is never late. */

@@ -1,15 +1,13 @@
 package io.plantbeam.aggregate;
 
-import io.plantbeam.model.SeriesKey;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Keys panes by a shard of their series and by the spans of time in which windows begin that hold
- * them: mostly one, and two where a window reaches over the end of a span.
+ * Keys the panes of a shard also by the spans of time in which windows begin that hold them: mostly
+ * one, and two where a window reaches over the end of a span.
  */
-final class ShardPanes
-    extends DoFn<KV<SeriesKey, SeriesStats>, KV<KV<Integer, Long>, KV<SeriesKey, SeriesStats>>> {
+final class ShardPanes extends DoFn<KV<String, GroupStats>, KV<KV<String, Long>, GroupStats>> {
   private final WindowGrid grid;
 
   ShardPanes(WindowGrid grid) {
@@ -18,14 +16,12 @@ final class ShardPanes
 
   @ProcessElement
   public void processElement(
-      @Element KV<SeriesKey, SeriesStats> pane,
-      OutputReceiver<KV<KV<Integer, Long>, KV<SeriesKey, SeriesStats>>> output) {
-    // As when duplicates were dropped, so that the panes of a bundle stay together.
-    int shard = pane.getKey().batchShard();
-    long paneStart = grid.paneStart(pane.getValue().lastTime());
+      @Element KV<String, GroupStats> pane,
+      OutputReceiver<KV<KV<String, Long>, GroupStats>> output) {
+    long paneStart = grid.paneStart(pane.getValue().series().get(0).lastTime());
     long last = grid.span(grid.lastWindowStart(paneStart));
     for (long span = grid.span(grid.firstWindowStart(paneStart)); span <= last; span++) {
-      output.output(KV.of(KV.of(shard, span), pane));
+      output.output(KV.of(KV.of(pane.getKey(), span), pane.getValue()));
     }
   }
 }

@@ -2,11 +2,10 @@ package io.plantbeam.aggregate;
 
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
-import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.WindowStats;
 import java.time.Duration;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
@@ -47,8 +46,8 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  */
 public final class SlidingStats
     extends PTransform<PCollection<EnrichedBatch>, PCollection<WindowStats>> {
-  private static final KvCoder<SeriesKey, SeriesStats> STATS_CODER =
-      KvCoder.of(SeriesKey.KeyCoder.INSTANCE, SeriesStats.AccumulatorCoder.INSTANCE);
+  private static final KvCoder<String, GroupStats> STATS_CODER =
+      KvCoder.of(StringUtf8Coder.of(), GroupStats.GroupStatsCoder.INSTANCE);
 
   private final WindowGrid grid;
   private final long latenessMillis;
@@ -81,31 +80,40 @@ public final class SlidingStats
 
   @Override
   public PCollection<WindowStats> expand(PCollection<EnrichedBatch> batches) {
-    PCollection<KV<SeriesKey, SeriesStats>> panesOfBundles =
+    boolean bounded = batches.isBounded() == IsBounded.BOUNDED;
+    PCollection<KV<String, GroupStats>> panesOfBundles =
         batches
-            .apply("PanesOfBundle", ParDo.of(new PanesOfBundle(grid.pane())))
+            .apply("PanesOfBundle", ParDo.of(new PanesOfBundle(grid.pane(), grouping(bounded))))
             .setCoder(STATS_CODER);
-    return (batches.isBounded() == IsBounded.BOUNDED
-            ? mergePanes(panesOfBundles)
-            : combineWindows(combinePanes(panesOfBundles)))
+    return (bounded ? mergePanes(panesOfBundles) : combineWindows(combinePanes(panesOfBundles)))
         .setCoder(WindowStats.StatsCoder.INSTANCE);
   }
 
-  private PCollection<WindowStats> mergePanes(PCollection<KV<SeriesKey, SeriesStats>> panes) {
+  private SeriesGrouping grouping(boolean bounded) {
+    if (bounded) {
+      return SeriesGrouping.BATCH_SHARDS;
+    }
+    return latenessMillis == 0 ? SeriesGrouping.STREAM_SHARDS : SeriesGrouping.EACH_SERIES;
+  }
+
+  private PCollection<WindowStats> mergePanes(PCollection<KV<String, GroupStats>> panes) {
     panes.apply("CountWindowed", ParDo.of(new CountWindowed()));
     return panes
         .apply("ShardPanes", ParDo.of(new ShardPanes(grid)))
-        .setCoder(KvCoder.of(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()), STATS_CODER))
+        .setCoder(
+            KvCoder.of(
+                KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()),
+                GroupStats.GroupStatsCoder.INSTANCE))
         // A group holds the watermark at its earliest pane; else its windows would be late.
         .apply(
             "AtEarliestPane",
-            Window.<KV<KV<Integer, Long>, KV<SeriesKey, SeriesStats>>>configure()
+            Window.<KV<KV<String, Long>, GroupStats>>configure()
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("GroupPanes", GroupByKey.create())
         .apply("MergePanes", ParDo.of(new MergePanesOfShard(grid)));
   }
 
-  private PCollection<WindowStats> combineWindows(PCollection<KV<SeriesKey, SeriesStats>> panes) {
+  private PCollection<WindowStats> combineWindows(PCollection<KV<String, GroupStats>> panes) {
     countWindowed(panes);
     return panes
         .apply(
@@ -114,14 +122,14 @@ public final class SlidingStats
                     SlidingWindows.of(millis(grid.size())).every(millis(grid.period())),
                     latenessMillis)
                 .accumulatingFiredPanes())
-        .apply("CombineWindows", Combine.perKey(new MergeSeriesStats()))
+        .apply("CombineWindows", Combine.perKey(new MergeGroupStats()))
         .apply("ToWindowStats", ParDo.of(new ToWindowStats()));
   }
 
-  private PCollection<KV<SeriesKey, SeriesStats>> combinePanes(
-      PCollection<KV<SeriesKey, SeriesStats>> panesOfBundles) {
+  private PCollection<KV<String, GroupStats>> combinePanes(
+      PCollection<KV<String, GroupStats>> panesOfBundles) {
     // A pane is kept until the last window that may hold it has expired.
-    PCollection<KV<SeriesKey, SeriesStats>> panes =
+    PCollection<KV<String, GroupStats>> panes =
         panesOfBundles
             .apply(
                 "IntoPanes",
@@ -129,7 +137,7 @@ public final class SlidingStats
                         FixedWindows.of(millis(grid.pane())),
                         grid.size() - grid.pane() + latenessMillis)
                     .discardingFiredPanes())
-            .apply("CombinePanes", Combine.perKey(new MergeSeriesStats()))
+            .apply("CombinePanes", Combine.perKey(new MergeGroupStats()))
             .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
             .setCoder(STATS_CODER);
     // Window.into never makes the allowed lateness less than it was.
@@ -141,8 +149,8 @@ public final class SlidingStats
    * Where windows end inside the period of a pane, a pane may outlive its windows. So the readings
    * that a window takes are counted after one more step that drops what is late for the last one.
    */
-  private void countWindowed(PCollection<KV<SeriesKey, SeriesStats>> panes) {
-    PCollection<KV<SeriesKey, SeriesStats>> counted = panes;
+  private void countWindowed(PCollection<KV<String, GroupStats>> panes) {
+    PCollection<KV<String, GroupStats>> counted = panes;
     if (grid.size() % grid.period() != 0) {
       counted =
           panes
@@ -150,14 +158,14 @@ public final class SlidingStats
                   "IntoLastWindow",
                   windows(new LastSlidingWindow(grid.size(), grid.period()), latenessMillis)
                       .discardingFiredPanes())
-              .apply("CombineLastWindow", Combine.perKey(new MergeSeriesStats()));
+              .apply("CombineLastWindow", Combine.perKey(new MergeGroupStats()));
     }
     counted.apply("CountWindowed", ParDo.of(new CountWindowed()));
   }
 
-  private static Window<KV<SeriesKey, SeriesStats>> windows(
+  private static Window<KV<String, GroupStats>> windows(
       WindowFn<Object, IntervalWindow> windowFn, long latenessMillis) {
-    return Window.<KV<SeriesKey, SeriesStats>>into(windowFn)
+    return Window.<KV<String, GroupStats>>into(windowFn)
         .triggering(
             AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
         .withAllowedLateness(millis(latenessMillis), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
@@ -171,27 +179,26 @@ public final class SlidingStats
 
   /** Spark emits panes that hold nothing. */
   private static final class DropEmptyPanes
-      extends DoFn<KV<SeriesKey, SeriesStats>, KV<SeriesKey, SeriesStats>> {
+      extends DoFn<KV<String, GroupStats>, KV<String, GroupStats>> {
     @ProcessElement
     public void processElement(
-        @Element KV<SeriesKey, SeriesStats> pane,
-        OutputReceiver<KV<SeriesKey, SeriesStats>> output) {
-      if (pane.getValue().count() > 0) {
+        @Element KV<String, GroupStats> pane, OutputReceiver<KV<String, GroupStats>> output) {
+      if (!pane.getValue().isEmpty()) {
         output.output(pane);
       }
     }
   }
 
-  private static final class CountWindowed extends DoFn<KV<SeriesKey, SeriesStats>, Void> {
+  private static final class CountWindowed extends DoFn<KV<String, GroupStats>, Void> {
     private final Counter windowed = Counters.counter(Counters.WINDOWED);
 
     @ProcessElement
-    public void processElement(@Element KV<SeriesKey, SeriesStats> pane) {
+    public void processElement(@Element KV<String, GroupStats> pane) {
       windowed.inc(pane.getValue().count());
     }
   }
 
-  private static final class ToWindowStats extends DoFn<KV<SeriesKey, SeriesStats>, WindowStats> {
+  private static final class ToWindowStats extends DoFn<KV<String, GroupStats>, WindowStats> {
     private final Counter windows = Counters.counter(Counters.WINDOWS);
     private final Counter corrections = Counters.counter(Counters.WINDOW_CORRECTIONS);
     private final Distribution windowEnds =
@@ -199,20 +206,22 @@ public final class SlidingStats
 
     @ProcessElement
     public void processElement(
-        @Element KV<SeriesKey, SeriesStats> element,
+        @Element KV<String, GroupStats> element,
         BoundedWindow window,
         PaneInfo pane,
         OutputReceiver<WindowStats> output) {
-      SeriesStats stats = element.getValue();
-      if (stats.count() == 0) {
+      GroupStats group = element.getValue();
+      if (group.isEmpty()) {
         return;
       }
-      (pane.getIndex() == 0 ? windows : corrections).inc();
+      (pane.getIndex() == 0 ? windows : corrections).inc(group.series().size());
       IntervalWindow interval = (IntervalWindow) window;
-      windowEnds.update(interval.end().getMillis());
-      output.output(
-          stats.toWindowStats(
-              interval.start().getMillis(), interval.end().getMillis(), pane.getIndex()));
+      long start = interval.start().getMillis();
+      long end = interval.end().getMillis();
+      windowEnds.update(end);
+      for (SeriesStats stats : group.series()) {
+        output.output(stats.toWindowStats(start, end, pane.getIndex()));
+      }
     }
   }
 }

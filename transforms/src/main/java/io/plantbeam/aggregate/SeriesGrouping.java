@@ -1,0 +1,33 @@
+package io.plantbeam.aggregate;
+
+import io.plantbeam.model.SeriesKey;
+
+/** Which series are aggregated under one key. */
+enum SeriesGrouping {
+  /** As when duplicates were dropped, so that the panes of a bundle stay together. */
+  BATCH_SHARDS {
+    @Override
+    String groupOf(SeriesKey series) {
+      return Integer.toString(series.batchShard());
+    }
+  },
+
+  /** As many as Flink has key groups by default: enough for each of 16 subtasks to have a few. */
+  STREAM_SHARDS {
+    @Override
+    String groupOf(SeriesKey series) {
+      return Integer.toString(series.shard(128));
+    }
+  },
+
+  /** Each for itself, so that a late reading makes the windows of its own series come again. */
+  EACH_SERIES {
+    @Override
+    String groupOf(SeriesKey series) {
+      return series.sensorId() + '|' + series.metric();
+    }
+  };
+
+  /** The key of a series, the same in every process. */
+  abstract String groupOf(SeriesKey series);
+}
