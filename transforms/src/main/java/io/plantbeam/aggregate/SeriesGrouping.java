@@ -12,11 +12,13 @@ enum SeriesGrouping {
     }
   },
 
-  /** As many as Flink has key groups by default: enough for each of 16 subtasks to have a few. */
+  /**
+   * Few, for what an engine does per key costs more than merging, and enough for a dozen subtasks.
+   */
   STREAM_SHARDS {
     @Override
     String groupOf(SeriesKey series) {
-      return Integer.toString(series.shard(128));
+      return Integer.toString(series.shard(64));
     }
   },
 
