@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for a condition, with a limit. */
 public final class Await {
-  private static final long STEP_MILLIS = 20;
+  private static final Duration STEP = Duration.ofMillis(20);
 
   private Await() {}
 
@@ -24,13 +24,18 @@ public final class Await {
 
   /** Whether the condition came to hold within the limit. */
   public static boolean holdsWithin(Duration limit, BooleanSupplier condition) {
+    return holdsWithin(limit, STEP, condition);
+  }
+
+  /** The same, asked once a step: for what costs much to ask. */
+  public static boolean holdsWithin(Duration limit, Duration step, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       if (condition.getAsBoolean()) {
         return true;
       }
       try {
-        Thread.sleep(STEP_MILLIS);
+        Thread.sleep(step.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while waiting", e);

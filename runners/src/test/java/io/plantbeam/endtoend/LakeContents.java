@@ -17,7 +17,7 @@ import java.util.Map;
  * The rows of a lake with all columns, sorted, as DuckDB reads them and as the reference expects
  * them. A reading's source is the name of its file, or topic and partition with a dash between.
  */
-final class LakeContents {
+public final class LakeContents {
   private static final String QUERY =
       """
       select sensor_id, metric,
@@ -39,7 +39,7 @@ final class LakeContents {
   }
 
   /** The same unsorted, by column. */
-  static List<Map<String, Object>> readRows(Path lake) throws SQLException {
+  public static List<Map<String, Object>> readRows(Path lake) throws SQLException {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();

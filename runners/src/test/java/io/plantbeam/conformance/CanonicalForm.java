@@ -1,0 +1,119 @@
+package io.plantbeam.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plantbeam.endtoend.LakeContents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A job's outputs as sorted lines, which are equal where the outputs are. Lines are the job's own
+ * JSON, to the byte, but for what cannot be equal:
+ *
+ * <ul>
+ *   <li>Of a window that was corrected the last revision counts, and its number is left out: files
+ *       know no late data.
+ *   <li>Where a message came from (file and byte, or topic, partition and offset) is replaced by
+ *       its place in the golden data.
+ * </ul>
+ */
+final class CanonicalForm {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final GoldenPlaces places;
+
+  CanonicalForm(GoldenPlaces places) {
+    this.places = places;
+  }
+
+  /** The lines of NDJSON files in a directory; none where there is no such directory. */
+  static List<String> lines(Path directory) {
+    List<String> lines = new ArrayList<>();
+    if (!Files.isDirectory(directory)) {
+      return lines;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines;
+  }
+
+  /** The canonical lines of an output that is JSON. */
+  List<String> of(Output output, List<String> lines) {
+    List<ObjectNode> records = lines.stream().map(CanonicalForm::parse).toList();
+    return switch (output) {
+      case WINDOW_STATS -> lastRevisions(records);
+      case DEAD_LETTERS -> records.stream().map(this::withoutOrigin).sorted().toList();
+      case ANOMALIES, ALERTS -> records.stream().map(ObjectNode::toString).sorted().toList();
+      case READINGS -> throw new IllegalArgumentException("readings are Parquet");
+    };
+  }
+
+  private static ObjectNode parse(String line) {
+    try {
+      ObjectNode record = (ObjectNode) JSON.readTree(line);
+      if (!record.toString().equals(line)) {
+        throw new AssertionError("parsing loses something of " + line + ": " + record);
+      }
+      return record;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> lastRevisions(List<ObjectNode> records) {
+    Map<String, ObjectNode> last = new TreeMap<>();
+    for (ObjectNode record : records) {
+      String window =
+          record.path("sensor_id") + "|" + record.path("metric") + record.path("window_start");
+      last.merge(
+          window,
+          record,
+          (a, b) -> a.path("revision").asLong() > b.path("revision").asLong() ? a : b);
+    }
+    return last.values().stream()
+        .map(record -> record.without("revision").toString())
+        .sorted()
+        .toList();
+  }
+
+  private String withoutOrigin(ObjectNode record) {
+    JsonNode file = record.remove("file");
+    JsonNode topic = record.remove("topic");
+    JsonNode partition = record.remove("partition");
+    long offset = record.remove("offset").asLong();
+    String source =
+        topic.isNull()
+            ? file.asText().replaceFirst(".*/", "")
+            : topic.asText() + "-" + partition.asInt();
+    return record.put("message", places.of(source, offset)).toString();
+  }
+
+  /** The canonical lines of a lake; none while there is none. */
+  List<String> ofLake(Path lake) throws SQLException {
+    if (!Files.isDirectory(lake)) {
+      return List.of();
+    }
+    List<String> rows = new ArrayList<>();
+    for (Map<String, Object> row : LakeContents.readRows(lake)) {
+      Object source = row.remove("source");
+      long offset = ((Number) row.remove("source_offset")).longValue();
+      rows.add("message=%s, %s".formatted(places.of((String) source, offset), row));
+    }
+    return rows.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,45 @@
+package io.plantbeam.conformance;
+
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.pipeline.TelemetryJob;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** The Direct runner in this JVM. It keeps nothing over its end, so it is not restarted. */
+final class DirectEngine implements StreamingEngine {
+  private TelemetryJob job;
+
+  @Override
+  public List<String> options() {
+    return List.of("--targetParallelism=2",
+        "--blockOnRun=false",
+        "--enforceImmutability=false",
+        "--enforceEncodability=false", "--allowedLateness=10m");
+  }
+
+  @Override
+  public void start(List<String> arguments) {
+    job = launch(arguments);
+  }
+
+  @Override
+  public void restart(List<String> arguments) {}
+
+  @Override
+  public void stop() throws IOException {
+    job.cancel();
+    job.waitUntilFinish();
+  }
+
+  @Override
+  public boolean correctsWindows() {
+    return true;
+  }
+
+  static TelemetryJob launch(List<String> arguments) {
+    return TelemetryJob.launch(
+        PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+            .as(TelemetryOptions.class));
+  }
+}

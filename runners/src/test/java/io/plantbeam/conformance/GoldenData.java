@@ -1,0 +1,296 @@
+package io.plantbeam.conformance;
+
+import io.plantbeam.conformance.GoldenMessage.Kind;
+import io.plantbeam.conformance.GoldenMessage.Part;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The golden data: 80 minutes of nine devices in two facilities, with every shape of message, from
+ * 2026-03-29T00:20Z on; at 01:00Z clocks went from 02:00 to 03:00 in Stuttgart, and not in
+ * Milwaukee.
+ *
+ * <p>Readings are up to 25 seconds out of order. Some are there twice, some messages are refused in
+ * each of the possible ways, and there are a spike, a trend, a stuck sensor and a burst above the
+ * thresholds of the registry.
+ */
+final class GoldenData {
+  /** The last one is silent. */
+  static final int PARTITIONS = 4;
+
+  static final int USED_PARTITIONS = 3;
+
+  private static final Instant BEGIN = Instant.parse("2026-03-29T00:20:00Z");
+  private static final Instant RESTART = Instant.parse("2026-03-29T01:10:00Z");
+  private static final Instant END = Instant.parse("2026-03-29T01:40:00Z");
+  private static final int STEP_SECONDS = 20;
+  private static final int MOST_DISORDER_MILLIS = 25_000;
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  private final Random random = new Random(20260329);
+  private final List<Timed> timed = new ArrayList<>();
+  private final List<GoldenMessage> messages = new ArrayList<>();
+
+  /** A message and the time of its arrival, which messages are sorted by. */
+  private record Timed(long arrival, GoldenMessage message) {}
+
+  private GoldenData() {}
+
+  /** All messages, those of a partition in their order. */
+  static List<GoldenMessage> messages() {
+    GoldenData data = new GoldenData();
+    data.addPulses();
+    data.addReadings();
+    data.addRefused();
+    data.timed.sort((a, b) -> Long.compare(a.arrival, b.arrival));
+    data.addPart(Part.FIRST);
+    data.addLate();
+    data.addPart(Part.SECOND);
+    return data.messages;
+  }
+
+  /** A message that keeps a partition from being idle: however often it is sent, it counts once. */
+  static GoldenMessage pulse(int partition) {
+    String text =
+        "{\"sensor_id\":\"pulse-%d\",\"timestamp\":%d,\"value\":1}"
+            .formatted(partition, BEGIN.toEpochMilli());
+    return new GoldenMessage(partition, Part.FIRST, Kind.ORDINARY, utf8(text));
+  }
+
+  /** Writes the registry of the two facilities. */
+  static void writeRegistry(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.write(
+        directory.resolve("facilities.ndjson"),
+        List.of(
+            "{\"facility_id\":\"f-1\",\"name\":\"Stuttgart Works\",\"location\":\"Stuttgart\","
+                + "\"timezone\":\"Europe/Berlin\",\"production_line\":\"L1\",\"criticality\":5}",
+            "{\"facility_id\":\"f-2\",\"name\":\"Milwaukee Plant\",\"location\":\"Milwaukee\","
+                + "\"timezone\":\"America/Chicago\",\"production_line\":\"L2\"}"));
+    Files.write(
+        directory.resolve("sensors.ndjson"),
+        List.of(
+            sensor("full", "f-1", ",\"calibration_date\":\"2025-12-01\",\"criticality\":3"),
+            sensor("metric", "f-2", ",\"maintenance_schedule\":\"monthly\""),
+            sensor("climate", "f-1", ""),
+            sensor("motor", "f-2", ""),
+            sensor("meter", "f-2", ""),
+            sensor("chicago", "f-2", ""),
+            sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}")));
+  }
+
+  private static String sensor(String id, String facility, String more) {
+    return "{\"sensor_id\":\"%s\",\"facility_id\":\"%s\",\"equipment_id\":\"eq-%s\"%s}"
+        .formatted(id, facility, id, more);
+  }
+
+  /** Writes a file for each partition that has messages. */
+  static void writeFiles(Path directory, List<GoldenMessage> messages) throws IOException {
+    Files.createDirectories(directory);
+    for (int partition = 0; partition < USED_PARTITIONS; partition++) {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      for (GoldenMessage message : messages) {
+        if (message.partition() == partition) {
+          lines.write(message.payload());
+          lines.write('\n');
+        }
+      }
+      Files.write(directory.resolve("golden-%d.ndjson".formatted(partition)), lines.toByteArray());
+    }
+  }
+
+  private void addPulses() {
+    for (int partition = 0; partition < USED_PARTITIONS; partition++) {
+      timed.add(new Timed(Long.MIN_VALUE, pulse(partition)));
+    }
+  }
+
+  private void addReadings() {
+    int step = 0;
+    for (Instant at = BEGIN; at.isBefore(END); at = at.plusSeconds(STEP_SECONDS)) {
+      long time = at.toEpochMilli();
+      full(time + 1, step);
+      metric(time + 2, step);
+      device(time + 3);
+      climate(time + 4, step);
+      motor(time + 5);
+      pump(time + 6, step);
+      meter(time + 7, step);
+      chicago(time + 8, step);
+      step++;
+    }
+    Instant burst = BEGIN.plusSeconds(20 * 60);
+    for (int second = 0; second < 900; second += 5) {
+      boolean high = second >= 300 && second < 600;
+      long time = burst.plusSeconds(second).toEpochMilli();
+      add("burst", time, reading("burst", time, noise(high ? 75 : 40, 0.5)));
+    }
+  }
+
+  private void full(long time, int step) {
+    double value = step == 60 || step == 200 ? 95.25 : noise(71, 0.7);
+    add("full", time, fullMessage(time, value));
+  }
+
+  private String fullMessage(long time, double value) {
+    return ("{\"sensor_id\":\"full\",\"timestamp\":\"%s\",\"facility_id\":\"f-1\","
+            + "\"sensor_type\":\"temperature\",\"quality_score\":%s,\"value\":%s,"
+            + "\"unit\":\"celsius\"}")
+        .formatted(
+            Instant.ofEpochMilli(time), Math.round(random.nextDouble() * 100) / 100.0, value);
+  }
+
+  private void metric(long time, int step) {
+    // Values of many magnitudes, whose sums depend on the order of adding.
+    double value = noise(0, Math.pow(10, step % 7 - 3));
+    add(
+        "metric",
+        time,
+        "{\"sensor_id\":\"metric\",\"timestamp\":%d,\"metric_type\":\"torque\",\"value\":%s}"
+            .formatted(time, value));
+  }
+
+  private void device(long time) {
+    add(
+        "device",
+        time,
+        ("{\"device_id\":\"device\",\"sensor_type\":\"pressure\",\"timestamp\":\"%s\",\"value\":%s,"
+                + "\"unit\":\"hPa\",\"location\":{\"lat\":48.8,\"lon\":9.2},"
+                + "\"metadata\":{\"fw\":\"1.2\"}}")
+            .formatted(
+                Instant.ofEpochMilli(time).atZone(BERLIN).toOffsetDateTime(), noise(1013, 3)));
+  }
+
+  private void climate(long time, int step) {
+    double humidity = step % 50 == 10 ? 104.5 : noise(55, 2);
+    add(
+        "climate",
+        time,
+        "{\"sensor_id\":\"climate\",\"timestamp\":\"%s\",\"temperature_celsius\":%s,\"humidity\":%s}"
+            .formatted(Instant.ofEpochMilli(time), noise(21, 0.2), humidity));
+  }
+
+  private void motor(long time) {
+    add(
+        "motor",
+        time,
+        ("{\"sensor_id\":\"motor\",\"timestamp\":%d,\"sensor_type\":\"vibration\","
+                + "\"acceleration_x\":%s,\"acceleration_y\":%s,\"acceleration_z\":%s}")
+            .formatted(time, noise(0, 0.3), noise(0, 0.3), noise(9.81, 0.3)));
+  }
+
+  private void pump(long time, int step) {
+    double pressure = noise(101_325_000, 0.5);
+    String flow = step % 60 == 30 ? "\"blocked\"" : Double.toString(noise(120, 1));
+    add(
+        "pump",
+        time,
+        "{\"sensor_id\":\"pump\",\"timestamp\":%d,\"pressure_psi\":%s,\"flow_rate\":%s}"
+            .formatted(time, pressure, flow));
+  }
+
+  private void meter(long time, int step) {
+    double voltage = step >= 100 && step < 150 ? 229.9 : noise(230, 0.5);
+    add(
+        "meter",
+        time,
+        "{\"sensor_id\":\"meter\",\"timestamp\":%d,\"voltage\":%s,\"current\":%s,\"power_watts\":%s}"
+            .formatted(time, voltage, noise(4, 0.1), noise(920, 20)));
+  }
+
+  private void chicago(long time, int step) {
+    double drift = Math.max(0, Math.min(20, step - 165)) * 4;
+    add("chicago", time, reading("chicago", time, noise(20, 0.4) + drift));
+  }
+
+  private static String reading(String sensor, long time, double value) {
+    return "{\"sensor_id\":\"%s\",\"timestamp\":%d,\"value\":%s}".formatted(sensor, time, value);
+  }
+
+  private double noise(double mean, double deviation) {
+    return mean + deviation * random.nextGaussian();
+  }
+
+  /** Adds a message of a sensor, and one in forty a second time. */
+  private void add(String sensor, long time, String text) {
+    int partition = Math.floorMod(sensor.hashCode(), USED_PARTITIONS);
+    long arrival = time + random.nextInt(MOST_DISORDER_MILLIS);
+    timed.add(timed(time, arrival, partition, utf8(text)));
+    if (random.nextInt(40) == 0) {
+      timed.add(timed(time, arrival + 1, partition, utf8(text)));
+    }
+  }
+
+  private void addRefused() {
+    List<byte[]> refused =
+        List.of(
+            utf8("not json"),
+            utf8("[1,2]"),
+            utf8("{\"sensor_id\":\"broken\""),
+            new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'},
+            utf8("{\"timestamp\":0,\"value\":1}"),
+            utf8("{\"sensor_id\":\"x\",\"value\":1}"),
+            utf8("{\"sensor_id\":\"x\",\"timestamp\":\"yesterday\",\"value\":1}"),
+            utf8("{\"sensor_id\":\"x\",\"timestamp\":\"2026-03-29T00:30:00Z\"}"),
+            utf8("{\"sensor_id\":\"x\",\"timestamp\":\"2026-03-29T00:30:00Z\",\"value\":\"1\"}"),
+            utf8(
+                "{\"sensor_id\":\"x\",\"timestamp\":\"2026-03-29T00:30:00Z\",\"value\":400,"
+                    + "\"sensor_type\":\"temperature\"}"));
+    for (int i = 0; i < refused.size(); i++) {
+      for (Instant first : List.of(BEGIN, RESTART)) {
+        long arrival = first.plusSeconds(60L * (i + 1)).toEpochMilli();
+        timed.add(timed(arrival, arrival, i % USED_PARTITIONS, refused.get(i)));
+      }
+    }
+  }
+
+  private static Timed timed(long time, long arrival, int partition, byte[] payload) {
+    Part part = time < RESTART.toEpochMilli() ? Part.FIRST : Part.SECOND;
+    return new Timed(arrival, new GoldenMessage(partition, part, Kind.ORDINARY, payload));
+  }
+
+  private void addPart(Part part) {
+    for (Timed message : timed) {
+      if (message.message.part() == part) {
+        messages.add(message.message);
+      }
+    }
+  }
+
+  private void addLate() {
+    long late = Instant.parse("2026-03-29T01:02:07Z").toEpochMilli();
+    addLate("full", Kind.LATE, fullMessage(late, 71.5));
+    addLate("meter", Kind.LATE, reading("meter", late, 230.25));
+    long tooLate = Instant.parse("2026-03-29T00:30:07Z").toEpochMilli();
+    addLate("chicago", Kind.TOO_LATE, reading("chicago", tooLate, 20.5));
+    addLate("full", Kind.TOO_LATE, fullMessage(tooLate, 71.25));
+    GoldenMessage first =
+        messages.stream()
+            .filter(m -> new String(m.payload(), StandardCharsets.UTF_8).contains("\"motor\""))
+            .findFirst()
+            .orElseThrow();
+    messages.add(
+        new GoldenMessage(first.partition(), Part.LATE, Kind.FORGOTTEN_DUPLICATE, first.payload()));
+    for (int partition = 0; partition < USED_PARTITIONS; partition++) {
+      messages.add(
+          new GoldenMessage(partition, Part.LATE, Kind.LAST_OF_PART, utf8("end of the late part")));
+    }
+  }
+
+  private void addLate(String sensor, Kind kind, String text) {
+    int partition = Math.floorMod(sensor.hashCode(), USED_PARTITIONS);
+    messages.add(new GoldenMessage(partition, Part.LATE, kind, utf8(text)));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,97 @@
+package io.plantbeam.conformance;
+
+import io.plantbeam.conformance.GoldenMessage.Part;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends the golden data to a topic, part by part, and meanwhile keeps those partitions from being
+ * idle that have messages.
+ */
+final class GoldenTopic implements AutoCloseable {
+  private static final long PULSE_MILLIS = 300;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final GoldenPlaces places = new GoldenPlaces();
+  private final Thread pulses = new Thread(this::pulse, "pulses");
+
+  GoldenTopic(String bootstrapServers, String topic) {
+    this.topic = topic;
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Sends the messages of a part; returns when they are stored. */
+  void send(List<GoldenMessage> messages, Part part) {
+    List<GoldenMessage> chosen = messages.stream().filter(m -> m.part() == part).toList();
+    List<Future<RecordMetadata>> sent = chosen.stream().map(this::send).toList();
+    for (int i = 0; i < chosen.size(); i++) {
+      RecordMetadata record = stored(sent.get(i));
+      places.add(chosen.get(i), topic + "-" + record.partition(), record.offset());
+    }
+  }
+
+  /** Where the messages are that were sent. */
+  GoldenPlaces places() {
+    return places;
+  }
+
+  /** Begins to send pulses, which must be after the first part. */
+  void startPulses() {
+    pulses.start();
+  }
+
+  /** After this all partitions become idle, and windows that are open end. */
+  void stopPulses() {
+    pulses.interrupt();
+    try {
+      pulses.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Future<RecordMetadata> send(GoldenMessage message) {
+    return producer.send(new ProducerRecord<>(topic, message.partition(), null, message.payload()));
+  }
+
+  private static RecordMetadata stored(Future<RecordMetadata> sent) {
+    try {
+      return sent.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while sending", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a message could not be sent", e);
+    }
+  }
+
+  private void pulse() {
+    try {
+      while (true) {
+        Thread.sleep(PULSE_MILLIS);
+        for (int partition = 0; partition < GoldenData.USED_PARTITIONS; partition++) {
+          stored(send(GoldenData.pulse(partition)));
+        }
+      }
+    } catch (InterruptedException e) {
+      // The end of the pulses.
+    }
+  }
+
+  @Override
+  public void close() {
+    stopPulses();
+    producer.close();
+  }
+}

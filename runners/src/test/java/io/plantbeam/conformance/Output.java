@@ -1,0 +1,21 @@
+package io.plantbeam.conformance;
+
+/** The outputs that are compared. */
+enum Output {
+  WINDOW_STATS("window-stats"),
+  ANOMALIES("anomalies"),
+  ALERTS("alerts"),
+  DEAD_LETTERS("dead-letters"),
+  READINGS("readings");
+
+  private final String directory;
+
+  Output(String directory) {
+    this.directory = directory;
+  }
+
+  /** The name of its directory. */
+  String directory() {
+    return directory;
+  }
+}

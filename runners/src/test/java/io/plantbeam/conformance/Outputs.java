@@ -1,0 +1,44 @@
+package io.plantbeam.conformance;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The canonical lines of each output of a job. */
+record Outputs(Map<Output, List<String>> lines) {
+
+  /** Reads all outputs of a job from its directory. */
+  static Outputs ofDirectory(Path directory, GoldenPlaces places) throws SQLException {
+    CanonicalForm form = new CanonicalForm(places);
+    Map<Output, List<String>> lines = new EnumMap<>(Output.class);
+    for (Output output : Output.values()) {
+      Path part = directory.resolve(output.directory());
+      lines.put(
+          output,
+          output == Output.READINGS
+              ? form.ofLake(part)
+              : form.of(output, CanonicalForm.lines(part)));
+    }
+    return new Outputs(lines);
+  }
+
+  List<String> of(Output output) {
+    return lines.get(output);
+  }
+
+  /** These with the lines of one output replaced. */
+  Outputs with(Output output, List<String> newLines) {
+    Map<Output, List<String>> changed = new EnumMap<>(lines);
+    changed.put(output, newLines.stream().sorted().toList());
+    return new Outputs(changed);
+  }
+
+  /** These with each line once. */
+  Outputs distinct() {
+    Map<Output, List<String>> changed = new EnumMap<>(Output.class);
+    lines.forEach((output, all) -> changed.put(output, all.stream().distinct().toList()));
+    return new Outputs(changed);
+  }
+}
