@@ -1,13 +1,12 @@
 package io.plantbeam.score;
 
-import io.plantbeam.launch.DirectDefaults;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.pipeline.Accounting;
 import io.plantbeam.pipeline.TelemetryJob;
+import io.plantbeam.runners.Engines;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The whole job, in batch on the Direct runner, on what {@link JobInput} has written. */
@@ -21,9 +20,8 @@ final class JobRun {
    * @return its counters
    */
   static Accounting run(JobInput input, Path output) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
+    TelemetryOptions options =
+        PipelineOptionsFactory.fromArgs(
                 "--inputFiles=" + input.readings() + "/*.ndjson",
                 "--assetRegistry=" + input.registry(),
                 "--sensorTypes=" + input.sensorTypes(),
@@ -31,12 +29,10 @@ final class JobRun {
                 // No score comes from windows, so as few of them as possible.
                 "--windowSize=1h",
                 "--windowPeriod=1h",
-                "--output=" + output));
-    arguments.addAll(DirectDefaults.forArguments(arguments));
-    TelemetryJob job =
-        TelemetryJob.launch(
-            PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-                .as(TelemetryOptions.class));
+                "--output=" + output)
+            .as(TelemetryOptions.class);
+    Engines.prepare(options, Set.of());
+    TelemetryJob job = TelemetryJob.launch(options);
     job.waitUntilFinish();
     return job.accounting();
   }

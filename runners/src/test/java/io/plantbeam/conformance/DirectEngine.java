@@ -12,10 +12,12 @@ final class DirectEngine implements StreamingEngine {
 
   @Override
   public List<String> options() {
-    return List.of("--targetParallelism=2",
+    return List.of(
+        "--targetParallelism=2",
         "--blockOnRun=false",
         "--enforceImmutability=false",
-        "--enforceEncodability=false", "--allowedLateness=10m");
+        "--enforceEncodability=false",
+        "--allowedLateness=10m");
   }
 
   @Override

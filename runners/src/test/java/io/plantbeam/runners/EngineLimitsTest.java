@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is refused or warned of on each engine, and that nothing else is. */
 class EngineLimitsTest {
 
-  /** FILES and KAFKA stand for the input of a batch job and of a stream, TRANSACTIONS for alerts. */
+  /**
+   * FILES and KAFKA stand for the input of a batch job and of a stream, TRANSACTIONS for alerts.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
