@@ -91,6 +91,11 @@ public final class DemoCommand implements Callable<Integer> {
       if (seconds < 1 || seconds > 3600) {
         problems.add("--seconds=%d: allowed is 1 to 3600.".formatted(seconds));
       }
+      if (!hasBroker()) {
+        problems.add(
+            "The demo brings its own Kafka broker, which plantbeam.jar leaves out; run ./plantbeam"
+                + " demo in a checkout.");
+      }
       String problem = directory.problem();
       if (problem != null) {
         problems.add(problem);
@@ -113,6 +118,15 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (IOException e) {
       complain("The demo failed: " + e.getMessage());
       return ExitCode.JOB_FAILED;
+    }
+  }
+
+  private static boolean hasBroker() {
+    try {
+      Class.forName("kafka.server.KafkaRaftServer", false, DemoCommand.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
     }
   }
 

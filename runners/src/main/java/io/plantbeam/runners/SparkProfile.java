@@ -14,6 +14,8 @@ final class SparkProfile implements RunnerProfile {
   /** With Beam's 500 ms the batches fall behind. */
   static final long BATCH_INTERVAL_MILLIS = 2_000;
 
+  private static final String STOP_TIMEOUT = "spark.streaming.gracefulStopTimeout";
+
   @Override
   public String engineClass() {
     return "org.apache.spark.SparkContext";
@@ -36,6 +38,10 @@ final class SparkProfile implements RunnerProfile {
       spark.setSparkMaster("local[*]");
     }
     if (spark.isStreaming()) {
+      // Spark reads this when it starts; it waits for ten batches, longer than a service manager.
+      if (System.getProperty(STOP_TIMEOUT) == null) {
+        System.setProperty(STOP_TIMEOUT, "10s");
+      }
       moveLatenessIntoWatermarkDelay(options);
     }
   }
