@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class ElasticsearchNode implements LocalServers {
   public static final int DEFAULT_PORT = 9200;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String NODE = "Elasticsearch";
 
   /** Elasticsearch refuses to run as root; this user, nobody, is on every Linux. */

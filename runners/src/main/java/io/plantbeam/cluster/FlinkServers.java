@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * {@code runners/target/engines/flink}. Checkpoints and savepoints go to its directory.
  */
 public final class FlinkServers implements LocalServers {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String UI = "Flink's web UI";
   private static final String RPC = "Flink's JobManager";
   private static final String TASK_MANAGER = "taskmanager-";

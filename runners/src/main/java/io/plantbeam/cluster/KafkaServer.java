@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaServer implements LocalServers {
   public static final int DEFAULT_PORT = 9092;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final int ANSWER_MILLIS = 2000;
   private static final String BROKER = "Kafka";
   private static final String CONTROLLER = "Kafka's controller";

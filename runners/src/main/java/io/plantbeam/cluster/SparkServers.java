@@ -11,7 +11,7 @@ import java.util.Map;
  * {@code runners/target/engines/spark}.
  */
 public final class SparkServers implements LocalServers {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String UI = "Spark's web UI";
   private static final String MASTER = "Spark's master";
   private static final String WORKER_UI = "the web UI of Spark's worker";
