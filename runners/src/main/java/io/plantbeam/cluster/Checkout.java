@@ -1,7 +1,11 @@
 package io.plantbeam.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Where a checkout of Plantbeam has what clusters are made of. */
 public final class Checkout {
@@ -10,6 +14,22 @@ public final class Checkout {
   /** The JAR that is submitted to clusters; it is there when the project is packaged. */
   public static Path jar() {
     return root().resolve("runners/target/plantbeam.jar");
+  }
+
+  /**
+   * A copy of the JAR, which is still whole when the project is packaged again.
+   *
+   * @throws ServerException if the JAR is not there yet
+   */
+  static Path copyOfJar(ClusterDirectory directory) {
+    try {
+      return Files.copy(
+          jar(), directory.root().resolve("plantbeam.jar"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      throw new ServerException("there is no %s: package the project first".formatted(jar()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -93,7 +93,9 @@ public final class FlinkServers implements LocalServers {
     if (processes().stream().noneMatch(ServerProcess::isRunning)) {
       ports.choose();
     }
-    directory.write("conf/config.yaml", yaml());
+    if (!jobManager.isRunning()) {
+      directory.write("conf/config.yaml", yaml());
+    }
     jobManager.start(jobManagerCommand(home), environment());
     jobManager.awaitReady(START_LIMIT, () -> registered() >= 0);
     if (taskManagers.stream().allMatch(ServerProcess::isRunning)

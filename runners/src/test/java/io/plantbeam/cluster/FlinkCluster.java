@@ -2,6 +2,7 @@ package io.plantbeam.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.embedded.Await;
+import io.plantbeam.model.Counters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,11 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A real Flink cluster for tests, to which plantbeam.jar is submitted as a user does it. */
 public final class FlinkCluster implements AutoCloseable {
@@ -24,11 +28,16 @@ public final class FlinkCluster implements AutoCloseable {
   private static final Duration ACTION_LIMIT = Duration.ofMinutes(2);
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
+  /** An address of 4 KiB is the longest that Flink takes. */
+  private static final int METRICS_AT_ONCE = 20;
+
   private final FlinkServers servers;
+  private final Path jar;
   private final AtomicInteger commands = new AtomicInteger();
 
   private FlinkCluster(FlinkServers servers) {
     this.servers = servers;
+    this.jar = Checkout.copyOfJar(servers.directory());
   }
 
   /**
@@ -159,47 +168,31 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * The sums over subtasks of all of a job's numeric metrics, by step and metric, as in {@code
-   * ReadKafka … 0.numRecordsOut}; the counters of the pipeline are among them.
+   * The sums over subtasks of all of a job's numeric metrics, by task and metric, as in {@code
+   * Source: ReadKafka … .0.numRecordsOut}; the counters of the pipeline are among them.
    */
   public Map<String, Double> metrics(String jobId) {
     Map<String, Double> metrics = new TreeMap<>();
-    for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
-      String base =
-          "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-      // One at a time: the names are long, and addresses of 4 KiB are the most that is taken.
-      for (JsonNode metric : get(base)) {
-        String name = metric.path("id").asText();
-        JsonNode sums = get(base + "?agg=sum&get=" + encoded(name));
-        if (sums.size() == 1) {
-          metrics.put(
-              vertex.path("name").asText() + "." + name, sums.get(0).path("sum").asDouble());
-        }
-      }
-    }
+    forEachTask(
+        jobId,
+        (task, path) ->
+            sums(path, name -> true).forEach((name, sum) -> metrics.put(task + "." + name, sum)));
     return metrics;
   }
 
   /**
    * What a counter of the pipeline stands at, over all steps and subtasks, or empty where no step
-   * has it.
+   * has counted yet. It begins anew when the job is restarted.
    *
-   * @param name the name of the counter without its namespace
+   * @param name the name of the counter, such as readings
    */
-  public Optional<Long> counter(String jobId, String name) {
+  public OptionalLong counter(String jobId, String name) {
     List<Double> found = new ArrayList<>();
-    for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
-      String base =
-          "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-      for (JsonNode metric : get(base)) {
-        String id = metric.path("id").asText();
-        if (id.endsWith("." + name)) {
-          get(base + "?agg=sum&get=" + encoded(id))
-              .forEach(sum -> found.add(sum.path("sum").asDouble()));
-        }
-      }
-    }
-    return found.stream().reduce(Double::sum).map(Double::longValue);
+    String end = "." + Counters.NAMESPACE + "_" + name;
+    forEachTask(jobId, (task, path) -> found.addAll(sums(path, id -> id.endsWith(end)).values()));
+    return found.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of((long) found.stream().mapToDouble(Double::doubleValue).sum());
   }
 
   /**
@@ -225,7 +218,7 @@ public final class FlinkCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Checkout.engine("flink").resolve("bin/flink").toString());
     command.addAll(action);
-    command.addAll(List.of("-m", servers.address(), Checkout.jar().toString()));
+    command.addAll(List.of("-m", servers.address(), jar.toString()));
     command.add("--runner=FlinkRunner");
     command.addAll(arguments);
     Path output = servers.directory().console("flink-run-" + commands.incrementAndGet());
@@ -243,6 +236,29 @@ public final class FlinkCluster implements AutoCloseable {
   private double jobMetric(String jobId, String name) {
     JsonNode found = get("/jobs/" + jobId + "/metrics?get=" + name);
     return found.size() == 1 ? found.get(0).path("value").asDouble() : 0;
+  }
+
+  private void forEachTask(String jobId, BiConsumer<String, String> action) {
+    for (JsonNode task : get("/jobs/" + jobId).path("vertices")) {
+      String path =
+          "/jobs/" + jobId + "/vertices/" + task.path("id").asText() + "/subtasks/metrics";
+      action.accept(task.path("name").asText(), path);
+    }
+  }
+
+  /** The sums over the subtasks of a task, of the metrics of the names that are wished. */
+  private Map<String, Double> sums(String path, Predicate<String> wished) {
+    List<String> names = new ArrayList<>();
+    get(path).forEach(metric -> names.add(metric.path("id").asText()));
+    names.removeIf(wished.negate());
+    Map<String, Double> sums = new TreeMap<>();
+    for (int from = 0; from < names.size(); from += METRICS_AT_ONCE) {
+      List<String> some = names.subList(from, Math.min(names.size(), from + METRICS_AT_ONCE));
+      String query = some.stream().map(FlinkCluster::encoded).collect(Collectors.joining(","));
+      get(path + "?agg=sum&get=" + query)
+          .forEach(metric -> sums.put(metric.path("id").asText(), metric.path("sum").asDouble()));
+    }
+    return sums;
   }
 
   private JsonNode get(String path) {

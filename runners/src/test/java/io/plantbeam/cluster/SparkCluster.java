@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A real Spark cluster for tests, to which plantbeam.jar is submitted as a user does it. */
 public final class SparkCluster implements AutoCloseable {
   private final SparkServers servers;
+  private final Path jar;
   private final AtomicInteger commands = new AtomicInteger();
 
   private SparkCluster(SparkServers servers) {
     this.servers = servers;
+    this.jar = Checkout.copyOfJar(servers.directory());
   }
 
   /** Starts a cluster on free ports. */
@@ -54,7 +56,7 @@ public final class SparkCluster implements AutoCloseable {
             servers.master(),
             "--conf",
             "spark.ui.enabled=false",
-            Checkout.jar().toString(),
+            jar.toString(),
             "--runner=SparkRunner"));
     command.addAll(arguments);
     Path output = servers.directory().console("spark-submit-" + commands.incrementAndGet());
