@@ -57,6 +57,14 @@ public final class ByteReader {
     return Double.longBitsToDouble(bits);
   }
 
+  public float readFloat() {
+    int bits = 0;
+    for (int i = 0; i < 4; i++) {
+      bits = bits << 8 | (bytes[position++] & 0xFF);
+    }
+    return Float.intBitsToFloat(bits);
+  }
+
   /** Reads a text or null. */
   public String readString() {
     int length = readVarInt() - 1;

@@ -67,6 +67,14 @@ public final class ByteWriter {
     }
   }
 
+  public void writeFloat(float value) {
+    reserve(4);
+    int bits = Float.floatToRawIntBits(value);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (bits >>> shift);
+    }
+  }
+
   /** Writes a text, which may be null. */
   public void writeString(String value) {
     if (value == null) {

@@ -3,59 +3,68 @@ package io.plantbeam.detect.reading;
 import io.plantbeam.model.ByteReader;
 import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.VersionedCoder;
+import java.util.Arrays;
 
 /**
- * What {@link NoveltyDetector} has learned of a series: at most 2.5 kB encoded.
+ * What {@link NoveltyDetector} has learned of a series. Encoded about 3 kB after a week of
+ * readings, and at most 5 kB.
  *
  * <p>Mutable and not thread-safe.
  */
 public final class NoveltyState {
-  static final int RESIDUALS = 48;
-  static final int STEPS = 50;
+  private static final int RESIDUALS = 48;
+  private static final int STEPS = 50;
+  private static final int SHORT_STEPS = 25;
+  private static final int EXTREMES = 50;
 
-  /** No further than the warm-up needs. */
   long readings;
-
   double lastValue;
   double smoothed;
-  final PastRange values;
-  final PastRange smoothedValues;
-  final HourOfDayMeans hours;
-  final MovingMean residuals;
-  final PastRange meanResiduals;
-  final MovingMean steps;
-  final PastRange meanSteps;
+  double highs;
   final RecentHigh recentHigh;
+  final HourlyProfile day;
+  final HourlyProfile week;
+  final MovingMean residuals;
+  final MovingMean steps;
+  final MovingMean shortSteps;
+  final RecentExtremes extremes;
+
+  /** By {@link NoveltyView}. */
+  final PastRange[] ranges;
+
+  /** What each view is at the reading at hand, NaN where it is not known; not part of the state. */
+  final double[] figures = new double[NoveltyView.count()];
 
   NoveltyState() {
-    this(
-        new PastRange(),
-        new PastRange(),
-        new HourOfDayMeans(),
-        new MovingMean(RESIDUALS),
-        new PastRange(),
-        new MovingMean(STEPS),
-        new PastRange(),
-        new RecentHigh());
+    recentHigh = new RecentHigh();
+    day = new HourlyProfile(HourlyProfile.DAY);
+    week = new HourlyProfile(HourlyProfile.WEEK);
+    residuals = new MovingMean(RESIDUALS);
+    steps = new MovingMean(STEPS);
+    shortSteps = new MovingMean(SHORT_STEPS);
+    extremes = new RecentExtremes(EXTREMES);
+    ranges = new PastRange[NoveltyView.count()];
+    Arrays.setAll(ranges, i -> new PastRange());
   }
 
-  private NoveltyState(
-      PastRange values,
-      PastRange smoothedValues,
-      HourOfDayMeans hours,
-      MovingMean residuals,
-      PastRange meanResiduals,
-      MovingMean steps,
-      PastRange meanSteps,
-      RecentHigh recentHigh) {
-    this.values = values;
-    this.smoothedValues = smoothedValues;
-    this.hours = hours;
-    this.residuals = residuals;
-    this.meanResiduals = meanResiduals;
-    this.steps = steps;
-    this.meanSteps = meanSteps;
-    this.recentHigh = recentHigh;
+  private NoveltyState(ByteReader in) {
+    readings = in.readVarLong();
+    lastValue = in.readDouble();
+    smoothed = in.readDouble();
+    highs = in.readDouble();
+    recentHigh = RecentHigh.read(in);
+    day = HourlyProfile.read(HourlyProfile.DAY, in);
+    week = HourlyProfile.read(HourlyProfile.WEEK, in);
+    residuals = MovingMean.read(RESIDUALS, in);
+    steps = MovingMean.read(STEPS, in);
+    shortSteps = MovingMean.read(SHORT_STEPS, in);
+    extremes = RecentExtremes.read(EXTREMES, in);
+    ranges = new PastRange[NoveltyView.count()];
+    Arrays.setAll(ranges, i -> PastRange.read(in));
+  }
+
+  PastRange range(NoveltyView view) {
+    return ranges[view.ordinal()];
   }
 
   /** The fields in the order of their declaration. */
@@ -71,35 +80,22 @@ public final class NoveltyState {
       out.writeVarLong(state.readings);
       out.writeDouble(state.lastValue);
       out.writeDouble(state.smoothed);
-      state.values.write(out);
-      state.smoothedValues.write(out);
-      state.hours.write(out);
-      state.residuals.write(out);
-      state.meanResiduals.write(out);
-      state.steps.write(out);
-      state.meanSteps.write(out);
+      out.writeDouble(state.highs);
       state.recentHigh.write(out);
+      state.day.write(out);
+      state.week.write(out);
+      state.residuals.write(out);
+      state.steps.write(out);
+      state.shortSteps.write(out);
+      state.extremes.write(out);
+      for (PastRange range : state.ranges) {
+        range.write(out);
+      }
     }
 
     @Override
     public NoveltyState read(int bodyVersion, ByteReader in) {
-      long readings = in.readVarLong();
-      double lastValue = in.readDouble();
-      double smoothed = in.readDouble();
-      NoveltyState state =
-          new NoveltyState(
-              PastRange.read(in),
-              PastRange.read(in),
-              HourOfDayMeans.read(in),
-              MovingMean.read(RESIDUALS, in),
-              PastRange.read(in),
-              MovingMean.read(STEPS, in),
-              PastRange.read(in),
-              RecentHigh.read(in));
-      state.readings = readings;
-      state.lastValue = lastValue;
-      state.smoothed = smoothed;
-      return state;
+      return new NoveltyState(in);
     }
   }
 }
