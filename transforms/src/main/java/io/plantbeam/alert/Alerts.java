@@ -2,6 +2,7 @@ package io.plantbeam.alert;
 
 import io.plantbeam.detect.StuckDetector;
 import io.plantbeam.detect.TrendDetector;
+import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
@@ -26,6 +27,8 @@ public final class Alerts {
 
   private static final double PRIORITY_WITHOUT_SCORE = 50;
   private static final double HIGHEST_PRIORITY = 100;
+  private static final double POINTS_A_DEVIATION = 10;
+  private static final double POINTS_OF_FULL_SCORE = 100;
   private static final DateTimeFormatter LOCAL_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -59,14 +62,19 @@ public final class Alerts {
     return new Alert(alertId, priority(first), message(first), first);
   }
 
-  /** 10 x score plus the criticality of equipment and facility, 0 to 100; 50 without a score. */
+  /**
+   * 10 x score, of a detector of readings 100 x score, plus the criticality of equipment and
+   * facility, 0 to 100; 50 without a score.
+   */
   static double priority(Anomaly anomaly) {
     if (Double.isNaN(anomaly.score())) {
       return PRIORITY_WITHOUT_SCORE;
     }
     AssetContext asset = anomaly.context().asset();
+    double points =
+        ReadingDetectors.judges(anomaly.detector()) ? POINTS_OF_FULL_SCORE : POINTS_A_DEVIATION;
     double priority =
-        10 * anomaly.score() + asset.equipmentCriticality() + asset.facilityCriticality();
+        points * anomaly.score() + asset.equipmentCriticality() + asset.facilityCriticality();
     return Math.max(0, Math.min(HIGHEST_PRIORITY, priority));
   }
 

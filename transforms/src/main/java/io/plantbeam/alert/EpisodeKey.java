@@ -1,18 +1,30 @@
 package io.plantbeam.alert;
 
+import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.ByteReader;
 import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.VersionedCoder;
 
-/** What the anomalies of one episode have in common: series, detector and severity. */
+/**
+ * What the anomalies of one episode have in common: series, detector and severity.
+ *
+ * @param sensorId of a detector of assets, the facility, which may be null
+ * @param metric of a detector of assets, the equipment
+ */
 record EpisodeKey(String sensorId, String metric, String detector, String severity) {
 
   static EpisodeKey of(Anomaly anomaly) {
+    String detector = anomaly.detector();
+    String severity = anomaly.severity().label();
+    if (ReadingDetectors.judgesAssets(detector)) {
+      AssetContext asset = anomaly.context().asset();
+      return new EpisodeKey(asset.facilityId(), asset.equipmentId(), detector, severity);
+    }
     SeriesInfo series = anomaly.context().series();
-    return new EpisodeKey(
-        series.sensorId(), series.metric(), anomaly.detector(), anomaly.severity().label());
+    return new EpisodeKey(series.sensorId(), series.metric(), detector, severity);
   }
 
   /** The fields in their order. */

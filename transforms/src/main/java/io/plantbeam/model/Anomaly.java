@@ -3,11 +3,13 @@ package io.plantbeam.model;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
- * What a detector found in one window of one series. Times are milliseconds since the epoch;
- * figures that do not exist are NaN.
+ * What a detector found in one window, or at one reading, of one series. Times are milliseconds
+ * since the epoch; figures that do not exist are NaN.
  *
  * @param score how far out, where the detector has a measure of it
  * @param eventTime of the judged reading, or the window's end where none is judged
+ * @param windowStart the same as {@code windowEnd} and {@code eventTime} where a reading was judged
+ *     by itself
  * @param value the judged value, or the one that the evidence speaks of
  * @param evidence a sentence for people: what was seen and what was expected
  */
@@ -31,29 +33,39 @@ public record Anomaly(
   static <T> OutputSchema.Builder<T> fields(
       OutputSchema.Builder<T> schema, SerializableFunction<T, Anomaly> anomaly) {
     return schema
-        .text("detector", "zscore, trend, stuck or threshold", t -> anomaly.apply(t).detector)
+        .text("detector", "the detector that found it", t -> anomaly.apply(t).detector)
         .text(
             "sensor_id", "sensor of the series", t -> anomaly.apply(t).context.series().sensorId())
         .text("metric", "metric of the series", t -> anomaly.apply(t).context.series().metric())
         .text("severity", "medium, high or critical", t -> anomaly.apply(t).severity.label())
         .number(
             "score",
-            "distance from the baseline in standard deviations; null where the detector has none",
+            "how abnormal: of zscore, the distance from the baseline in standard deviations; of a"
+                + " detector of readings, its score from 0 to 1; null where the detector has none",
             t -> anomaly.apply(t).score)
         .time(
             "event_time",
             "event time of the judged reading; the window's end where none is judged",
             t -> anomaly.apply(t).eventTime)
-        .time("window_start", "start of the window, inclusive", t -> anomaly.apply(t).windowStart)
-        .time("window_end", "end of the window, exclusive", t -> anomaly.apply(t).windowEnd)
-        .number("value", "the value that was judged", t -> anomaly.apply(t).value)
+        .time(
+            "window_start",
+            "start of the window, inclusive; event_time where a detector of readings judged",
+            t -> anomaly.apply(t).windowStart)
+        .time(
+            "window_end",
+            "end of the window, exclusive; event_time where a detector of readings judged",
+            t -> anomaly.apply(t).windowEnd)
+        .number(
+            "value",
+            "the figure that was judged; of a detector of readings, what the evidence names",
+            t -> anomaly.apply(t).value)
         .number(
             "expected_low",
-            "least value that would have been normal; null where there is no such bound",
+            "least figure that would have been normal; null where there is no such bound",
             t -> anomaly.apply(t).expectedLow)
         .number(
             "expected_high",
-            "greatest value that would have been normal; null where there is no such bound",
+            "greatest figure that would have been normal; null where there is no such bound",
             t -> anomaly.apply(t).expectedHigh)
         .text("unit", "unit of the values", t -> anomaly.apply(t).context.series().unit())
         .text(

@@ -2,7 +2,6 @@ package io.plantbeam.detect.reading;
 
 import io.plantbeam.detect.reading.Detector.Scope;
 import java.util.List;
-import java.util.Optional;
 
 /** All detectors of readings. One that is added here can be named in settings, and runs. */
 public final class ReadingDetectors {
@@ -30,8 +29,14 @@ public final class ReadingDetectors {
 
   private ReadingDetectors() {}
 
-  /** The detector of a name, if it is one of readings. */
-  public static Optional<DetectorType<?>> named(String name) {
-    return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+  /** Whether a detector is one of readings, whose scores are from 0 to 1. */
+  public static boolean judges(String detector) {
+    return ALL.stream().anyMatch(type -> type.name().equals(detector));
+  }
+
+  /** Whether a detector is one of readings that judges assets. */
+  public static boolean judgesAssets(String detector) {
+    return ALL.stream()
+        .anyMatch(type -> type.scope() == Scope.ASSET && type.name().equals(detector));
   }
 }
