@@ -36,11 +36,11 @@ class DocumentationTest {
 
   @Test
   void fieldTablesAreThoseOfTheOutputSchemas() throws IOException {
-    Path page = ROOT.resolve("docs/data-contracts.md");
+    Path page = GeneratedDocs.page("data-contracts.md");
     for (OutputSchema<?> schema :
         List.of(
             LakeRow.SCHEMA, WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA, DeadLetter.SCHEMA)) {
-      assertGenerated(page, schema.name(), fieldTable(schema));
+      GeneratedDocs.assertBlock(page, schema.name(), fieldTable(schema));
     }
   }
 
@@ -58,7 +58,7 @@ class DocumentationTest {
                                 option.defaultValue() == null ? "" : option.defaultValue(),
                                 option.help()))
                 .collect(Collectors.joining());
-    assertGenerated(ROOT.resolve("README.md"), "options", table);
+    GeneratedDocs.assertBlock(ROOT.resolve("README.md"), "options", table);
   }
 
   @Test
@@ -73,12 +73,12 @@ class DocumentationTest {
                             type.measures().stream()
                                 .map(m -> row(type.name(), m.name(), m.unit(), m.range()))))
                 .collect(Collectors.joining());
-    assertGenerated(ROOT.resolve("docs/data-contracts.md"), "sensor-types", table);
+    GeneratedDocs.assertBlock(GeneratedDocs.page("data-contracts.md"), "sensor-types", table);
   }
 
   @Test
   void exampleOfASensorTypeCanBeLoaded(@TempDir Path folder) throws IOException {
-    String page = Files.readString(ROOT.resolve("docs/extending.md"));
+    String page = Files.readString(GeneratedDocs.page("extending.md"));
     Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
     assertTrue(block.find());
     Path file = Files.writeString(folder.resolve("types.yaml"), block.group(1));
@@ -109,19 +109,5 @@ class DocumentationTest {
                     "| `%s` | %s | %s |\n"
                         .formatted(field.name(), field.type().label(), field.description()))
             .collect(Collectors.joining());
-  }
-
-  private static void assertGenerated(Path page, String name, String expected) throws IOException {
-    String text = Files.readString(page);
-    Matcher block =
-        Pattern.compile("(<!-- generated: " + name + " -->\n)(.*?)(<!-- end -->)", Pattern.DOTALL)
-            .matcher(text);
-    assertTrue(block.find(), () -> page + " has no block 'generated: " + name + "'");
-    if (Boolean.getBoolean("plantbeam.docs.write")) {
-      Files.writeString(
-          page, text.substring(0, block.end(1)) + expected + text.substring(block.start(3)));
-    } else {
-      assertEquals(expected, block.group(2), () -> page + ", block " + name);
-    }
   }
 }

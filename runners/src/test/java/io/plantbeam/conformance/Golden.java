@@ -21,10 +21,12 @@ import org.apache.beam.sdk.PipelineResult.State;
  */
 final class Golden {
   private final List<GoldenMessage> messages = GoldenData.messages();
+  private final Path folder;
   private final Outputs batch;
   private final Outputs withoutTooLate;
 
   private Golden(Path folder) throws IOException, SQLException {
+    this.folder = folder;
     Path input = folder.resolve("input");
     Path registry = folder.resolve("registry");
     GoldenData.writeFiles(input, messages);
@@ -68,6 +70,11 @@ final class Golden {
   static List<String> batchArguments(Path input, Path registry, Path output) {
     return List.of(
         "--inputFiles=" + input + "/*", "--assetRegistry=" + registry, "--output=" + output);
+  }
+
+  /** Where the files are: the messages in {@code input}, and {@code registry}. */
+  Path folder() {
+    return folder;
   }
 
   List<GoldenMessage> messages() {

@@ -3,8 +3,10 @@ package io.plantbeam.conformance;
 import io.plantbeam.conformance.GoldenMessage.Part;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,6 +22,7 @@ final class GoldenTopic implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
   private final GoldenPlaces places = new GoldenPlaces();
+  private final CountDownLatch noMorePulses = new CountDownLatch(1);
   private final Thread pulses = new Thread(this::pulse, "pulses");
 
   GoldenTopic(String bootstrapServers, String topic) {
@@ -53,7 +56,7 @@ final class GoldenTopic implements AutoCloseable {
 
   /** After this all partitions become idle, and windows that are open end. */
   void stopPulses() {
-    pulses.interrupt();
+    noMorePulses.countDown();
     try {
       pulses.join();
     } catch (InterruptedException e) {
@@ -78,14 +81,13 @@ final class GoldenTopic implements AutoCloseable {
 
   private void pulse() {
     try {
-      while (true) {
-        Thread.sleep(PULSE_MILLIS);
+      while (!noMorePulses.await(PULSE_MILLIS, TimeUnit.MILLISECONDS)) {
         for (int partition = 0; partition < GoldenData.USED_PARTITIONS; partition++) {
           stored(send(GoldenData.pulse(partition)));
         }
       }
     } catch (InterruptedException e) {
-      // The end of the pulses.
+      Thread.currentThread().interrupt();
     }
   }
 

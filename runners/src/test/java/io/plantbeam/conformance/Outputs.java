@@ -1,7 +1,11 @@
 package io.plantbeam.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,17 @@ record Outputs(Map<Output, List<String>> lines) {
 
   List<String> of(Output output) {
     return lines.get(output);
+  }
+
+  /** Asserts that all lines are those of others, and says which are not. */
+  void assertEqual(Outputs expected) {
+    assertAll(
+        Arrays.stream(Output.values())
+            .map(
+                output -> {
+                  Difference difference = Difference.between(expected.of(output), of(output));
+                  return () -> assertTrue(difference.isEmpty(), () -> output + ": " + difference);
+                }));
   }
 
   /** These with the lines of one output replaced. */

@@ -1,0 +1,53 @@
+package io.plantbeam.conformance;
+
+import io.plantbeam.cluster.Command;
+import io.plantbeam.cluster.SparkCluster;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A Spark cluster. The driver is killed and started from its checkpoint directory. Late readings
+ * are waited for before a window is published: Spark corrects none.
+ */
+final class SparkEngine implements StreamingEngine {
+  private final SparkCluster cluster;
+  private final Path checkpoints;
+  private Command driver;
+
+  SparkEngine(SparkCluster cluster, Path checkpoints) {
+    this.cluster = cluster;
+    this.checkpoints = checkpoints;
+  }
+
+  @Override
+  public List<String> options() {
+    return List.of(
+        "--streaming=true",
+        "--batchIntervalMillis=2000",
+        "--checkpointDir=" + checkpoints,
+        "--maxOutOfOrderness=10m30s");
+  }
+
+  @Override
+  public void start(List<String> arguments) {
+    driver = cluster.submit(arguments);
+  }
+
+  @Override
+  public void restart(List<String> arguments) {
+    driver.kill();
+    driver = cluster.submit(arguments);
+  }
+
+  @Override
+  public void stop() {
+    if (driver != null) {
+      driver.kill();
+    }
+  }
+
+  @Override
+  public boolean correctsWindows() {
+    return false;
+  }
+}
