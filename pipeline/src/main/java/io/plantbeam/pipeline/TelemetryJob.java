@@ -158,8 +158,13 @@ public final class TelemetryJob {
    */
   public PipelineResult.State waitUntilFinish() throws IOException {
     PipelineResult.State state = ofEngine(result::waitUntilFinish);
-    accounting().write(settings.output());
+    writeSummary();
     return state;
+  }
+
+  /** Writes the counters so far to {@code summary.json}. */
+  public void writeSummary() throws IOException {
+    accounting().write(settings.output());
   }
 
   /** Asks the job to end; {@link #waitUntilFinish} then returns. */

@@ -60,7 +60,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private int run(TelemetryJob job, long begin) throws IOException {
-    StopOnSignal stop = StopOnSignal.install(job);
+    StopOnSignal stop = StopOnSignal.install(job, () -> endUnfinished(job, begin));
     try {
       State state = job.waitUntilFinish();
       report(job, (System.nanoTime() - begin) / 1e9);
@@ -69,9 +69,25 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.JOB_FAILED;
       }
       return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
+    } catch (PipelineExecutionException e) {
+      if (!stop.wasSignalled()) {
+        throw e;
+      }
+      complain("Given up as it was stopped: " + Failures.sentence(e));
+      endUnfinished(job, begin);
+      return ExitCode.OK;
     } finally {
       stop.jobHasEnded();
     }
+  }
+
+  private void endUnfinished(TelemetryJob job, long begin) {
+    try {
+      job.writeSummary();
+    } catch (IOException e) {
+      complain("The summary could not be written: " + e.getMessage());
+    }
+    report(job, (System.nanoTime() - begin) / 1e9);
   }
 
   private void report(TelemetryJob job, double seconds) {

@@ -2,9 +2,10 @@ package io.plantbeam.launch;
 
 import io.plantbeam.pipeline.TelemetryJob;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,45 +18,85 @@ import org.slf4j.LoggerFactory;
  */
 final class StopOnSignal {
   private static final Logger LOG = LoggerFactory.getLogger(StopOnSignal.class);
-  private static final long PATIENCE_SECONDS = 30;
+
+  /** For the job to end; service managers mostly kill a process after 30 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** For the engine to end after the job. */
+  private static final Duration PATIENCE_WITH_ENGINE = Duration.ofSeconds(3);
 
   private final TelemetryJob job;
+  private final Runnable giveUp;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicBoolean signalled = new AtomicBoolean();
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final AtomicInteger exitCode = new AtomicInteger();
 
-  private StopOnSignal(TelemetryJob job) {
+  private StopOnSignal(TelemetryJob job, Runnable giveUp) {
     this.job = job;
+    this.giveUp = giveUp;
   }
 
-  static StopOnSignal install(TelemetryJob job) {
-    StopOnSignal stop = new StopOnSignal(job);
+  /**
+   * Begins to wait for signals.
+   *
+   * @param giveUp done before the process ends although the job has not
+   */
+  static StopOnSignal install(TelemetryJob job, Runnable giveUp) {
+    StopOnSignal stop = new StopOnSignal(job, giveUp);
     Signals.handle("INT", () -> stop.receive(130));
     Signals.handle("TERM", () -> stop.receive(143));
     return stop;
   }
 
-  void jobHasEnded() {
-    ended.countDown();
+  boolean wasSignalled() {
+    return exitCode.get() != 0;
   }
 
-  private void receive(int exitCode) {
-    if (!signalled.compareAndSet(false, true)) {
-      Runtime.getRuntime().halt(exitCode);
+  /** To be called when the job has ended and all has been said of it. */
+  void jobHasEnded() {
+    ended.countDown();
+    try {
+      if (wasSignalled()
+          && !cancelled.await(PATIENCE_WITH_ENGINE.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Spark waits an hour for a batch that is under way, and its hooks wait for that.
+        Runtime.getRuntime().halt(exitCode.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    Thread thread = new Thread(() -> cancel(exitCode), "stop-on-signal");
+  }
+
+  private void receive(int code) {
+    if (!exitCode.compareAndSet(0, code)) {
+      Runtime.getRuntime().halt(code);
+    }
+    start("cancel-on-signal", this::cancel);
+    start("stop-on-signal", this::awaitEnd);
+  }
+
+  private static void start(String name, Runnable action) {
+    Thread thread = new Thread(action, name);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void cancel(int exitCode) {
+  private void cancel() {
     try {
       job.cancel();
-      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("The job has not ended within {} s", PATIENCE_SECONDS);
-        Runtime.getRuntime().halt(exitCode);
-      }
     } catch (IOException | RuntimeException e) {
       LOG.warn("The job could not be cancelled: {}", Failures.sentence(e));
+    } finally {
+      cancelled.countDown();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The job has not ended within {} s", PATIENCE.toSeconds());
+        giveUp.run();
+        Runtime.getRuntime().halt(exitCode.get());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
