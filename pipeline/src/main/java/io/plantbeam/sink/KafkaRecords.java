@@ -46,14 +46,18 @@ final class KafkaRecords {
   }
 
   /**
-   * Writes exactly once for consumers that read committed records. The sink's state is in the
-   * metadata of a consumer group of its own, {@code GROUP-TOPIC-sink}; whoever reads the input with
-   * another group must not write the same topic with this one.
+   * Writes records that are {@linkplain HeadersInValue packed} exactly once for consumers that read
+   * committed records. The sink's state is in the metadata of a consumer group of its own, {@code
+   * GROUP-TOPIC-sink}; whoever reads the input with another group must not write the same topic
+   * with this one.
    */
   static KafkaIO.WriteRecords<byte[], byte[]> writeExactlyOnce(
       String topic, KafkaSettings settings) {
     return write(topic, settings)
         .withEOS(TRANSACTIONAL_SHARDS, settings.groupId() + "-" + topic + "-sink")
+        .withProducerFactoryFn(
+            ClientFactories.producers(
+                settings.producerProperties(), HeadersInValue.UnpackingProducer::new))
         .withConsumerFactoryFn(ClientFactories.sinkConsumers(settings.producerProperties()));
   }
 }

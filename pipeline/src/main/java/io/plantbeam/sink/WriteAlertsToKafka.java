@@ -38,14 +38,26 @@ public final class WriteAlertsToKafka extends PTransform<PCollection<Alert>, PDo
 
   @Override
   public PDone expand(PCollection<Alert> alerts) {
-    return alerts
-        .apply("ToRecords", ParDo.of(new ToRecordFn(topic)))
-        .setCoder(KafkaRecords.CODER)
-        .apply(
-            "WriteRecords",
-            delivery == AlertsDelivery.EXACTLY_ONCE
-                ? KafkaRecords.writeExactlyOnce(topic, settings)
-                : KafkaRecords.write(topic, settings));
+    PCollection<ProducerRecord<byte[], byte[]>> records =
+        alerts.apply("ToRecords", ParDo.of(new ToRecordFn(topic))).setCoder(KafkaRecords.CODER);
+    return switch (delivery) {
+      case AT_LEAST_ONCE -> records.apply("WriteRecords", KafkaRecords.write(topic, settings));
+      case EXACTLY_ONCE ->
+          records
+              .apply("PackHeaders", ParDo.of(new PackHeadersFn()))
+              .setCoder(KafkaRecords.CODER)
+              .apply("WriteRecords", KafkaRecords.writeExactlyOnce(topic, settings));
+    };
+  }
+
+  private static final class PackHeadersFn
+      extends DoFn<ProducerRecord<byte[], byte[]>, ProducerRecord<byte[], byte[]>> {
+    @ProcessElement
+    public void process(
+        @Element ProducerRecord<byte[], byte[]> record,
+        OutputReceiver<ProducerRecord<byte[], byte[]>> output) {
+      output.output(HeadersInValue.pack(record));
+    }
   }
 
   private static final class ToRecordFn extends DoFn<Alert, ProducerRecord<byte[], byte[]>> {

@@ -31,7 +31,14 @@ public final class ClientFactories {
   /** Makes producers of bytes. */
   public static SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> producers(
       Map<String, String> properties) {
-    return new ProducerFactory(properties);
+    return producers(properties, KafkaProducer::new);
+  }
+
+  /** Makes producers of bytes of the given kind, from their whole configuration. */
+  public static SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> producers(
+      Map<String, String> properties,
+      SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> kind) {
+    return new ProducerFactory(properties, kind);
   }
 
   /**
@@ -111,14 +118,18 @@ public final class ClientFactories {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
     private final Map<String, String> properties;
+    private final SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> kind;
 
-    ProducerFactory(Map<String, String> properties) {
+    ProducerFactory(
+        Map<String, String> properties,
+        SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> kind) {
       this.properties = properties;
+      this.kind = kind;
     }
 
     @Override
     public Producer<byte[], byte[]> apply(Map<String, Object> ofKafkaIo) {
-      return new KafkaProducer<>(merge(ofKafkaIo, properties, RESERVED));
+      return kind.apply(merge(ofKafkaIo, properties, RESERVED));
     }
   }
 }
