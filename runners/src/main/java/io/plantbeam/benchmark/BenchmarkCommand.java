@@ -1,5 +1,6 @@
 package io.plantbeam.benchmark;
 
+import io.plantbeam.cluster.ServerException;
 import io.plantbeam.launch.AccountingReport;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
@@ -27,16 +28,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code plantbeam benchmark}: the whole batch job on simulated telemetry, several times. */
+/** {@code plantbeam benchmark}: the whole job on simulated telemetry, as a batch or a stream. */
 @Command(
     name = "benchmark",
     description = {
-      "Time the whole batch job on the Direct runner.",
+      "Time the whole job: a batch on the Direct runner, or with --engine a stream on any engine.",
       "",
       "Simulates telemetry into a temporary directory and runs the job on it: parsing,"
           + " deduplication, enrichment, lake, windows, detectors, alerts, all to files. Prints"
           + " readings per second, from launch to end, for each run. The heap is set by"
-          + " PLANTBEAM_JAVA_OPTS=-Xmx2g."
+          + " PLANTBEAM_JAVA_OPTS=-Xmx2g.",
+      "",
+      "With --engine: fills a Kafka topic of its own and drains it by the whole job but for the"
+          + " lake: on Direct in this process, on Flink and Spark by the JAR on the cluster of"
+          + " 'plantbeam cluster', or, where that is not running, on one of its own. Prints readings"
+          + " per second, CPU time, memory, and where the threads were."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -52,11 +58,37 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--runs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private int runs = 3;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "direct|flink|spark",
+      description = "Drain a topic by a stream on this engine, once.")
+  private Engine engine;
+
+  /** The engines that a topic can be drained by. */
+  enum Engine {
+    DIRECT,
+    FLINK,
+    SPARK;
+
+    /** The job on this engine, with its servers started. */
+    EngineJob job(Path directory) {
+      return switch (this) {
+        case DIRECT -> new DirectJob();
+        case FLINK -> new FlinkJob(directory);
+        case SPARK -> new SparkJob(directory);
+      };
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Path directory = Files.createTempDirectory("plantbeam-benchmark");
     try {
+      if (engine != null) {
+        new DrainBenchmark(directory, readings, sensors, out).run(engine);
+        return ExitCode.OK;
+      }
       simulate(directory);
       out.printf(
           Locale.ROOT,
@@ -83,6 +115,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
       Arrays.sort(rates);
       out.printf(Locale.ROOT, "median: %,.0f readings a second%n", rates[rates.length / 2]);
       return balances ? ExitCode.OK : ExitCode.JOB_FAILED;
+    } catch (ServerException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.JOB_FAILED;
     } finally {
       delete(directory);
     }

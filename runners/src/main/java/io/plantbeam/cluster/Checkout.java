@@ -48,7 +48,7 @@ public final class Checkout {
   }
 
   /** Where clusters keep what they write, unless they are told otherwise. */
-  static Path clusters() {
+  public static Path clusters() {
     return root().resolve("plantbeam-clusters");
   }
 

@@ -2,6 +2,7 @@ package io.plantbeam.runners;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,29 @@ class RunnerProfilesTest {
     assertFalse(batch.isStreaming());
     assertEquals(-1, batch.getCheckpointingInterval());
     assertTrue(batch.getFasterCopy());
+  }
+
+  @Test
+  void flinkTakesLargeBundlesAndEmptiesThemBeforeACheckpoint() {
+    FlinkPipelineOptions stream = flink("KAFKA");
+    assertEquals(FlinkProfile.MAX_BUNDLE_SIZE, stream.getMaxBundleSize());
+    assertTrue(stream.getFinishBundleBeforeCheckpointing());
+    assertTrue(stream.getObjectReuse());
+    FlinkPipelineOptions given =
+        flink("KAFKA --maxBundleSize=7 --finishBundleBeforeCheckpointing=false");
+    assertEquals(7, given.getMaxBundleSize());
+    assertFalse(given.getFinishBundleBeforeCheckpointing());
+  }
+
+  @Test
+  void flinkInThisProcessCheckpointsToADirectoryAndAClusterAsItIsConfigured() {
+    assertTrue(
+        flink("KAFKA --flinkMaster=[local]").getStateBackendStoragePath().startsWith("file:/"));
+    assertNull(flink("KAFKA --flinkMaster=host:8081").getStateBackendStoragePath());
+    assertEquals(
+        "s3://bucket",
+        flink("KAFKA --flinkMaster=[local] --stateBackendStoragePath=s3://bucket")
+            .getStateBackendStoragePath());
   }
 
   @Test

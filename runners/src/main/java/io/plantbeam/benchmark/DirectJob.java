@@ -1,0 +1,35 @@
+package io.plantbeam.benchmark;
+
+import io.plantbeam.launch.Arguments;
+import io.plantbeam.pipeline.Accounting;
+import io.plantbeam.pipeline.TelemetryJob;
+import java.io.IOException;
+import java.util.List;
+
+/** The job on the Direct runner, in this process. */
+final class DirectJob implements EngineJob {
+  private TelemetryJob job;
+
+  @Override
+  public void launch(List<String> options) {
+    job = TelemetryJob.launch(Arguments.parse(options).options());
+  }
+
+  @Override
+  public List<ProcessHandle> workers() {
+    return List.of(ProcessHandle.current());
+  }
+
+  /** The Direct runner commits offsets of records that its later steps have yet to take. */
+  @Override
+  public long messagesThrough() {
+    Accounting accounting = job.accounting();
+    return accounting.windowed() + accounting.duplicates() + accounting.deadLettered();
+  }
+
+  @Override
+  public void close() throws IOException {
+    job.cancel();
+    job.waitUntilFinish();
+  }
+}
