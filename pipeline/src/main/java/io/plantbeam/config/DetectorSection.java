@@ -7,6 +7,7 @@ import io.plantbeam.detect.Parameter;
 import io.plantbeam.detect.reading.ConfiguredDetector;
 import io.plantbeam.detect.reading.DetectorType;
 import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.reading.SilenceWatch;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ public final class DetectorSection {
     }
     List<String> names =
         Stream.concat(
-                Stream.of("stuck", "threshold", "trend", "zscore"),
+                Stream.of("stuck", "threshold", "trend", "zscore", SilenceWatch.NAME),
                 readingDetectors.stream().map(DetectorType::name))
             .toList();
     if (!section.isObject()) {
@@ -101,7 +102,12 @@ public final class DetectorSection {
             parameters(section.path("trend"), "trend", defaults.trend()),
             parameters(section.path("stuck"), "stuck", defaults.stuck()),
             parameters(section.path("threshold"), "threshold", defaults.threshold()),
-            readingDetectors(section));
+            readingDetectors(section),
+            // Off unless it is named.
+            parameters(
+                section.path(SilenceWatch.NAME),
+                SilenceWatch.NAME,
+                defaults.silence().withEnabled(section.has(SilenceWatch.NAME))));
     if (problems.size() == before) {
       settings.problems().forEach(problem -> problems.add(where + "." + problem));
     }

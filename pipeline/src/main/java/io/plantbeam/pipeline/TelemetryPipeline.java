@@ -5,6 +5,7 @@ import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.deduplicate.BatchReadings;
 import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.detect.DetectReadingAnomalies;
+import io.plantbeam.detect.DetectSilence;
 import io.plantbeam.detect.DetectThresholdBreaches;
 import io.plantbeam.detect.DetectWindowAnomalies;
 import io.plantbeam.enrich.AssetRegistry;
@@ -77,7 +78,7 @@ public final class TelemetryPipeline {
                     settings.detectors(), settings.windowPeriod(), settings.allowedLateness())
                 .withScores(settings.scores()));
 
-    PCollection<Anomaly> anomalies =
+    PCollectionList<Anomaly> found =
         PCollectionList.of(
                 stats.apply(
                     "DetectWindowAnomalies", DetectWindowAnomalies.of(settings.detectors())))
@@ -85,8 +86,11 @@ public final class TelemetryPipeline {
                 readings.apply(
                     "DetectThresholdBreaches",
                     DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())))
-            .and(judged.get(DetectReadingAnomalies.ANOMALIES))
-            .apply("Anomalies", Flatten.pCollections());
+            .and(judged.get(DetectReadingAnomalies.ANOMALIES));
+    if (settings.detectors().watchesSilence()) {
+      found = found.and(stats.apply("DetectSilence", DetectSilence.of(settings.detectors())));
+    }
+    PCollection<Anomaly> anomalies = found.apply("Anomalies", Flatten.pCollections());
 
     PCollection<Alert> alerts =
         anomalies.apply("RaiseAlerts", RaiseAlerts.of(settings.alertCooldown()));

@@ -1,6 +1,8 @@
 package io.plantbeam.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -9,6 +11,7 @@ import io.plantbeam.detect.Figures;
 import io.plantbeam.detect.reading.ConfiguredDetector;
 import io.plantbeam.detect.reading.Detector;
 import io.plantbeam.detect.reading.DetectorType;
+import io.plantbeam.detect.reading.SilenceParameters;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -107,12 +110,24 @@ class DetectorSectionTest {
     assertEquals(List.of(), problems);
     assertEquals(
         new DetectorSettings(
-            new DetectorSettings.ZScore(true, 2.5, 4, 5, 20, 0.1),
-            new DetectorSettings.Trend(true, 50, 5),
-            new DetectorSettings.Stuck(false, 10),
-            DetectorSettings.DEFAULTS.threshold(),
-            List.of(LEVEL.configured())),
+                new DetectorSettings.ZScore(true, 2.5, 4, 5, 20, 0.1),
+                new DetectorSettings.Trend(true, 50, 5),
+                new DetectorSettings.Stuck(false, 10),
+                DetectorSettings.DEFAULTS.threshold())
+            .withReadingDetectors(List.of(LEVEL.configured())),
         settings);
+  }
+
+  @Test
+  void silenceIsWatchedForWhereItIsNamed() throws IOException {
+    List<String> problems = new ArrayList<>();
+    assertEquals(SilenceParameters.DEFAULTS, read("{}", problems).silence());
+    assertEquals(
+        new SilenceParameters(true, 5, 600_000),
+        read("silence: {intervals: 5, at_least: 10m}", problems).silence());
+    assertTrue(read("silence:", problems).silence().enabled());
+    assertFalse(read("silence: {enabled: false}", problems).silence().enabled());
+    assertEquals(List.of(), problems);
   }
 
   @ParameterizedTest
@@ -128,7 +143,7 @@ class DetectorSectionTest {
         "trend: {slope: 1}|.trend.slope is unknown; allowed are enabled, minimum_readings, slope_per_minute.",
         "stuck: 5|.stuck is 5; allowed is a map such as {enabled: true}.",
         "stuck: {enabled: maybe}|.stuck.enabled is \"maybe\"; allowed are true and false.",
-        "spike: {}|.spike is unknown; allowed are drift, level, stuck, threshold, trend, zscore.",
+        "spike: {}|.spike is unknown; allowed are drift, level, silence, stuck, threshold, trend, zscore.",
         "level: {high: 3}|.level.high is unknown; allowed are again_at, enabled, limit, readings, rules, smooth, wait.",
         "level: {limit: x}|.level.limit is \"x\"; allowed is a number.",
         "level: {limit: -1}|.level.limit is -1; allowed is a number above 0.",
@@ -140,8 +155,10 @@ class DetectorSectionTest {
         "level: {rules: 1}|.level.rules is 1; allowed is a list of whole numbers.",
         "level: {rules: [1, x]}|.level.rules is [1,\"x\"]; allowed is a list of whole numbers.",
         "level: {enabled: 1}|.level.enabled is 1; allowed are true and false.",
+        "silence: {intervals: 0.5}|.silence.intervals is 0.5; allowed is a number from 1 upward.",
+        "silence: {at_least: 0s}|.silence.at_least is 0; allowed is a whole number from 1 to 9223372036854775807.",
         "level: []|.level is []; allowed is a map such as {enabled: true}.",
-        "7| is not a map of detectors; allowed are drift, level, stuck, threshold, trend, zscore."
+        "7| is not a map of detectors; allowed are drift, level, silence, stuck, threshold, trend, zscore."
       })
   void everyProblemIsASentence(String yaml, String rest) throws IOException {
     List<String> problems = new ArrayList<>();

@@ -42,6 +42,12 @@ public final class DetectorCatalogue implements Serializable {
     return false;
   }
 
+  /** Whether any sensor type's series are watched for silence. */
+  public boolean watchesSilence() {
+    return others.silence().enabled()
+        || bySensorType.values().stream().anyMatch(settings -> settings.silence().enabled());
+  }
+
   /** The names of all reading detectors of all sensor types. */
   Set<String> readingDetectorNames() {
     return Stream.concat(bySensorType.values().stream(), Stream.of(others))

@@ -2,6 +2,7 @@ package io.plantbeam.detect;
 
 import io.plantbeam.detect.reading.ConfiguredDetector;
 import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.reading.SilenceParameters;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ public record DetectorSettings(
     Trend trend,
     Stuck stuck,
     Threshold threshold,
-    List<ConfiguredDetector<?>> readingDetectors)
+    List<ConfiguredDetector<?>> readingDetectors,
+    SilenceParameters silence)
     implements Serializable {
 
   /** The settings of a sensor type that says nothing else. */
@@ -33,12 +35,23 @@ public record DetectorSettings(
 
   /** Window detectors, with the detectors of readings that are on where settings name none. */
   public DetectorSettings(ZScore zscore, Trend trend, Stuck stuck, Threshold threshold) {
-    this(zscore, trend, stuck, threshold, ReadingDetectors.ON_BY_DEFAULT);
+    this(
+        zscore,
+        trend,
+        stuck,
+        threshold,
+        ReadingDetectors.ON_BY_DEFAULT,
+        SilenceParameters.DEFAULTS);
   }
 
   /** The same with other detectors of readings. */
   public DetectorSettings withReadingDetectors(List<ConfiguredDetector<?>> detectors) {
-    return new DetectorSettings(zscore, trend, stuck, threshold, detectors);
+    return new DetectorSettings(zscore, trend, stuck, threshold, detectors, silence);
+  }
+
+  /** The same with or without the detection of silence. */
+  public DetectorSettings withSilence(SilenceParameters parameters) {
+    return new DetectorSettings(zscore, trend, stuck, threshold, readingDetectors, parameters);
   }
 
   /**
@@ -96,6 +109,7 @@ public record DetectorSettings(
     atLeast(2, "trend.minimum_readings", trend.minimumReadings, problems);
     atLeast(1, "stuck.readings", stuck.readings, problems);
     atLeast(0, "threshold.readings", threshold.readings, problems);
+    problems.addAll(silence.problems());
     readingDetectors.forEach(detector -> problems.addAll(detector.problems()));
     return problems;
   }
