@@ -18,7 +18,9 @@ interface Benchmark {
   /**
    * Applies the rule.
    *
+   * @param directory of the data set, for what others have said of it
    * @param scores one for each recording
    */
-  Findings judge(String detector, List<Recording> recordings, List<RowScores> scores);
+  Findings judge(
+      Path directory, String detector, List<Recording> recordings, List<RowScores> scores);
 }

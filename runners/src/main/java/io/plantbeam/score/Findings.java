@@ -1,5 +1,6 @@
 package io.plantbeam.score;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,13 @@ import java.util.List;
  * @param pictures one for each recording
  */
 record Findings(String title, List<String> notes, List<Table> tables, List<Picture> pictures) {
+
+  /** The same with one more sentence. */
+  Findings withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Findings(title, more, tables, pictures);
+  }
 
   /**
    * What a picture shows.

@@ -2,20 +2,28 @@ package io.plantbeam.score;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.detect.reading.DetectorType;
+import io.plantbeam.detect.reading.ReadingDetectors;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Recordings as a plant sends them: readings as NDJSON, a registry in which each recording is one
- * piece of equipment, and a catalogue with one sensor type whose detector is the one to be judged.
+ * piece of equipment, and a catalogue with one sensor type, of whose detectors one is on.
  */
 final class JobInput {
   private static final String SENSOR_TYPE = "benchmark";
   private static final String FACILITY = "benchmark";
+
+  /** Those that judge windows, and give no scores of readings. */
+  private static final List<String> WINDOW_DETECTORS =
+      List.of("zscore", "trend", "stuck", "threshold");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
@@ -34,15 +42,7 @@ final class JobInput {
       input.writeReadings(i, recordings.get(i));
     }
     input.writeRegistry(recordings);
-    Files.writeString(
-        input.sensorTypes(),
-        """
-        sensor_types:
-          %s:
-            detectors:
-              %s: { enabled: true }
-        """
-            .formatted(SENSOR_TYPE, detector));
+    input.writeSensorTypes(detector);
     return input;
   }
 
@@ -56,6 +56,16 @@ final class JobInput {
 
   Path sensorTypes() {
     return directory.resolve("sensor-types.yaml");
+  }
+
+  private void writeSensorTypes(String detector) throws IOException {
+    StringBuilder yaml =
+        new StringBuilder("sensor_types:\n  %s:\n    detectors:\n".formatted(SENSOR_TYPE));
+    Stream.concat(WINDOW_DETECTORS.stream(), ReadingDetectors.ALL.stream().map(DetectorType::name))
+        .forEach(
+            name ->
+                yaml.append("      %s: { enabled: %s }\n".formatted(name, name.equals(detector))));
+    Files.writeString(sensorTypes(), yaml);
   }
 
   /** The channels of a row together, as an asset sends them. */

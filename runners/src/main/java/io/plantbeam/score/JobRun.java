@@ -27,8 +27,8 @@ final class JobRun {
                 "--sensorTypes=" + input.sensorTypes(),
                 "--scores=true",
                 // No score comes from windows, so as few of them as possible.
-                "--windowSize=1h",
-                "--windowPeriod=1h",
+                "--windowSize=24h",
+                "--windowPeriod=24h",
                 "--output=" + output)
             .as(TelemetryOptions.class);
     Engines.prepare(options, Set.of());

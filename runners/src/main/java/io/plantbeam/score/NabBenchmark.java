@@ -26,8 +26,10 @@ final class NabBenchmark implements Benchmark {
   }
 
   @Override
-  public Findings judge(String detector, List<Recording> recordings, List<RowScores> scores) {
-    return new Judgement(detector, recordings, scores).findings();
+  public Findings judge(
+      Path directory, String detector, List<Recording> recordings, List<RowScores> scores) {
+    return new Judgement(detector, recordings, scores, NabResults.read(directory, recordings))
+        .findings();
   }
 
   /** The scores of one run. */
@@ -35,6 +37,7 @@ final class NabBenchmark implements Benchmark {
     private final String detector;
     private final List<Recording> recordings;
     private final List<RowScores> scores;
+    private final Map<String, List<double[]>> others;
     private final List<NabRows> rows;
 
     /** By profile: at the detector's own threshold, at the best one, and across halves. */
@@ -43,10 +46,15 @@ final class NabBenchmark implements Benchmark {
     private final Map<NabProfile, NabResult> best = new EnumMap<>(NabProfile.class);
     private final Map<NabProfile, Halves> halves = new EnumMap<>(NabProfile.class);
 
-    Judgement(String detector, List<Recording> recordings, List<RowScores> scores) {
+    Judgement(
+        String detector,
+        List<Recording> recordings,
+        List<RowScores> scores,
+        Map<String, List<double[]>> others) {
       this.detector = detector;
       this.recordings = recordings;
       this.scores = scores;
+      this.others = others;
       this.rows = recordings.stream().map(NabRows::of).toList();
       NabScorer byAlert = new NabScorer(rows, scores.stream().map(RowScores::alerts).toList());
       NabScorer byScore = new NabScorer(rows, scores.stream().map(RowScores::gated).toList());
@@ -75,27 +83,45 @@ final class NabBenchmark implements Benchmark {
 
     private Table scoreboard() {
       String here = recordings.size() + " series here";
-      List<Table.Row> own =
-          List.of(
-              row("best threshold here", here, profile -> best.get(profile).normalised()),
-              row("its own threshold", here, profile -> alerts.get(profile).normalised()),
-              row("cross-validated, median", here, profile -> halves.get(profile).median()));
+      List<Table.Row> rows = new ArrayList<>();
+      others.forEach((other, scored) -> rows.add(otherRow(other, scored, here)));
+      rows.add(row("best threshold here", here, profile -> best.get(profile).normalised()));
+      rows.add(row("its own threshold", here, profile -> alerts.get(profile).normalised()));
+      rows.add(row("cross-validated, median", here, profile -> halves.get(profile).median()));
       List<String> header = new ArrayList<>(List.of("detector"));
       Stream.of(NabProfile.values()).map(NabProfile::title).forEach(header::add);
       header.add("measured on");
       return new Table(
           "Scoreboard: 100 is a perfect detector, 0 one that says nothing",
           header,
-          Published.with("published-nab.csv", "58 series, published", own));
+          Published.with("published-nab.csv", "58 series, published", rows));
+    }
+
+    /** Another detector by the same rule on the same series. */
+    private Table.Row otherRow(String other, List<double[]> scored, String here) {
+      NabScorer scorer = new NabScorer(rows, scored);
+      return row(
+          "%s, its published scores".formatted(other),
+          here,
+          profile ->
+              scorer
+                  .at(profile, scorer.bestThreshold(profile, scorer.all()), scorer.all())
+                  .normalised(),
+          false);
     }
 
     private Table.Row row(String how, String here, Function<NabProfile, Double> figure) {
-      List<String> cells = new ArrayList<>(List.of("Plantbeam %s, %s".formatted(detector, how)));
+      return row("Plantbeam %s, %s".formatted(detector, how), here, figure, true);
+    }
+
+    private static Table.Row row(
+        String title, String here, Function<NabProfile, Double> figure, boolean own) {
+      List<String> cells = new ArrayList<>(List.of(title));
       for (NabProfile profile : NabProfile.values()) {
         cells.add(Table.figure(figure.apply(profile), 1));
       }
       cells.add(here);
-      return new Table.Row(cells, true);
+      return new Table.Row(cells, own);
     }
 
     private List<String> notes() {
@@ -135,6 +161,12 @@ final class NabBenchmark implements Benchmark {
             "%,d readings have no score and count as 0: a reading with the time of an earlier one of"
                     .formatted(unscored)
                 + " its series is a duplicate to the pipeline.");
+      }
+      if (!others.isEmpty()) {
+        notes.add(
+            "The published scores of other detectors are read from results/ and scored here by the"
+                + " same rule: their best thresholds, like the detector's own, are chosen on these"
+                + " series.");
       }
       notes.add("Published figures: https://github.com/numenta/NAB#scoreboard");
       return notes;

@@ -1,6 +1,9 @@
 package io.plantbeam.score;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.detect.reading.Detector;
+import io.plantbeam.detect.reading.DetectorType;
+import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import picocli.CommandLine.Command;
@@ -96,7 +100,9 @@ public final class ScoreCommand implements Callable<Integer> {
     String name = detector == null ? benchmark.defaultDetector() : detector;
     try {
       List<Recording> recordings = benchmark.read(data);
-      report(benchmark.judge(name, recordings, scores(name, recordings)));
+      Findings findings = benchmark.judge(data, name, recordings, scores(name, recordings));
+      Detector<?> alone = ReadingDetectors.named(name).orElseThrow().configured().create();
+      report(findings.withNote(DetectorCost.of(alone, recordings).text(name)));
       return ExitCode.OK;
     } catch (DatasetException e) {
       complain(e.getMessage());
@@ -122,6 +128,15 @@ public final class ScoreCommand implements Callable<Integer> {
       problems.add("--data is missing; allowed is the directory of the data set.");
     } else if (!Files.isDirectory(data)) {
       problems.add("--data=%s: there is no such directory.".formatted(data));
+    }
+    if (detector != null && ReadingDetectors.named(detector).isEmpty()) {
+      problems.add(
+          "--detector=%s: allowed are %s."
+              .formatted(
+                  detector,
+                  ReadingDetectors.ALL.stream()
+                      .map(DetectorType::name)
+                      .collect(Collectors.joining(", "))));
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
       problems.add("--output=%s: this is a file; allowed is a directory.".formatted(output));

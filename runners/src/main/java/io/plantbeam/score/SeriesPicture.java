@@ -9,7 +9,7 @@ import java.util.Locale;
  * between them a lane with the alerts. Rows are spaced evenly, whatever the time between them.
  */
 final class SeriesPicture {
-  private static final int LEFT = 96;
+  private static final int LEFT = 120;
   private static final int WIDTH = 860;
   private static final int RIGHT = 4;
   private static final int TOP = 4;
@@ -19,6 +19,7 @@ final class SeriesPicture {
   private static final int LANE_HEIGHT = 10;
   private static final int SCORE_HEIGHT = 70;
   private static final int AXIS_HEIGHT = 18;
+  private static final int MOST_LETTERS = 18;
   private static final double NARROWEST = 2;
 
   private final Findings.Picture picture;
@@ -116,7 +117,12 @@ final class SeriesPicture {
   }
 
   private void caption(double y, String text) {
-    svg.text("axis", "end", LEFT - 6, y, text.length() > 15 ? text.substring(0, 14) + "…" : text);
+    svg.text(
+        "axis",
+        "end",
+        LEFT - 6,
+        y,
+        text.length() > MOST_LETTERS ? text.substring(0, MOST_LETTERS - 1) + "…" : text);
   }
 
   private String time(int row) {

@@ -2,6 +2,7 @@ package io.plantbeam.score;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ final class SkabBenchmark implements Benchmark {
   }
 
   @Override
-  public Findings judge(String detector, List<Recording> recordings, List<RowScores> scores) {
+  public Findings judge(
+      Path directory, String detector, List<Recording> recordings, List<RowScores> scores) {
     return new Judgement(detector, recordings, scores).findings();
   }
 
@@ -46,15 +48,19 @@ final class SkabBenchmark implements Benchmark {
           IntStream.range(0, recordings.size())
               .mapToObj(i -> SkabScorer.count(recordings.get(i), scores.get(i).alert()))
               .toList();
-      boolean[] all = new boolean[recordings.size()];
-      java.util.Arrays.fill(all, true);
-      this.bestThreshold = bestThreshold(all);
+      this.bestThreshold = bestThreshold(all());
       this.alertsOnHalves =
           Halves.of(recordings.size(), (chosenOn, scoredOn) -> sum(alerts, scoredOn).f1());
       this.chosenOnHalves =
           Halves.of(
               recordings.size(),
               (chosenOn, scoredOn) -> atThreshold(bestThreshold(chosenOn), scoredOn).f1());
+    }
+
+    private boolean[] all() {
+      boolean[] all = new boolean[recordings.size()];
+      Arrays.fill(all, true);
+      return all;
     }
 
     private double bestThreshold(boolean[] among) {
@@ -91,12 +97,10 @@ final class SkabBenchmark implements Benchmark {
 
     private Table scoreboard() {
       String here = recordings.size() + " experiments here";
-      boolean[] all = new boolean[recordings.size()];
-      java.util.Arrays.fill(all, true);
       List<Table.Row> own =
           List.of(
-              row("its own threshold", sum(alerts, all), here),
-              row("best threshold, by the labels", atThreshold(bestThreshold, all), here));
+              row("its own threshold", sum(alerts, all()), here),
+              row("best threshold, by the labels", atThreshold(bestThreshold, all()), here));
       return new Table(
           "Scoreboard: F1 (higher is better), false and missing alarm rate in percent (lower is"
               + " better)",

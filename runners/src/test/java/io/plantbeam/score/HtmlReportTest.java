@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -36,7 +37,7 @@ class HtmlReportTest {
 
   private static List<String> rectangles(Document svg, String style) {
     NodeList all = svg.getElementsByTagName("rect");
-    return java.util.stream.IntStream.range(0, all.getLength())
+    return IntStream.range(0, all.getLength())
         .mapToObj(i -> (Element) all.item(i))
         .filter(element -> element.getAttribute("class").equals(style))
         .map(element -> element.getAttribute("x") + "+" + element.getAttribute("width"))
@@ -51,11 +52,11 @@ class HtmlReportTest {
       alert[row] = true;
     }
     Document svg = svg(picture("a", new double[ROWS], alert));
-    // 860 pixels for 100 rows, 96 to the left of them.
-    assertEquals(List.of("526+86"), rectangles(svg, "label"));
-    assertEquals(List.of("96+129"), rectangles(svg, "learning"));
-    assertEquals(List.of("569+43"), rectangles(svg, "hit"));
-    assertEquals(List.of("268+8.6", "612+43"), rectangles(svg, "miss"));
+    // 860 pixels for 100 rows, 120 to the left of them.
+    assertEquals(List.of("550+86"), rectangles(svg, "label"));
+    assertEquals(List.of("120+129"), rectangles(svg, "learning"));
+    assertEquals(List.of("593+43"), rectangles(svg, "hit"));
+    assertEquals(List.of("292+8.6", "636+43"), rectangles(svg, "miss"));
   }
 
   @Test
@@ -66,7 +67,7 @@ class HtmlReportTest {
     NodeList paths = svg.getElementsByTagName("path");
     String curve = ((Element) paths.item(0)).getAttribute("d");
     // The top of a curve's rectangle is 4, and its bottom 124.
-    assertTrue(curve.contains("L669 124V4L"), curve);
+    assertTrue(curve.contains("L693 124V4L"), curve);
     assertTrue(curve.length() < 20_000, () -> curve.length() + " characters");
   }
 
