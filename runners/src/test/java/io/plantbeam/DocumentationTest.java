@@ -4,19 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.DetectorSection;
+import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
 import io.plantbeam.detect.DetectorSettings;
+import io.plantbeam.detect.Figures;
+import io.plantbeam.detect.Parameter;
+import io.plantbeam.detect.reading.Detector;
+import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.OutputSchema;
+import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.parse.ValidRange;
 import io.plantbeam.sink.LakeRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +46,43 @@ class DocumentationTest {
     Path page = GeneratedDocs.page("data-contracts.md");
     for (OutputSchema<?> schema :
         List.of(
-            LakeRow.SCHEMA, WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA, DeadLetter.SCHEMA)) {
+            LakeRow.SCHEMA,
+            WindowStats.SCHEMA,
+            Anomaly.SCHEMA,
+            ReadingScore.SCHEMA,
+            Alert.SCHEMA,
+            DeadLetter.SCHEMA)) {
       GeneratedDocs.assertBlock(page, schema.name(), fieldTable(schema));
     }
+  }
+
+  @Test
+  void detectorsTableIsThatOfTheRegistry() throws IOException {
+    String table =
+        "| detector | judges | parameters and their defaults |\n| --- | --- | --- |\n"
+            + ReadingDetectors.ALL.stream()
+                .map(
+                    type ->
+                        "| `%s` | %s | %s |\n"
+                            .formatted(
+                                type.name(),
+                                type.scope() == Detector.Scope.ASSET ? "an asset" : "a series",
+                                Parameter.of(type.defaults()).stream()
+                                    .map(DocumentationTest::parameter)
+                                    .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining());
+    GeneratedDocs.assertBlock(GeneratedDocs.page("data-contracts.md"), "reading-detectors", table);
+  }
+
+  private static String parameter(Parameter parameter) {
+    Object value = parameter.defaultValue();
+    String text =
+        value == null
+            ? "never"
+            : value instanceof Double figure
+                ? Figures.format(figure)
+                : value instanceof Duration duration ? Durations.format(duration) : value.toString();
+    return "`%s` %s".formatted(parameter.name(), text);
   }
 
   @Test

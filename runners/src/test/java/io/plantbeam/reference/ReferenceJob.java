@@ -1,5 +1,13 @@
 package io.plantbeam.reference;
 
+import io.plantbeam.detect.reading.NoveltyDetector;
+import io.plantbeam.detect.reading.NoveltyParameters;
+import io.plantbeam.detect.reading.NoveltyState;
+import io.plantbeam.detect.reading.Score;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.reference.ReferenceInput.Line;
 import io.plantbeam.reference.ReferenceResult.Alert;
 import io.plantbeam.reference.ReferenceResult.Anomaly;
@@ -92,6 +100,7 @@ public final class ReferenceJob {
           Comparator.comparingLong(Reading::eventTime).thenComparingDouble(Reading::value));
       slide(readings);
       judgeThresholds(readings);
+      judgeReadings(readings);
     }
     return new ReferenceResult(
         messageCount, duplicates, archived, deadLetters, windows, anomalies, alerts());
@@ -280,6 +289,44 @@ public final class ReferenceJob {
         });
   }
 
+  /** The detector is the job's own; that it gets the readings in order is what is checked. */
+  private void judgeReadings(List<Reading> sorted) {
+    NoveltyDetector detector = new NoveltyDetector(NoveltyParameters.DEFAULTS);
+    NoveltyState state = detector.initial();
+    for (int i = 0; i < sorted.size(); i++) {
+      Reading reading = sorted.get(i);
+      Score score =
+          detector.update(
+              state,
+              new io.plantbeam.model.Reading(
+                  new SeriesInfo(
+                      reading.sensorId(),
+                      reading.metric(),
+                      reading.sensorType(),
+                      reading.facilityId(),
+                      reading.unit()),
+                  reading.eventTime(),
+                  reading.value(),
+                  reading.quality(),
+                  RangeCheck.OK,
+                  new Position(Origin.ofFile(reading.file()), reading.offset())));
+      if (score.alert()) {
+        anomalies.add(
+            new Anomaly(
+                "novelty",
+                labels(reading),
+                i < 1000 ? "medium" : score.gated() >= 0.9 ? "critical" : "high",
+                score.gated(),
+                reading.eventTime(),
+                reading.eventTime(),
+                reading.eventTime(),
+                score.seen(),
+                score.low(),
+                score.high()));
+      }
+    }
+  }
+
   private List<Alert> alerts() {
     Map<List<String>, List<Anomaly>> byEpisodeKey =
         new TreeMap<>(Comparator.comparing(Objects::toString));
@@ -323,7 +370,8 @@ public final class ReferenceJob {
     }
     double criticality =
         registry.criticality(anomaly.labels().sensorId(), anomaly.labels().facilityId());
-    return Math.max(0, Math.min(100, 10 * anomaly.score() + criticality));
+    int points = anomaly.detector().equals("novelty") ? 100 : 10;
+    return Math.max(0, Math.min(100, points * anomaly.score() + criticality));
   }
 
   private static String alertId(Anomaly anomaly) {

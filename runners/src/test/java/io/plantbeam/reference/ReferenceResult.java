@@ -33,6 +33,7 @@ public record ReferenceResult(
     summary.put("dead_lettered", (long) deadLetters.size());
     summary.put("duplicates", duplicates);
     summary.put("dropped_late", 0L);
+    summary.put("unscored_late", 0L);
     summary.put("windows", (long) windows.size());
     summary.put("anomalies", (long) anomalies.size());
     summary.put("alerts", (long) alerts.size());

@@ -13,14 +13,16 @@ import java.util.TreeMap;
  * and what belongs to no detector of the settings is left out when it is written next. Not to be
  * changed.
  *
+ * @param judged how many readings were judged
  * @param judgedUntil the greatest event time that was judged, in milliseconds since the epoch
  */
-record DetectorStates(long judgedUntil, Map<String, byte[]> encoded) {
-  static final DetectorStates NONE = new DetectorStates(Long.MIN_VALUE, Map.of());
+record DetectorStates(long judged, long judgedUntil, Map<String, byte[]> encoded) {
+  static final DetectorStates NONE = new DetectorStates(0, Long.MIN_VALUE, Map.of());
 
   @Override
   public boolean equals(Object other) {
     return other instanceof DetectorStates that
+        && judged == that.judged
         && judgedUntil == that.judgedUntil
         && encoded.keySet().equals(that.encoded.keySet())
         && encoded.entrySet().stream()
@@ -32,7 +34,7 @@ record DetectorStates(long judgedUntil, Map<String, byte[]> encoded) {
     return 31 * Long.hashCode(judgedUntil) + encoded.keySet().hashCode();
   }
 
-  /** The time, the number of states, and for each its name and bytes, sorted by name. */
+  /** The count, the time, the number of states, and for each its name and bytes, sorted by name. */
   static final class StatesCoder extends VersionedCoder<DetectorStates> {
     static final StatesCoder INSTANCE = new StatesCoder();
 
@@ -42,6 +44,7 @@ record DetectorStates(long judgedUntil, Map<String, byte[]> encoded) {
 
     @Override
     public void write(DetectorStates value, ByteWriter out) {
+      out.writeVarLong(value.judged);
       out.writeSignedVarLong(value.judgedUntil);
       out.writeVarLong(value.encoded.size());
       new TreeMap<>(value.encoded)
@@ -54,12 +57,13 @@ record DetectorStates(long judgedUntil, Map<String, byte[]> encoded) {
 
     @Override
     public DetectorStates read(int bodyVersion, ByteReader in) {
+      long judged = in.readVarLong();
       long judgedUntil = in.readSignedVarLong();
       Map<String, byte[]> encoded = new TreeMap<>();
       for (int left = in.readVarInt(); left > 0; left--) {
         encoded.put(in.readString(), in.readBytes());
       }
-      return new DetectorStates(judgedUntil, encoded);
+      return new DetectorStates(judged, judgedUntil, encoded);
     }
   }
 }

@@ -52,7 +52,8 @@ abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, An
             element.getKey(),
             element.getValue(),
             before,
-            (detector, context, reading, score) -> output(detector, context, reading, score, out));
+            (detector, settled, context, reading, score) ->
+                output(detector, settled, context, reading, score, out));
     if (outcome.judged() > 0) {
       state.write(outcome.states());
       scored.inc(outcome.judged());
@@ -61,6 +62,7 @@ abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, An
 
   private void output(
       String detector,
+      boolean settled,
       SeriesContext context,
       Reading reading,
       Score score,
@@ -68,7 +70,7 @@ abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, An
     if (score.alert()) {
       anomalies.inc();
       out.get(DetectReadingAnomalies.ANOMALIES)
-          .output(ReadingAnomalies.of(detector, context, reading, score));
+          .output(ReadingAnomalies.of(detector, settled, context, reading, score));
     }
     if (withScores) {
       out.get(DetectReadingAnomalies.SCORES)

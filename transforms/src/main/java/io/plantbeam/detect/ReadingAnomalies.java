@@ -13,13 +13,19 @@ final class ReadingAnomalies {
 
   private ReadingAnomalies() {}
 
-  /** The anomaly of an alert: a window of no length, at the event time of the reading. */
-  static Anomaly of(String detector, SeriesContext context, Reading reading, Score score) {
+  /**
+   * The anomaly of an alert: a window of no length, at the event time of the reading.
+   *
+   * @param settled whether the detector has judged enough readings of this series for its alerts to
+   *     be told to staff
+   */
+  static Anomaly of(
+      String detector, boolean settled, SeriesContext context, Reading reading, Score score) {
     long time = reading.eventTimeMillis();
     return new Anomaly(
         detector,
         context,
-        score.gated() >= CRITICAL_SCORE ? Severity.CRITICAL : Severity.HIGH,
+        severity(settled, score),
         score.gated(),
         time,
         time,
@@ -28,6 +34,13 @@ final class ReadingAnomalies {
         score.low(),
         score.high(),
         evidence(detector, reading, score));
+  }
+
+  private static Severity severity(boolean settled, Score score) {
+    if (!settled) {
+      return Severity.MEDIUM;
+    }
+    return score.gated() >= CRITICAL_SCORE ? Severity.CRITICAL : Severity.HIGH;
   }
 
   private static String evidence(String detector, Reading reading, Score score) {

@@ -25,16 +25,19 @@ final class ReadingJudge {
   private final DetectorCatalogue catalogue;
 
   /** The detectors of a scope and sensor type. */
-  private final Map<Kind, List<Detector<?>>> detectors = new HashMap<>();
+  private final Map<Kind, List<Made<?>>> detectors = new HashMap<>();
 
   /** Those of all scopes and sensor types. */
   private final Set<String> names;
 
+  private record Made<S>(Detector<S> detector, long settlesAfter) {}
+
   private record Kind(Detector.Scope scope, String sensorType) {}
 
-  /** Takes what a detector says of a reading. */
+  /** Takes what a detector, which has settled or not, says of a reading. */
   interface Judgements {
-    void judged(String detector, SeriesContext context, Reading reading, Score score);
+    void judged(
+        String detector, boolean settled, SeriesContext context, Reading reading, Score score);
   }
 
   /**
@@ -63,15 +66,15 @@ final class ReadingJudge {
     return new Outcome(pass.judged == 0 ? before : pass.states(), pass.judged);
   }
 
-  private List<Detector<?>> detectorsOf(Detector.Scope scope, String sensorType) {
+  private List<Made<?>> detectorsOf(Detector.Scope scope, String sensorType) {
     return detectors.computeIfAbsent(
         new Kind(scope, sensorType),
         kind -> {
-          List<Detector<?>> made = new ArrayList<>();
+          List<Made<?>> made = new ArrayList<>();
           for (ConfiguredDetector<?> detector :
               catalogue.settingsOf(sensorType).readingDetectors()) {
             if (detector.type().scope() == scope) {
-              made.add(detector.create());
+              made.add(new Made<>(detector.create(), detector.type().settlesAfter()));
             }
           }
           return made;
@@ -82,10 +85,12 @@ final class ReadingJudge {
   private static final class Running<S> {
     final Detector<S> detector;
     final String name;
+    final long settlesAfter;
     S state;
 
-    Running(Detector<S> detector, byte[] encoded) throws CoderException {
-      this.detector = detector;
+    Running(Made<S> made, byte[] encoded) throws CoderException {
+      detector = made.detector;
+      settlesAfter = made.settlesAfter;
       name = detector.name();
       state =
           encoded == null
@@ -122,18 +127,19 @@ final class ReadingJudge {
       judgedUntil = before.judgedUntil();
       for (EnrichedBatch batch : readings.batches()) {
         List<Running<?>> ofBatch = new ArrayList<>();
-        for (Detector<?> detector : detectorsOf(scope, batch.readings().series().sensorType())) {
+        for (Made<?> detector : detectorsOf(scope, batch.readings().series().sensorType())) {
           ofBatch.add(running(detector));
         }
         channels.add(new Channel(batch.readings(), batch.context(), ofBatch));
       }
     }
 
-    private Running<?> running(Detector<?> detector) throws CoderException {
-      Running<?> known = running.get(detector.name());
+    private Running<?> running(Made<?> made) throws CoderException {
+      String name = made.detector.name();
+      Running<?> known = running.get(name);
       if (known == null) {
-        known = new Running<>(detector, before.encoded().get(detector.name()));
-        running.put(detector.name(), known);
+        known = new Running<>(made, before.encoded().get(name));
+        running.put(name, known);
       }
       return known;
     }
@@ -154,7 +160,12 @@ final class ReadingJudge {
               channel.readings.rangeCheck(index),
               new Position(channel.readings.origin(), channel.readings.offset(index)));
       for (Running<?> detector : channel.detectors) {
-        judgements.judged(detector.name, channel.context, reading, detector.update(reading));
+        judgements.judged(
+            detector.name,
+            before.judged() + judged >= detector.settlesAfter,
+            channel.context,
+            reading,
+            detector.update(reading));
       }
       judgedUntil = time;
       judged++;
@@ -166,7 +177,7 @@ final class ReadingJudge {
       for (Running<?> detector : running.values()) {
         encoded.put(detector.name, detector.encoded());
       }
-      return new DetectorStates(judgedUntil, encoded);
+      return new DetectorStates(before.judged() + judged, judgedUntil, encoded);
     }
   }
 

@@ -53,6 +53,16 @@ class AlertsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0.25, 20, 50", "0.95, 20, 100", "1, 0, 100"})
+  void priorityOfADetectorOfReadingsIsAHundredTimesItsScore(
+      double score, double criticality, double priority) {
+    assertEquals(
+        priority,
+        Alerts.priority(anomaly("novelty", Severity.HIGH, score, asset("e-1", criticality))),
+        1e-9);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "4.5, 20, 70",
     "4.56789, 0, 50.6789",

@@ -3,10 +3,42 @@ package io.plantbeam.alert;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.Severity;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 class EpisodeKeyTest {
+  private static Anomaly anomaly(String detector, String sensor) {
+    return new Anomaly(
+        detector,
+        new SeriesContext(
+            new SeriesInfo(sensor, "voltage", "power", "f", "V"),
+            new AssetContext(
+                true, "f", null, null, null, null, "pump", null, null, 0, 0, 0, 0)),
+        Severity.HIGH,
+        0.7,
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        "");
+  }
+
+  @Test
+  void sensorsOfAnAssetShareTheEpisodesOfADetectorOfAssets() {
+    assertEquals(
+        new EpisodeKey("f", "pump", "baseline", "high"), EpisodeKey.of(anomaly("baseline", "a")));
+    assertEquals(
+        EpisodeKey.of(anomaly("baseline", "a")), EpisodeKey.of(anomaly("baseline", "b")));
+    assertEquals(
+        new EpisodeKey("a", "voltage", "novelty", "high"), EpisodeKey.of(anomaly("novelty", "a")));
+  }
 
   @Test
   void bytesOfVersionOneStayReadable() throws Exception {
