@@ -56,7 +56,7 @@ public final class NoveltyDetector implements Detector<NoveltyState> {
   private static final double LEAST_SHARE_OF_WIDTH = 0.05;
 
   /** The least width of the range of a view in deviations. */
-  private static final double LEAST_DEVIATIONS = 3;
+  private static final double LEAST_DEVIATIONS = 5;
 
   private final NoveltyParameters parameters;
   private final double keptOfRange;
@@ -134,22 +134,19 @@ public final class NoveltyDetector implements Detector<NoveltyState> {
       state.smoothed = learned;
     } else {
       state.smoothed += (learned - state.smoothed) / SMOOTHING_READINGS;
-      double step = Math.abs(learned - state.lastValue);
-      state.steps.add(step);
-      state.shortSteps.add(step);
+      state.steps.add(Math.abs(learned - state.lastValue));
     }
     state.lastValue = learned;
     state.extremes.add(learned);
     state.residuals.add(state.day.residual(timeMillis, learned));
     state.day.add(timeMillis, learned);
-    double deviations = state.week.scaledResidual(timeMillis, learned);
+    double deviations = state.week.deviations(timeMillis, learned);
     state.week.add(timeMillis, learned);
 
     set(state, NoveltyView.VALUE, value, true);
     set(state, NoveltyView.SMOOTHED, state.smoothed, true);
     set(state, NoveltyView.HOUR_OF_DAY, state.residuals.mean(), state.residuals.isFull());
     set(state, NoveltyView.STEPS, state.steps.mean(), state.steps.isFull());
-    set(state, NoveltyView.SHORT_STEPS, state.shortSteps.mean(), state.shortSteps.isFull());
     set(state, NoveltyView.LOWEST, state.extremes.lowest(), state.extremes.isFull());
     set(state, NoveltyView.HIGHEST, state.extremes.highest(), state.extremes.isFull());
     set(state, NoveltyView.HOUR_OF_WEEK, deviations, state.readings >= FIRST_PROFILE_READINGS);

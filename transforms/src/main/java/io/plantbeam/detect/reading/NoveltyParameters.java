@@ -17,7 +17,7 @@ public record NoveltyParameters(
     implements Serializable {
 
   /** The parameters of a sensor type that says nothing else. */
-  public static final NoveltyParameters DEFAULTS = new NoveltyParameters(100, 100, 3000, 0.18);
+  public static final NoveltyParameters DEFAULTS = new NoveltyParameters(100, 100, 3000, 0.16);
 
   static final int LEAST_WARM_UP_READINGS = 10;
 

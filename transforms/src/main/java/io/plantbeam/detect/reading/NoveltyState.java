@@ -14,7 +14,6 @@ import java.util.Arrays;
 public final class NoveltyState {
   private static final int RESIDUALS = 48;
   private static final int STEPS = 50;
-  private static final int SHORT_STEPS = 25;
   private static final int EXTREMES = 50;
 
   long readings;
@@ -22,11 +21,10 @@ public final class NoveltyState {
   double smoothed;
   double highs;
   final RecentHigh recentHigh;
-  final HourlyProfile day;
-  final HourlyProfile week;
+  final HourOfDay day;
+  final HourOfWeek week;
   final MovingMean residuals;
   final MovingMean steps;
-  final MovingMean shortSteps;
   final RecentExtremes extremes;
 
   /** By {@link NoveltyView}. */
@@ -37,11 +35,10 @@ public final class NoveltyState {
 
   NoveltyState() {
     recentHigh = new RecentHigh();
-    day = new HourlyProfile(HourlyProfile.DAY);
-    week = new HourlyProfile(HourlyProfile.WEEK);
+    day = new HourOfDay();
+    week = new HourOfWeek();
     residuals = new MovingMean(RESIDUALS);
     steps = new MovingMean(STEPS);
-    shortSteps = new MovingMean(SHORT_STEPS);
     extremes = new RecentExtremes(EXTREMES);
     ranges = new PastRange[NoveltyView.count()];
     Arrays.setAll(ranges, i -> new PastRange());
@@ -53,11 +50,10 @@ public final class NoveltyState {
     smoothed = in.readDouble();
     highs = in.readDouble();
     recentHigh = RecentHigh.read(in);
-    day = HourlyProfile.read(HourlyProfile.DAY, in);
-    week = HourlyProfile.read(HourlyProfile.WEEK, in);
+    day = HourOfDay.read(in);
+    week = HourOfWeek.read(in);
     residuals = MovingMean.read(RESIDUALS, in);
     steps = MovingMean.read(STEPS, in);
-    shortSteps = MovingMean.read(SHORT_STEPS, in);
     extremes = RecentExtremes.read(EXTREMES, in);
     ranges = new PastRange[NoveltyView.count()];
     Arrays.setAll(ranges, i -> PastRange.read(in));
@@ -86,7 +82,6 @@ public final class NoveltyState {
       state.week.write(out);
       state.residuals.write(out);
       state.steps.write(out);
-      state.shortSteps.write(out);
       state.extremes.write(out);
       for (PastRange range : state.ranges) {
         range.write(out);

@@ -6,7 +6,6 @@ enum NoveltyView {
   SMOOTHED("mean of 12 readings", true),
   HOUR_OF_DAY("mean of 48 differences from the hour of the day", true),
   STEPS("mean of 50 steps", true),
-  SHORT_STEPS("mean of 25 steps", false),
   LOWEST("lowest of 50 readings", false),
   HIGHEST("highest of 50 readings", false),
   HOUR_OF_WEEK("difference from the hour of the week in usual deviations", false);

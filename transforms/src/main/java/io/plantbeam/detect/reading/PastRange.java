@@ -10,7 +10,7 @@ import io.plantbeam.model.ByteWriter;
  */
 final class PastRange {
   /** Less than this many widths comes from sums being rounded, not from the series. */
-  private static final double ROUNDING = 1e-6;
+  private static final double ROUNDING = 1e-4;
 
   private double low = Double.POSITIVE_INFINITY;
   private double high = Double.NEGATIVE_INFINITY;

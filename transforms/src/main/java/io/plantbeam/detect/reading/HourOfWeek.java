@@ -10,10 +10,8 @@ import io.plantbeam.model.ByteWriter;
  *
  * <p>Mutable and not thread-safe.
  */
-final class HourlyProfile {
-  static final int DAY = 24;
-  static final int WEEK = 168;
-
+final class HourOfWeek {
+  private static final int HOURS = 168;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final double HOUR_WEIGHT = 0.1;
   private static final double OVERALL_WEIGHT = 0.001;
@@ -33,37 +31,25 @@ final class HourlyProfile {
   private static final int MOST_COUNTED = 10_000;
 
   // Single precision: half the state, and far finer than the ranges that they are held against.
-  private final float[] means;
-  private final float[] deviations;
-  private final int[] counts;
+  private final float[] means = new float[HOURS];
+  private final float[] deviations = new float[HOURS];
+  private final int[] counts = new int[HOURS];
   private double overallMean;
   private double overallDeviation;
   private int overallCount;
 
-  HourlyProfile(int hours) {
-    means = new float[hours];
-    deviations = new float[hours];
-    counts = new int[hours];
-  }
-
-  /** The value less what is usual at this time; 0 while nothing is known. */
-  double residual(long timeMillis, double value) {
+  /** How many usual deviations the value is from the usual mean; 0 while nothing is known. */
+  double deviations(long timeMillis, double value) {
     if (overallCount == 0) {
       return 0;
     }
     int hour = hour(timeMillis);
-    double share = share(hour);
-    return value - (share * means[hour] + (1 - share) * overallMean);
-  }
-
-  /** The same in usual deviations at this time. */
-  double scaledResidual(long timeMillis, double value) {
-    int hour = hour(timeMillis);
-    double share = share(hour);
+    double share = counts[hour] / (counts[hour] + OVERALL_READINGS);
+    double mean = share * means[hour] + (1 - share) * overallMean;
     double deviation = share * deviations[hour] + (1 - share) * overallDeviation;
     double least =
         LEAST_SHARE_OF_MEAN * Math.abs(overallMean) + LEAST_SHARE_OF_DEVIATION * overallDeviation;
-    return residual(timeMillis, value) / Math.max(deviation, Math.max(least, LEAST_DEVIATION));
+    return (value - mean) / Math.max(deviation, Math.max(least, LEAST_DEVIATION));
   }
 
   void add(long timeMillis, double value) {
@@ -89,19 +75,15 @@ final class HourlyProfile {
     return Math.max(1.0 / count, least);
   }
 
-  private double share(int hour) {
-    return counts[hour] / (counts[hour] + OVERALL_READINGS);
-  }
-
   private int hour(long timeMillis) {
-    return (int) Math.floorMod(Math.floorDiv(timeMillis, HOUR_MILLIS), (long) means.length);
+    return (int) Math.floorMod(Math.floorDiv(timeMillis, HOUR_MILLIS), (long) HOURS);
   }
 
   void write(ByteWriter out) {
     out.writeVarLong(overallCount);
     out.writeDouble(overallMean);
     out.writeDouble(overallDeviation);
-    for (int hour = 0; hour < means.length; hour++) {
+    for (int hour = 0; hour < HOURS; hour++) {
       out.writeVarLong(counts[hour]);
       if (counts[hour] > 0) {
         out.writeFloat(means[hour]);
@@ -110,12 +92,12 @@ final class HourlyProfile {
     }
   }
 
-  static HourlyProfile read(int hours, ByteReader in) {
-    HourlyProfile profile = new HourlyProfile(hours);
+  static HourOfWeek read(ByteReader in) {
+    HourOfWeek profile = new HourOfWeek();
     profile.overallCount = in.readVarInt();
     profile.overallMean = in.readDouble();
     profile.overallDeviation = in.readDouble();
-    for (int hour = 0; hour < hours; hour++) {
+    for (int hour = 0; hour < HOURS; hour++) {
       profile.counts[hour] = in.readVarInt();
       if (profile.counts[hour] > 0) {
         profile.means[hour] = in.readFloat();
