@@ -17,7 +17,7 @@ import io.plantbeam.model.VersionedCoder;
  * <p>{@code raw} is d / (d + 1), with d the distance of the average from m in control limits;
  * {@code gated} is {@code raw} at and beyond a limit, and 0 within them.
  *
- * <p>Cost per reading: some 10 ns. State: 38 bytes.
+ * <p>Cost per reading: some 25 ns. State: 35 bytes.
  */
 public final class EwmaDetector implements Detector<EwmaDetector.Ewma> {
   public static final String NAME = "ewma";
