@@ -9,6 +9,8 @@ import io.plantbeam.detect.reading.CusumParameters;
 import io.plantbeam.detect.reading.Detector;
 import io.plantbeam.detect.reading.EwmaDetector;
 import io.plantbeam.detect.reading.EwmaParameters;
+import io.plantbeam.detect.reading.RandomCutForestDetector;
+import io.plantbeam.detect.reading.RandomCutForestParameters;
 import io.plantbeam.detect.reading.RobustZDetector;
 import io.plantbeam.detect.reading.RobustZParameters;
 import io.plantbeam.detect.reading.Score;
@@ -47,7 +49,15 @@ public class DetectorBenchmark {
   private static final int READINGS = 1 << 13;
   private static final int CHANNELS = 8;
 
-  @Param({"baseline", "western_electric", "nelson", "cusum", "ewma", "robust_z"})
+  @Param({
+    "baseline",
+    "western_electric",
+    "nelson",
+    "cusum",
+    "ewma",
+    "robust_z",
+    "random_cut_forest"
+  })
   private String detector;
 
   private final Reading[] readings = new Reading[READINGS];
@@ -78,7 +88,8 @@ public class DetectorBenchmark {
                 new ControlRulesDetector(ControlRulesParameters.NELSON),
                 new CusumDetector(CusumParameters.DEFAULTS),
                 new EwmaDetector(EwmaParameters.DEFAULTS),
-                new RobustZDetector(RobustZParameters.DEFAULTS))
+                new RobustZDetector(RobustZParameters.DEFAULTS),
+                new RandomCutForestDetector(RandomCutForestParameters.DEFAULTS))
             .filter(candidate -> candidate.name().equals(detector))
             .findFirst()
             .orElseThrow();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every detector, whatever the signal. */
 class DetectorBehaviourTest {
   /**
-   * A detector with its defaults.
+   * A detector, with its defaults unless said.
    *
    * @param mostBytes of its encoded state
    * @param many readings that it judges in a few seconds
@@ -39,7 +39,13 @@ class DetectorBehaviourTest {
         new Case<>(new ControlRulesDetector(ControlRulesParameters.NELSON), 42, 10_000_000, false),
         new Case<>(new CusumDetector(CusumParameters.DEFAULTS), 38, 10_000_000, true),
         new Case<>(new EwmaDetector(EwmaParameters.DEFAULTS), 38, 10_000_000, true),
-        new Case<>(new RobustZDetector(RobustZParameters.DEFAULTS), 810, 10_000_000, true));
+        new Case<>(new RobustZDetector(RobustZParameters.DEFAULTS), 810, 10_000_000, true),
+        // Smaller than by default, so that the test is quick.
+        new Case<>(
+            new RandomCutForestDetector(new RandomCutForestParameters(10, 32, 2, 4)),
+            520,
+            200_000,
+            true));
   }
 
   /** Fails where a score is not what {@link Score} says. */

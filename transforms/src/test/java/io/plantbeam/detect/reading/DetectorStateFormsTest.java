@@ -82,6 +82,15 @@ class DetectorStateFormsTest {
   }
 
   @Test
+  void randomCutForest() {
+    assertForm(
+        "0111023ff00000000000004000000000000000",
+        new RandomCutForestDetector(new RandomCutForestParameters(2, 16, 1, 2)),
+        1,
+        2);
+  }
+
+  @Test
   void baselineWhileLearning() {
     assertForm(
         "0143d00ff02e00020000000000000000010273026d013ff0000000000000f02e01024000000000000000400000000000000002013ff0000000000000014008000000000000",
