@@ -81,7 +81,9 @@ class DocumentationTest {
             ? "never"
             : value instanceof Double figure
                 ? Figures.format(figure)
-                : value instanceof Duration duration ? Durations.format(duration) : value.toString();
+                : value instanceof Duration duration
+                    ? Durations.format(duration)
+                    : value.toString();
     return "`%s` %s".formatted(parameter.name(), text);
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.pipeline.Accounting;
@@ -75,6 +77,7 @@ class BatchJobTest {
     compress(input.resolve("part-00001.ndjson"));
     writeHumidities();
     writeNight();
+    writeLongSeries();
     expected = reference();
     accounting = runJob();
   }
@@ -132,11 +135,57 @@ class BatchJobTest {
     append(input.resolve("part-00000.ndjson"), lines);
   }
 
+  /** Long enough for novelty to alert staff, in two files, with a value that never was before. */
+  private static void writeLongSeries() throws IOException {
+    long begin = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    List<List<String>> lines = List.of(new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < 1200; i++) {
+      lines
+          .get(i % 2)
+          .add(
+              "{\"sensor_id\":\"s-long\",\"timestamp\":\"%s\",\"value\":%s}"
+                  .formatted(Timestamps.format(begin + i * 7_000L), i == 1150 ? 30 : i % 7));
+    }
+    append(input.resolve("part-00000.ndjson"), lines.get(0));
+    Files.write(input.resolve("part-00002.ndjson"), lines.get(1));
+  }
+
   @Test
   void everyOutputIsThatOfTheReference() throws IOException {
     assertTrue(expected.alerts().size() > 5, () -> "alerts: " + expected.alerts());
+    assertTrue(
+        expected.alerts().stream().anyMatch(a -> a.anomaly().detector().equals("novelty")),
+        () -> "alerts: " + expected.alerts());
     assertEquals(List.of(), ReferenceComparison.differences(output, expected));
     assertTrue(accounting.balances(), accounting::toString);
+  }
+
+  @Test
+  void everyReadingHasAScoreInEventTimeOrder() throws IOException {
+    List<JsonNode> scores = new ArrayList<>();
+    try (Stream<Path> files = Files.list(output.resolve("scores"))) {
+      for (Path file : files.toList()) {
+        for (String line : Files.readAllLines(file)) {
+          scores.add(new ObjectMapper().readTree(line));
+        }
+      }
+    }
+    assertEquals(expected.readings().size(), scores.size());
+    assertEquals(
+        expected.anomalies().stream()
+            .filter(anomaly -> anomaly.detector().equals("novelty"))
+            .map(anomaly -> anomaly.labels().sensorId() + " " + anomaly.eventTime())
+            .sorted()
+            .toList(),
+        scores.stream()
+            .filter(score -> score.path("alert").asBoolean())
+            .map(
+                score ->
+                    score.path("sensor_id").asText()
+                        + " "
+                        + Instant.parse(score.path("timestamp").asText()).toEpochMilli())
+            .sorted()
+            .toList());
   }
 
   @Test
@@ -193,6 +242,7 @@ class BatchJobTest {
                 "--inputFiles=" + input + "/*",
                 "--assetRegistry=" + registry,
                 "--output=" + output,
+                "--scores=true",
                 "--targetParallelism=2")
             .as(TelemetryOptions.class);
     TelemetryJob job = TelemetryJob.launch(options);

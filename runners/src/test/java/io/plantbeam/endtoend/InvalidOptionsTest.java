@@ -35,6 +35,16 @@ class InvalidOptionsTest {
     Files.writeString(registry.resolve("facilities.ndjson"), "{\"facility_id\":\"f-1\"}\n");
     Files.writeString(registry.resolve("sensors.ndjson"), "not json\n");
     Files.writeString(folder.resolve("types.yaml"), "types: [");
+    Files.writeString(
+        folder.resolve("detectors.yaml"),
+        "sensor_types: {power: {detectors: {novelty: {threshold: 2}}}}");
+    Files.writeString(
+        folder.resolve("assets.yaml"),
+        """
+        sensor_types:
+          a: {detectors: {baseline: {span: 20}}}
+          b: {detectors: {baseline: {span: 30}}}
+        """);
   }
 
   /**
@@ -69,6 +79,8 @@ class InvalidOptionsTest {
         "FILES --assetRegistry=/nowhere | --assetRegistry=/nowhere: The asset registry \"/nowhere\" does not exist; allowed is a directory with facilities and sensors.",
         "FILES --sensorTypes=DIR/none.yaml | --sensorTypes=DIR/none.yaml: DIR/none.yaml cannot be read: there is no such file",
         "FILES --sensorTypes=DIR/types.yaml | --sensorTypes=DIR/types.yaml: DIR/types.yaml is not valid YAML: line 1: while parsing a flow node",
+        "FILES --sensorTypes=DIR/detectors.yaml | --sensorTypes=DIR/detectors.yaml: types.power.detectors.novelty.threshold is 2.0; allowed is a number above 0 and below 1.",
+        "FILES --sensorTypes=DIR/assets.yaml | --sensorTypes=DIR/assets.yaml: types.b.detectors.baseline differs from types.a.detectors.baseline; allowed are the same parameters, because it judges an asset's sensors of all types together.",
         "FILES --elasticsearchConfig=/e | --elasticsearchConfig=/e: needs --elasticsearchUrls=http://HOST:9200",
         "FILES --elasticsearchUrls=es:9200 | --elasticsearchUrls=es:9200: is not the URL of a server; give one such as http://host:9200",
         "FILES --elasticsearchUrls=http://es --indexPrefix=A/b | --indexPrefix=A/b: is not the start of an index name; allowed are lower-case letters, digits, '.', '_' and '-', a letter or digit first",

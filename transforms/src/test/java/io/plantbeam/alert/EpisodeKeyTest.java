@@ -17,8 +17,7 @@ class EpisodeKeyTest {
         detector,
         new SeriesContext(
             new SeriesInfo(sensor, "voltage", "power", "f", "V"),
-            new AssetContext(
-                true, "f", null, null, null, null, "pump", null, null, 0, 0, 0, 0)),
+            new AssetContext(true, "f", null, null, null, null, "pump", null, null, 0, 0, 0, 0)),
         Severity.HIGH,
         0.7,
         0,
@@ -34,8 +33,7 @@ class EpisodeKeyTest {
   void sensorsOfAnAssetShareTheEpisodesOfADetectorOfAssets() {
     assertEquals(
         new EpisodeKey("f", "pump", "baseline", "high"), EpisodeKey.of(anomaly("baseline", "a")));
-    assertEquals(
-        EpisodeKey.of(anomaly("baseline", "a")), EpisodeKey.of(anomaly("baseline", "b")));
+    assertEquals(EpisodeKey.of(anomaly("baseline", "a")), EpisodeKey.of(anomaly("baseline", "b")));
     assertEquals(
         new EpisodeKey("a", "voltage", "novelty", "high"), EpisodeKey.of(anomaly("novelty", "a")));
   }
