@@ -1,5 +1,7 @@
 package io.plantbeam.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.pipeline.TelemetryJob;
 import java.io.IOException;
@@ -27,6 +29,11 @@ final class DirectEngine implements StreamingEngine {
 
   @Override
   public void restart(List<String> arguments) {}
+
+  @Override
+  public void assertRunning() {
+    assertTrue(job.isRunning(), "the job has ended");
+  }
 
   @Override
   public void stop() throws IOException {

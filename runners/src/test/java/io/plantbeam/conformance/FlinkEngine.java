@@ -1,5 +1,7 @@
 package io.plantbeam.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.plantbeam.cluster.FlinkCluster;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,11 @@ final class FlinkEngine implements StreamingEngine {
     String savepoint = cluster.stopWithSavepoint(jobId);
     jobId = cluster.submitFrom(savepoint, arguments);
     cluster.awaitRunning(jobId, LIMIT);
+  }
+
+  @Override
+  public void assertRunning() {
+    assertEquals("RUNNING", cluster.state(jobId), () -> cluster.failure(jobId));
   }
 
   @Override

@@ -2,17 +2,22 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.conformance.GoldenMessage.Kind;
+import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
+import io.plantbeam.reference.ReferenceResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult.State;
 
 /**
@@ -22,32 +27,19 @@ import org.apache.beam.sdk.PipelineResult.State;
 final class Golden {
   private final List<GoldenMessage> messages = GoldenData.messages();
   private final Path folder;
+  private final Path registry;
   private final Outputs batch;
   private final Outputs withoutTooLate;
+  private final Outputs withoutLate;
 
   private Golden(Path folder) throws IOException, SQLException {
     this.folder = folder;
-    Path input = folder.resolve("input");
-    Path registry = folder.resolve("registry");
-    GoldenData.writeFiles(input, messages);
+    registry = folder.resolve("registry");
     GoldenData.writeRegistry(registry);
-    Path output = folder.resolve("output");
-    runDirect(input, registry, output);
-    assertEquals(
-        List.of(),
-        ReferenceComparison.differences(
-            output,
-            ReferenceJob.run(
-                ReferenceInput.ofFiles(files(input)), registry, ReferenceJob.Options.DEFAULTS)));
-    batch = Outputs.ofDirectory(output, GoldenPlaces.ofFiles(messages));
-
-    List<GoldenMessage> inTime =
-        messages.stream().filter(message -> message.kind() != Kind.TOO_LATE).toList();
-    Path inputInTime = folder.resolve("input-in-time");
-    Path outputInTime = folder.resolve("output-in-time");
-    GoldenData.writeFiles(inputInTime, inTime);
-    runDirect(inputInTime, registry, outputInTime);
-    withoutTooLate = Outputs.ofDirectory(outputInTime, GoldenPlaces.ofFiles(inTime));
+    batch = runDirect("", messages);
+    assertIsThatOfTheReference(folder.resolve("input"), registry, folder.resolve("output"));
+    withoutTooLate = runDirect("-in-time", without(Set.of(Kind.TOO_LATE)));
+    withoutLate = runDirect("-not-late", without(Set.of(Kind.TOO_LATE, Kind.LATE)));
   }
 
   /** Runs the Direct runner on the golden data; the folder is empty and takes all that it needs. */
@@ -55,15 +47,55 @@ final class Golden {
     return new Golden(folder);
   }
 
+  private List<GoldenMessage> without(Set<Kind> kinds) {
+    return messages.stream().filter(message -> !kinds.contains(message.kind())).toList();
+  }
+
+  private Outputs runDirect(String suffix, List<GoldenMessage> some)
+      throws IOException, SQLException {
+    Path input = folder.resolve("input" + suffix);
+    Path output = folder.resolve("output" + suffix);
+    GoldenData.writeFiles(input, some);
+    assertEquals(
+        State.DONE,
+        DirectEngine.launch(batchArguments(input, registry, output)).waitUntilFinish());
+    return Outputs.ofDirectory(output, GoldenPlaces.ofFiles(some));
+  }
+
+  /** The reference has no detectors of single readings; the others have alerts of their own. */
+  private static void assertIsThatOfTheReference(Path input, Path registry, Path output)
+      throws IOException {
+    ReferenceResult expected =
+        ReferenceJob.run(
+            ReferenceInput.ofFiles(files(input)), registry, ReferenceJob.Options.DEFAULTS);
+    List<String> differences = new ArrayList<>();
+    differences.addAll(
+        ReferenceComparison.windows(records(output, Output.WINDOW_STATS), expected));
+    differences.addAll(
+        ReferenceComparison.anomalies(
+            withoutReadingDetectors(records(output, Output.ANOMALIES)), expected));
+    differences.addAll(
+        ReferenceComparison.alerts(
+            withoutReadingDetectors(records(output, Output.ALERTS)), expected));
+    differences.addAll(
+        ReferenceComparison.deadLetters(records(output, Output.DEAD_LETTERS), expected));
+    assertEquals(List.of(), differences);
+  }
+
+  private static List<JsonNode> records(Path directory, Output output) throws IOException {
+    return ReferenceComparison.records(directory.resolve(output.directory()));
+  }
+
+  private static List<JsonNode> withoutReadingDetectors(List<JsonNode> records) {
+    return records.stream()
+        .filter(record -> ReadingDetectors.named(record.path("detector").asText()).isEmpty())
+        .toList();
+  }
+
   private static List<Path> files(Path input) {
     return IntStream.range(0, GoldenData.USED_PARTITIONS)
         .mapToObj(partition -> input.resolve("golden-%d.ndjson".formatted(partition)))
         .toList();
-  }
-
-  private static void runDirect(Path input, Path registry, Path output) throws IOException {
-    assertEquals(
-        State.DONE, DirectEngine.launch(batchArguments(input, registry, output)).waitUntilFinish());
   }
 
   /** The options of a batch job, but for the runner's. */
@@ -89,13 +121,32 @@ final class Golden {
   /**
    * What a stream puts out: readings that are too late for their windows are in none, and a
    * duplicate of something forgotten is archived again.
+   *
+   * @param judgesLate whether late readings are waited for, and so come in time for the detectors
+   *     of single readings, which see none twice and none out of order
    */
-  Outputs streaming() {
+  Outputs streaming(boolean judgesLate) {
     List<String> readings = new ArrayList<>(batch.of(Output.READINGS));
     readings.addAll(forgottenDuplicates());
+    Outputs judged = judgesLate ? withoutTooLate : withoutLate;
     return withoutTooLate
+        .with(Output.ANOMALIES, joined(Output.ANOMALIES, judged))
+        .with(Output.ALERTS, joined(Output.ALERTS, judged))
         .with(Output.READINGS, readings)
         .with(Output.DEAD_LETTERS, batch.of(Output.DEAD_LETTERS));
+  }
+
+  /** The lines of detectors of windows, and from other outputs those of detectors of readings. */
+  private List<String> joined(Output output, Outputs judged) {
+    return Stream.concat(
+            withoutTooLate.of(output).stream().filter(line -> !isOfReadingDetector(line)),
+            judged.of(output).stream().filter(Golden::isOfReadingDetector))
+        .toList();
+  }
+
+  private static boolean isOfReadingDetector(String line) {
+    return ReadingDetectors.ALL.stream()
+        .anyMatch(type -> line.contains("\"detector\":\"" + type.name() + "\""));
   }
 
   /** The rows of the lake that are like those of the first message with the same bytes. */

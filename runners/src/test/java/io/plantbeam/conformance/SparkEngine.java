@@ -1,5 +1,7 @@
 package io.plantbeam.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.plantbeam.cluster.Command;
 import io.plantbeam.cluster.SparkCluster;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ final class SparkEngine implements StreamingEngine {
         "--streaming=true",
         "--batchIntervalMillis=2000",
         "--checkpointDir=" + checkpoints,
-        "--maxOutOfOrderness=10m30s");
+        "--maxOutOfOrderness=630s");
   }
 
   @Override
@@ -37,6 +39,11 @@ final class SparkEngine implements StreamingEngine {
   public void restart(List<String> arguments) {
     driver.kill();
     driver = cluster.submit(arguments);
+  }
+
+  @Override
+  public void assertRunning() {
+    assertTrue(driver.process().isAlive(), () -> "the driver has ended:\n" + driver.text());
   }
 
   @Override

@@ -17,6 +17,9 @@ interface StreamingEngine {
    */
   void restart(List<String> arguments) throws IOException;
 
+  /** Fails with the reason where the job does not run. */
+  void assertRunning();
+
   void stop() throws IOException;
 
   /** Whether a window that was published comes out again when late readings arrive. */

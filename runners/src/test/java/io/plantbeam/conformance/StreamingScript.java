@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Runs a streaming job on the golden data, from the first part to the last window. */
 final class StreamingScript {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Windows that end until then are in the files before the late part is sent, on all engines. */
   private static final String END_OF_FIRST_WINDOWS = "2026-03-29T00:55:00.000Z";
@@ -140,8 +140,16 @@ final class StreamingScript {
     return name + "-dead-letters";
   }
 
-  private static void await(String what, Supplier<Set<String>> missing) {
-    if (!Await.holdsWithin(LIMIT, STEP, () -> missing.get().isEmpty())) {
+  private void await(String what, Supplier<Set<String>> missing) {
+    boolean complete =
+        Await.holdsWithin(
+            LIMIT,
+            STEP,
+            () -> {
+              engine.assertRunning();
+              return missing.get().isEmpty();
+            });
+    if (!complete) {
       Set<String> rest = missing.get();
       throw new AssertionError(
           "of %s %d are missing, such as %s"
