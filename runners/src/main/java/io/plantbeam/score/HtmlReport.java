@@ -54,8 +54,10 @@ final class HtmlReport {
         <span class="learning">for learning, not judged</span>
         <span class="hit">alert inside a label</span>
         <span class="miss">alert outside</span>
+        <span class="early">alert while learning, not judged</span>
         <span class="raw">raw score</span>
-        <span class="gated">score that counts for alerts</span></p>
+        <span class="gated">score that counts for alerts</span>
+        <span class="threshold">its best threshold here, where there is one for all</span></p>
         """;
   }
 

@@ -137,7 +137,7 @@ final class NabBenchmark implements Benchmark {
           "What counts is the gated score (anomaly_score), which is what alerts go by. By NAB's rule"
               + " each profile has the threshold that is best on the scored series themselves: "
               + thresholds()
-              + ". At the detector's own threshold nothing is chosen on these series.");
+              + ". The detector's own threshold is fixed.");
       notes.add(
           String.format(
               Locale.ROOT,

@@ -2,7 +2,8 @@ package io.plantbeam.score;
 
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.score.Recording.Channel;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * One recording as an SVG: its values, below them the scores, and over all of it the labelled rows;
@@ -20,6 +21,8 @@ final class SeriesPicture {
   private static final int SCORE_HEIGHT = 70;
   private static final int AXIS_HEIGHT = 18;
   private static final int MOST_LETTERS = 18;
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+  private static final String NO_ALERT = "";
   private static final double NARROWEST = 2;
 
   private final Findings.Picture picture;
@@ -77,22 +80,27 @@ final class SeriesPicture {
 
   private void drawAlerts() {
     boolean[] alert = picture.scores().alert();
-    int first = -1;
-    for (int row = 0; row <= alert.length; row++) {
-      boolean raised = row < alert.length && alert[row];
-      if (raised && first < 0) {
+    int first = 0;
+    for (int row = 1; row <= alert.length; row++) {
+      if (row == alert.length || !style(row).equals(style(first))) {
+        if (!style(first).equals(NO_ALERT)) {
+          range(style(first), new RowRange(first, row - 1), laneTop, LANE_HEIGHT);
+        }
         first = row;
-      } else if (first >= 0 && (!raised || isLabelled(row) != isLabelled(first))) {
-        RowRange run = new RowRange(first, row - 1);
-        range(isLabelled(first) ? "hit" : "miss", run, laneTop, LANE_HEIGHT);
-        first = raised ? row : -1;
       }
     }
     caption(laneTop + LANE_HEIGHT - 1, "alerts");
   }
 
-  private boolean isLabelled(int row) {
-    return recording.labels().stream().anyMatch(label -> label.contains(row));
+  /** How a row stands in the lane of the alerts. */
+  private String style(int row) {
+    if (!picture.scores().alert()[row]) {
+      return NO_ALERT;
+    }
+    if (row < picture.firstScored()) {
+      return "early";
+    }
+    return recording.labels().stream().anyMatch(label -> label.contains(row)) ? "hit" : "miss";
   }
 
   private void drawScores() {
@@ -130,6 +138,6 @@ final class SeriesPicture {
   }
 
   private static String figure(double value) {
-    return String.format(Locale.ROOT, "%.5g", value);
+    return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 }

@@ -47,6 +47,7 @@ class HtmlReportTest {
   @Test
   void labelsLearningAndAlertsStandAtTheirRows() throws Exception {
     boolean[] alert = new boolean[ROWS];
+    alert[10] = true;
     alert[20] = true;
     for (int row = 55; row < 65; row++) {
       alert[row] = true;
@@ -55,6 +56,7 @@ class HtmlReportTest {
     // 860 pixels for 100 rows, 120 to the left of them.
     assertEquals(List.of("550+86"), rectangles(svg, "label"));
     assertEquals(List.of("120+129"), rectangles(svg, "learning"));
+    assertEquals(List.of("206+8.6"), rectangles(svg, "early"));
     assertEquals(List.of("593+43"), rectangles(svg, "hit"));
     assertEquals(List.of("292+8.6", "636+43"), rectangles(svg, "miss"));
   }
