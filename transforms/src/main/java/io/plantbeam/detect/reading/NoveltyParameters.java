@@ -21,7 +21,7 @@ public record NoveltyParameters(
 
   static final int LEAST_WARM_UP_READINGS = 10;
 
-  private static final int MOST_NEW_HIGH_READINGS = 300;
+  private static final int MOST_NEW_HIGH_READINGS = 150;
 
   /** What is wrong with these parameters, a sentence each; empty where nothing is. */
   public List<String> problems() {
