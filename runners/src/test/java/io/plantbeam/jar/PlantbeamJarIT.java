@@ -116,7 +116,7 @@ class PlantbeamJarIT {
         registrars.containsAll(
             Set.of(
                 "org.apache.beam.runners.direct.DirectRegistrar",
-                "org.apache.beam.runners.flink.FlinkPipelineRegistrar",
+                "org.apache.beam.runners.flink.FlinkRunnerRegistrar",
                 "org.apache.beam.runners.spark.SparkRunnerRegistrar")),
         registrars::toString);
   }
