@@ -22,6 +22,9 @@ final class ThreadSamples {
   private static final Pattern LIBRARY =
       Pattern.compile("(?:org\\.apache|com|org)\\.(\\w+\\.\\w+(?:\\.[a-z]\\w*)?).*");
 
+  /** Where the JAR has libraries that engines bring another version of. */
+  private static final String RELOCATED = "^io\\.plantbeam\\.shaded\\.";
+
   private final List<ProcessHandle> processes;
 
   private ThreadSamples(List<ProcessHandle> processes) {
@@ -73,12 +76,12 @@ final class ThreadSamples {
   /** The innermost frame that is not the JDK's says what the thread was doing. */
   private static String step(List<RecordedFrame> frames) {
     for (RecordedFrame frame : frames) {
-      String type = frame.getMethod().getType().getName();
+      String type = frame.getMethod().getType().getName().replaceFirst(RELOCATED, "");
       Matcher own = OWN.matcher(type);
       if (own.matches()) {
         return own.group(1);
       }
-      Matcher library = LIBRARY.matcher(type.replace("io.plantbeam.shaded.", ""));
+      Matcher library = LIBRARY.matcher(type);
       if (library.matches()) {
         return library.group(1);
       }

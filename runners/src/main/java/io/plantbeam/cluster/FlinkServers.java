@@ -22,6 +22,9 @@ public final class FlinkServers implements LocalServers {
   private static final String RPC = "Flink's JobManager";
   private static final String TASK_MANAGER = "taskmanager-";
 
+  /** A setting that Flink's own scripts read, and not its processes. */
+  private static final String JVM_OPTIONS = "env.java.opts.taskmanager";
+
   /** How BashJavaUtils marks what it found among what it logs. */
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
@@ -179,6 +182,10 @@ public final class FlinkServers implements LocalServers {
       Path home, ServerProcess taskManager, List<String> resources) {
     List<String> command = java(home, taskManager);
     command.addAll(words(resources.get(0)));
+    String options = settings.configuration().get(JVM_OPTIONS);
+    if (options != null) {
+      command.addAll(words(options));
+    }
     command.addAll(
         List.of(
             "-cp",
