@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -101,7 +102,7 @@ public final class ScoreCommand implements Callable<Integer> {
     try {
       List<Recording> recordings = benchmark.read(data);
       Findings findings = benchmark.judge(data, name, recordings, scores(name, recordings));
-      Detector<?> alone = ReadingDetectors.named(name).orElseThrow().configured().create();
+      Detector<?> alone = type(name).orElseThrow().configured().create();
       report(findings.withNote(DetectorCost.of(alone, recordings).text(name)));
       return ExitCode.OK;
     } catch (DatasetException e) {
@@ -129,7 +130,7 @@ public final class ScoreCommand implements Callable<Integer> {
     } else if (!Files.isDirectory(data)) {
       problems.add("--data=%s: there is no such directory.".formatted(data));
     }
-    if (detector != null && ReadingDetectors.named(detector).isEmpty()) {
+    if (detector != null && type(detector).isEmpty()) {
       problems.add(
           "--detector=%s: allowed are %s."
               .formatted(
@@ -145,6 +146,10 @@ public final class ScoreCommand implements Callable<Integer> {
       problems.add("--work=%s: allowed is an empty directory, or a new one.".formatted(work));
     }
     return problems;
+  }
+
+  private static Optional<DetectorType<?>> type(String detector) {
+    return ReadingDetectors.ALL.stream().filter(type -> type.name().equals(detector)).findAny();
   }
 
   private static boolean isEmptyDirectory(Path path) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.detect.reading.Detector;
+import io.plantbeam.detect.reading.NoveltyDetector;
+import io.plantbeam.detect.reading.NoveltyParameters;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.model.Origin;
@@ -116,7 +118,7 @@ class ScoreCommandTest {
   }
 
   private static RowScores byDetectorAlone(Recording recording) {
-    return judge(ReadingDetectors.named("novelty").orElseThrow().configured().create(), recording);
+    return judge(new NoveltyDetector(NoveltyParameters.DEFAULTS), recording);
   }
 
   /** In event-time order, with the first of several readings of one time. */
