@@ -2,13 +2,11 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.conformance.GoldenMessage.Kind;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
-import io.plantbeam.reference.ReferenceResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -57,39 +55,18 @@ final class Golden {
     Path output = folder.resolve("output" + suffix);
     GoldenData.writeFiles(input, some);
     assertEquals(
-        State.DONE,
-        DirectEngine.launch(batchArguments(input, registry, output)).waitUntilFinish());
+        State.DONE, DirectEngine.launch(batchArguments(input, registry, output)).waitUntilFinish());
     return Outputs.ofDirectory(output, GoldenPlaces.ofFiles(some));
   }
 
-  /** The reference has no detectors of single readings; the others have alerts of their own. */
   private static void assertIsThatOfTheReference(Path input, Path registry, Path output)
       throws IOException {
-    ReferenceResult expected =
-        ReferenceJob.run(
-            ReferenceInput.ofFiles(files(input)), registry, ReferenceJob.Options.DEFAULTS);
-    List<String> differences = new ArrayList<>();
-    differences.addAll(
-        ReferenceComparison.windows(records(output, Output.WINDOW_STATS), expected));
-    differences.addAll(
-        ReferenceComparison.anomalies(
-            withoutReadingDetectors(records(output, Output.ANOMALIES)), expected));
-    differences.addAll(
-        ReferenceComparison.alerts(
-            withoutReadingDetectors(records(output, Output.ALERTS)), expected));
-    differences.addAll(
-        ReferenceComparison.deadLetters(records(output, Output.DEAD_LETTERS), expected));
-    assertEquals(List.of(), differences);
-  }
-
-  private static List<JsonNode> records(Path directory, Output output) throws IOException {
-    return ReferenceComparison.records(directory.resolve(output.directory()));
-  }
-
-  private static List<JsonNode> withoutReadingDetectors(List<JsonNode> records) {
-    return records.stream()
-        .filter(record -> !ReadingDetectors.judges(record.path("detector").asText()))
-        .toList();
+    assertEquals(
+        List.of(),
+        ReferenceComparison.differences(
+            output,
+            ReferenceJob.run(
+                ReferenceInput.ofFiles(files(input)), registry, ReferenceJob.Options.DEFAULTS)));
   }
 
   private static List<Path> files(Path input) {
