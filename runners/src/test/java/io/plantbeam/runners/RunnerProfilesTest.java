@@ -80,6 +80,7 @@ class RunnerProfilesTest {
     SparkPipelineOptions stream = spark("KAFKA" + CHECKPOINTS);
     assertTrue(stream.isStreaming());
     assertEquals(SparkProfile.BATCH_INTERVAL_MILLIS, stream.getBatchIntervalMillis());
+    assertEquals(SparkProfile.READ_TIME_PERCENTAGE, stream.getReadTimePercentage());
     assertEquals("local[*]", stream.getSparkMaster());
     assertEquals("/data/c", stream.getCheckpointDir());
     assertFalse(spark("FILES").isStreaming());

@@ -1,0 +1,92 @@
+package io.plantbeam.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.aggregate.GroupStats.GroupStatsCoder;
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.ByteWriter;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.SeriesInfo;
+import java.util.List;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+class GroupStatsTest {
+  private static final long START = 1_767_225_600_000L;
+
+  private static SeriesStats stats(String sensor, String metric, double... values) {
+    SeriesContext context =
+        new SeriesContext(
+            new SeriesInfo(sensor, metric, "power", "f-1", "V"), AssetContext.unmatched("f-1"));
+    SeriesStats stats = new SeriesStats();
+    for (int i = 0; i < values.length; i++) {
+      stats.add(context, START + i * 1000L, values[i], 1);
+    }
+    return stats;
+  }
+
+  private static GroupStats group(SeriesStats... series) {
+    return GroupStats.of(List.of(series));
+  }
+
+  @Test
+  void seriesOfBothAreMergedAndOthersKept() {
+    GroupStats one = group(stats("s-3", "voltage", 1, 2), stats("s-1", "voltage", 3));
+    GroupStats other =
+        group(stats("s-2", "voltage", 4), stats("s-1", "current", 5), stats("s-1", "voltage", 7));
+    SeriesStats both = stats("s-1", "voltage", 3);
+    both.merge(stats("s-1", "voltage", 7));
+    List<SeriesStats> expected =
+        List.of(
+            stats("s-1", "current", 5),
+            both,
+            stats("s-2", "voltage", 4),
+            stats("s-3", "voltage", 1, 2));
+    assertEquals(expected, one.plus(other).series());
+    assertEquals(expected, other.plus(one).series());
+    assertEquals(6, one.plus(other).count());
+  }
+
+  @Test
+  void mergingChangesNeitherPart() {
+    GroupStats one = group(stats("s-1", "voltage", 3));
+    GroupStats other = group(stats("s-1", "voltage", 7));
+    assertEquals(2, one.plus(other).count());
+    assertEquals(List.of(stats("s-1", "voltage", 3)), one.series());
+    assertEquals(List.of(stats("s-1", "voltage", 7)), other.series());
+  }
+
+  @Test
+  void theEmptyGroupAddsNothing() {
+    GroupStats one = group(stats("s-1", "voltage", 3));
+    assertSame(one, one.plus(GroupStats.EMPTY));
+    assertSame(one, GroupStats.EMPTY.plus(one));
+    assertTrue(GroupStats.EMPTY.plus(GroupStats.EMPTY).isEmpty());
+  }
+
+  @Test
+  void coderRestoresEverySeries() throws Exception {
+    GroupStats group = group(stats("s-2", "voltage", 1, 2, 3), stats("s-1", "voltage", 4));
+    assertEquals(group.series(), CoderUtils.clone(GroupStatsCoder.INSTANCE, group).series());
+    assertTrue(CoderUtils.clone(GroupStatsCoder.INSTANCE, GroupStats.EMPTY).isEmpty());
+  }
+
+  @Test
+  void bytesAreTheNumberOfSeriesAndTheirAccumulatorsInOrder() throws Exception {
+    SeriesStats first = stats("s-1", "voltage", 4);
+    SeriesStats second = stats("s-2", "voltage", 1, 2);
+    ByteWriter body = new ByteWriter(512);
+    body.writeVarLong(2);
+    SeriesStats.AccumulatorCoder.INSTANCE.write(first, body);
+    SeriesStats.AccumulatorCoder.INSTANCE.write(second, body);
+    ByteWriter expected = new ByteWriter(512);
+    expected.writeByte(1);
+    expected.writeBytes(body.toByteArray());
+    assertArrayEquals(
+        expected.toByteArray(),
+        CoderUtils.encodeToByteArray(GroupStatsCoder.INSTANCE, group(second, first)));
+  }
+}
