@@ -49,7 +49,13 @@ public final class ReadingDetectors {
               Scope.SERIES,
               RobustZParameters.DEFAULTS,
               RobustZParameters::problems,
-              RobustZDetector::new));
+              RobustZDetector::new),
+          DetectorType.of(
+              RandomCutForestDetector.NAME,
+              Scope.SERIES,
+              RandomCutForestParameters.DEFAULTS,
+              RandomCutForestParameters::problems,
+              RandomCutForestDetector::new));
 
   /** What judges the readings of a sensor type that says nothing else. */
   public static final List<ConfiguredDetector<?>> ON_BY_DEFAULT = List.of(NOVELTY.configured());
