@@ -19,9 +19,9 @@ import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.JobSettings;
-import io.plantbeam.parse.EventTimeScanner;
 import io.plantbeam.parse.ParseReadings;
 import io.plantbeam.registry.AssetRegistryFiles;
+import io.plantbeam.source.MessageEventTime;
 import io.plantbeam.source.ReadFiles;
 import io.plantbeam.source.ReadKafka;
 import java.util.List;
@@ -107,8 +107,7 @@ public final class TelemetryPipeline {
   private PCollection<RawMessage> readMessages() {
     return settings.inputFiles() != null
         ? pipeline.apply("ReadFiles", ReadFiles.from(settings.inputFiles()))
-        : pipeline.apply(
-            "ReadKafka", ReadKafka.of(settings.kafka(), EventTimeScanner::eventTimeMillis));
+        : pipeline.apply("ReadKafka", ReadKafka.of(settings.kafka(), MessageEventTime.INSTANCE));
   }
 
   private LoadRegistry loadRegistry() {

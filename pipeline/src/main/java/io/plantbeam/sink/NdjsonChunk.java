@@ -10,6 +10,8 @@ record NdjsonChunk(byte[] lines, ContentHash hash) {
 
   /** Lines, hash. */
   static final class ChunkCoder extends VersionedCoder<NdjsonChunk> {
+    private static final long serialVersionUID = 1;
+
     static final ChunkCoder INSTANCE = new ChunkCoder();
 
     private ChunkCoder() {

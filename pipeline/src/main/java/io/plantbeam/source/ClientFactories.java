@@ -65,6 +65,8 @@ public final class ClientFactories {
 
   private static final class ConsumerFactory
       implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
+    private static final long serialVersionUID = 1;
+
     /** What the job or KafkaIO decides; KafkaIO makes two consumers that differ in them. */
     private static final Set<String> RESERVED =
         Set.of(
@@ -89,6 +91,8 @@ public final class ClientFactories {
 
   private static final class SinkConsumerFactory
       implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
+    private static final long serialVersionUID = 1;
+
     private final Map<String, String> properties;
 
     SinkConsumerFactory(Map<String, String> properties) {
@@ -110,6 +114,8 @@ public final class ClientFactories {
 
   private static final class ProducerFactory
       implements SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> {
+    private static final long serialVersionUID = 1;
+
     private static final Set<String> RESERVED =
         Set.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -13,6 +13,8 @@ record FileRange(String file, long start, long end, boolean gzipped) {
 
   /** File, start, end, gzipped. */
   static final class RangeCoder extends VersionedCoder<FileRange> {
+    private static final long serialVersionUID = 1;
+
     static final RangeCoder INSTANCE = new RangeCoder();
 
     private RangeCoder() {

@@ -97,6 +97,8 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
 
   /** Makes the policy of each partition, also when a reader is opened again. */
   public static final class Factory implements TimestampPolicyFactory<byte[], byte[]> {
+    private static final long serialVersionUID = 1;
+
     /**
      * Since when partitions are silent. A checkpoint does not hold it, and the Direct runner opens
      * a reader again every few hundred records: a silent partition beside a busy one would never be

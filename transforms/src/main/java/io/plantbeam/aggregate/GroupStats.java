@@ -97,6 +97,8 @@ final class GroupStats {
 
   /** The number of series, then their accumulators in the order of their keys. */
   static final class GroupStatsCoder extends VersionedCoder<GroupStats> {
+    private static final long serialVersionUID = 1;
+
     static final GroupStatsCoder INSTANCE = new GroupStatsCoder();
 
     private GroupStatsCoder() {

@@ -225,6 +225,8 @@ public final class SeriesStats {
    * the others.
    */
   public static final class AccumulatorCoder extends VersionedCoder<SeriesStats> {
+    private static final long serialVersionUID = 1;
+
     public static final AccumulatorCoder INSTANCE = new AccumulatorCoder();
 
     private AccumulatorCoder() {

@@ -29,6 +29,8 @@ record EpisodeKey(String sensorId, String metric, String detector, String severi
 
   /** The fields in their order. */
   static final class EpisodeKeyCoder extends VersionedCoder<EpisodeKey> {
+    private static final long serialVersionUID = 1;
+
     static final EpisodeKeyCoder INSTANCE = new EpisodeKeyCoder();
 
     private EpisodeKeyCoder() {

@@ -82,6 +82,8 @@ final class Episodes {
 
   /** The number of bounds, then the bounds. */
   static final class EpisodesCoder extends VersionedCoder<Episodes> {
+    private static final long serialVersionUID = 1;
+
     static final EpisodesCoder INSTANCE = new EpisodesCoder();
 
     private EpisodesCoder() {

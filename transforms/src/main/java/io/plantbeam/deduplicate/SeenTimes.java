@@ -212,6 +212,8 @@ final class SeenTimes {
 
   /** The number of runs; for each the distance from the run before, count, and step if above 1. */
   static final class SeenTimesCoder extends VersionedCoder<SeenTimes> {
+    private static final long serialVersionUID = 1;
+
     static final SeenTimesCoder INSTANCE = new SeenTimesCoder();
 
     private SeenTimesCoder() {

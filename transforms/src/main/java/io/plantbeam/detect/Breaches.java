@@ -31,6 +31,8 @@ record Breaches(long count, long lastTime, double lastValue, SeriesContext conte
 
   /** The fields in their order. */
   static final class BreachesCoder extends VersionedCoder<Breaches> {
+    private static final long serialVersionUID = 1;
+
     static final BreachesCoder INSTANCE = new BreachesCoder();
 
     private BreachesCoder() {

@@ -34,6 +34,8 @@ record DetectorKey(Scope scope, String group, String member) {
 
   /** Scope, group, member. */
   static final class KeyCoder extends VersionedCoder<DetectorKey> {
+    private static final long serialVersionUID = 1;
+
     static final KeyCoder INSTANCE = new KeyCoder();
 
     private static final Scope[] SCOPES = Scope.values();

@@ -36,6 +36,8 @@ record DetectorStates(long judged, long judgedUntil, Map<String, byte[]> encoded
 
   /** The count, the time, the number of states, and for each its name and bytes, sorted by name. */
   static final class StatesCoder extends VersionedCoder<DetectorStates> {
+    private static final long serialVersionUID = 1;
+
     static final StatesCoder INSTANCE = new StatesCoder();
 
     private StatesCoder() {

@@ -169,6 +169,8 @@ record OrderedReadings(List<EnrichedBatch> batches) {
 
   /** The number of batches, and the batches. */
   static final class ReadingsCoder extends VersionedCoder<OrderedReadings> {
+    private static final long serialVersionUID = 1;
+
     static final ReadingsCoder INSTANCE = new ReadingsCoder();
 
     private ReadingsCoder() {

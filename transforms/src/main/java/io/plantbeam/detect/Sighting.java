@@ -30,6 +30,8 @@ record Sighting(
 
   /** Whether there is a context, the fields in their order. */
   static final class SightingCoder extends VersionedCoder<Sighting> {
+    private static final long serialVersionUID = 1;
+
     static final SightingCoder INSTANCE = new SightingCoder();
 
     private SightingCoder() {

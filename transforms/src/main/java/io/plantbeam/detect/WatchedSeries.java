@@ -119,6 +119,8 @@ final class WatchedSeries {
 
   /** The time, the number of series, and each with its watch. */
   static final class WatchedSeriesCoder extends VersionedCoder<WatchedSeries> {
+    private static final long serialVersionUID = 1;
+
     static final WatchedSeriesCoder INSTANCE = new WatchedSeriesCoder();
 
     private WatchedSeriesCoder() {

@@ -102,6 +102,8 @@ public final class AssetRegistry implements Serializable {
 
   /** Version, facilities, sensors; the entries sorted by id. */
   public static final class RegistryCoder extends VersionedCoder<AssetRegistry> {
+    private static final long serialVersionUID = 1;
+
     public static final RegistryCoder INSTANCE = new RegistryCoder();
 
     private RegistryCoder() {

@@ -29,6 +29,8 @@ public record Alert(String alertId, double priority, String message, Anomaly ano
 
   /** The fields in their order. */
   public static final class AlertCoder extends VersionedCoder<Alert> {
+    private static final long serialVersionUID = 1;
+
     public static final AlertCoder INSTANCE = new AlertCoder();
 
     private AlertCoder() {

@@ -107,6 +107,8 @@ public record Anomaly(
 
   /** The fields in their order. */
   public static final class AnomalyCoder extends VersionedCoder<Anomaly> {
+    private static final long serialVersionUID = 1;
+
     public static final AnomalyCoder INSTANCE = new AnomalyCoder();
 
     private AnomalyCoder() {

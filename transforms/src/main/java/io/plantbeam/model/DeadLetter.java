@@ -127,6 +127,8 @@ public record DeadLetter(
 
   /** The fields in their order. */
   public static final class DeadLetterCoder extends VersionedCoder<DeadLetter> {
+    private static final long serialVersionUID = 1;
+
     public static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
 
     private DeadLetterCoder() {

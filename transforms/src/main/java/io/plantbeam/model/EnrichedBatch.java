@@ -9,6 +9,8 @@ public record EnrichedBatch(ReadingBatch readings, AssetContext asset) {
 
   /** Readings, asset. */
   public static final class EnrichedBatchCoder extends VersionedCoder<EnrichedBatch> {
+    private static final long serialVersionUID = 1;
+
     public static final EnrichedBatchCoder INSTANCE = new EnrichedBatchCoder();
 
     private EnrichedBatchCoder() {

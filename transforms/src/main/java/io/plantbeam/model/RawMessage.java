@@ -41,6 +41,8 @@ public record RawMessage(byte[] payload, long length, Position position) {
 
   /** Payload, length, position. */
   public static final class MessageCoder extends VersionedCoder<RawMessage> {
+    private static final long serialVersionUID = 1;
+
     public static final MessageCoder INSTANCE = new MessageCoder();
 
     private MessageCoder() {

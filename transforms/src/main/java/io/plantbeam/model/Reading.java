@@ -17,6 +17,8 @@ public record Reading(
 
   /** Series, event time, value, quality, range check, position. */
   public static final class ReadingCoder extends VersionedCoder<Reading> {
+    private static final long serialVersionUID = 1;
+
     public static final ReadingCoder INSTANCE = new ReadingCoder();
 
     private ReadingCoder() {

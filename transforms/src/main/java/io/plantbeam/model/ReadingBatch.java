@@ -162,6 +162,8 @@ public final class ReadingBatch {
    * qualities and range checks only where one is not 1.0 or {@code OK}.
    */
   public static final class BatchCoder extends VersionedCoder<ReadingBatch> {
+    private static final long serialVersionUID = 1;
+
     public static final BatchCoder INSTANCE = new BatchCoder();
 
     private BatchCoder() {

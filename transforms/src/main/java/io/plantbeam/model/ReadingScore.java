@@ -45,6 +45,8 @@ public record ReadingScore(
 
   /** The fields in their order. */
   public static final class ScoreCoder extends VersionedCoder<ReadingScore> {
+    private static final long serialVersionUID = 1;
+
     public static final ScoreCoder INSTANCE = new ScoreCoder();
 
     private ScoreCoder() {

@@ -21,6 +21,8 @@ public record SeriesKey(String sensorId, String metric) {
 
   /** Sensor id, metric. */
   public static final class KeyCoder extends VersionedCoder<SeriesKey> {
+    private static final long serialVersionUID = 1;
+
     public static final KeyCoder INSTANCE = new KeyCoder();
 
     private KeyCoder() {

@@ -3,7 +3,10 @@ package io.plantbeam.model;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.ObjectStreamException;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
@@ -12,16 +15,20 @@ import org.apache.beam.sdk.util.VarInt;
  * A deterministic binary form: a version byte, the length of the body, the body.
  *
  * <p>A coder that changes its body raises its version and goes on reading the older ones, so that
- * state written by an earlier release is restored by a later one.
+ * state written by an earlier release is restored by a later one. Each is a singleton, the constant
+ * {@code INSTANCE}, and declares its {@code serialVersionUID}: engines save the coder itself beside
+ * the state that it wrote, and a class whose number had changed would not be read again.
  */
 public abstract class VersionedCoder<T> extends AtomicCoder<T> {
+  private static final long serialVersionUID = 1;
+
   /** Larger buffers are not kept by the thread that needed one. */
   private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
   private static final ThreadLocal<ByteWriter> BUFFER =
       ThreadLocal.withInitial(() -> new ByteWriter(512));
 
-  private final int version;
+  private final transient int version;
 
   /**
    * @param version what {@link #write} writes, 1 to 127
@@ -82,6 +89,22 @@ public abstract class VersionedCoder<T> extends AtomicCoder<T> {
       return value;
     } catch (IndexOutOfBoundsException e) {
       throw new CoderException(getClass().getSimpleName() + " found a damaged body", e);
+    }
+  }
+
+  /**
+   * This release's coder for one that was saved, perhaps by a release that wrote another version.
+   */
+  protected final Object readResolve() throws ObjectStreamException {
+    try {
+      Field instance = getClass().getDeclaredField("INSTANCE");
+      instance.setAccessible(true);
+      return instance.get(null);
+    } catch (ReflectiveOperationException e) {
+      InvalidClassException failure =
+          new InvalidClassException(getClass().getName(), "has no constant INSTANCE");
+      failure.initCause(e);
+      throw failure;
     }
   }
 }

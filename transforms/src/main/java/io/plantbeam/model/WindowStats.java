@@ -78,6 +78,8 @@ public record WindowStats(
 
   /** The fields in their order. */
   public static final class StatsCoder extends VersionedCoder<WindowStats> {
+    private static final long serialVersionUID = 1;
+
     public static final StatsCoder INSTANCE = new StatsCoder();
 
     private StatsCoder() {

@@ -1,6 +1,7 @@
 package io.plantbeam.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.plantbeam.model.DeadLetter.Reason;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -244,8 +244,7 @@ class CodersTest {
     PlantbeamCoders.register(registry);
     assertEquals(golden.coder, registry.getCoder(golden.value.getClass()));
     golden.coder.verifyDeterministic();
-    Coder<?> copy = SerializableUtils.ensureSerializable(golden.coder);
-    assertEquals(golden.coder, copy);
+    assertSame(golden.coder, SerializableUtils.ensureSerializable(golden.coder));
   }
 
   @Test

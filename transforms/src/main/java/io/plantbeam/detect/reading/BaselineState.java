@@ -108,6 +108,8 @@ public final class BaselineState {
 
   /** The fields in their order; the kept rows as long as the asset has channels. */
   static final class BaselineStateCoder extends VersionedCoder<BaselineState> {
+    private static final long serialVersionUID = 1;
+
     static final BaselineStateCoder INSTANCE = new BaselineStateCoder();
 
     private BaselineStateCoder() {

@@ -77,6 +77,8 @@ public final class ControlRulesState {
 
   /** The fields in their order. */
   static final class ControlRulesCoder extends VersionedCoder<ControlRulesState> {
+    private static final long serialVersionUID = 1;
+
     static final ControlRulesCoder INSTANCE = new ControlRulesCoder();
 
     private ControlRulesCoder() {

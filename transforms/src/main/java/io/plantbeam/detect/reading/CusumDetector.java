@@ -83,6 +83,8 @@ public final class CusumDetector implements Detector<CusumDetector.Cusum> {
   }
 
   private static final class CusumCoder extends VersionedCoder<Cusum> {
+    private static final long serialVersionUID = 1;
+
     private static final CusumCoder INSTANCE = new CusumCoder();
 
     private CusumCoder() {

@@ -88,6 +88,8 @@ public final class EwmaDetector implements Detector<EwmaDetector.Ewma> {
   }
 
   private static final class EwmaCoder extends VersionedCoder<Ewma> {
+    private static final long serialVersionUID = 1;
+
     private static final EwmaCoder INSTANCE = new EwmaCoder();
 
     private EwmaCoder() {

@@ -46,6 +46,8 @@ public final class ForestState {
 
   /** The number of values, and these. */
   static final class ForestStateCoder extends VersionedCoder<ForestState> {
+    private static final long serialVersionUID = 1;
+
     static final ForestStateCoder INSTANCE = new ForestStateCoder();
 
     private ForestStateCoder() {

@@ -65,6 +65,8 @@ public final class NoveltyState {
 
   /** The fields in the order of their declaration. */
   public static final class NoveltyStateCoder extends VersionedCoder<NoveltyState> {
+    private static final long serialVersionUID = 1;
+
     public static final NoveltyStateCoder INSTANCE = new NoveltyStateCoder();
 
     private NoveltyStateCoder() {

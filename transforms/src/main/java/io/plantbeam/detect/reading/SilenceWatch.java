@@ -119,6 +119,8 @@ public final class SilenceWatch {
 
   /** The fields in their order. */
   public static final class WatchCoder extends VersionedCoder<SilenceWatch> {
+    private static final long serialVersionUID = 1;
+
     public static final WatchCoder INSTANCE = new WatchCoder();
 
     private WatchCoder() {

@@ -106,6 +106,8 @@ public final class SortedWindow {
 
   /** The greatest size, the size, and the values in order of arrival. */
   static final class SortedWindowCoder extends VersionedCoder<SortedWindow> {
+    private static final long serialVersionUID = 1;
+
     static final SortedWindowCoder INSTANCE = new SortedWindowCoder();
 
     private SortedWindowCoder() {
