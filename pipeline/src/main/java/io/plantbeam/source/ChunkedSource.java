@@ -37,12 +37,22 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   @Override
   public List<ChunkedSource<C>> split(int desiredNumSplits, PipelineOptions options)
       throws Exception {
+    int numSplits = takesGreatestWatermark(options) ? 1 : desiredNumSplits;
     List<ChunkedSource<C>> splits = new ArrayList<>();
     for (UnboundedSource<KafkaRecord<byte[], byte[]>, C> split :
-        records.split(desiredNumSplits, options)) {
+        records.split(numSplits, options)) {
       splits.add(new ChunkedSource<>(split));
     }
     return splits;
+  }
+
+  /**
+   * Spark's watermark is the greatest of all readers, not the least (apache/beam#19411): what a
+   * slower reader brings is late, and the windows of its sensors are lost. One reader's watermark is
+   * the least of its partitions.
+   */
+  private static boolean takesGreatestWatermark(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("SparkRunner");
   }
 
   @Override

@@ -15,6 +15,7 @@ final class DirectEngine implements StreamingEngine {
   @Override
   public List<String> options() {
     return List.of(
+        "--idleAfter=5s",
         "--targetParallelism=2",
         "--blockOnRun=false",
         "--enforceImmutability=false",

@@ -20,6 +20,7 @@ final class FlinkEngine implements StreamingEngine {
   @Override
   public List<String> options() {
     return List.of(
+        "--idleAfter=10s",
         "--streaming=true",
         "--parallelism=2",
         "--checkpointingInterval=3000",

@@ -24,8 +24,10 @@ final class SparkEngine implements StreamingEngine {
   @Override
   public List<String> options() {
     return List.of(
+        // Longer than a batch, between two of which a partition may seem to be idle.
+        "--idleAfter=30s",
         "--streaming=true",
-        "--batchIntervalMillis=2000",
+        "--batchIntervalMillis=10000",
         "--checkpointDir=" + checkpoints,
         "--maxOutOfOrderness=630s");
   }

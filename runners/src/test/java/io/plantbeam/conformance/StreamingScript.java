@@ -122,8 +122,7 @@ final class StreamingScript {
                 "--output=" + output(),
                 "--alertsTopic=" + alertsTopic(),
                 "--deadLetterTopic=" + deadLetterTopic(),
-                "--lakeInterval=5m",
-                "--idleAfter=5s"));
+                "--lakeInterval=5m"));
     arguments.addAll(engine.options());
     return arguments;
   }
