@@ -48,8 +48,8 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
 
   /**
    * Spark's watermark is the greatest of all readers, not the least (apache/beam#19411): what a
-   * slower reader brings is late, and the windows of its sensors are lost. One reader's watermark is
-   * the least of its partitions.
+   * slower reader brings is late, and the windows of its sensors are lost. One reader's watermark
+   * is the least of its partitions.
    */
   private static boolean takesGreatestWatermark(PipelineOptions options) {
     return options.getRunner().getSimpleName().equals("SparkRunner");
