@@ -153,7 +153,7 @@ public final class DetectReadingAnomalies
             Window.<KV<DetectorKey, OrderedReadings>>into(new GlobalWindows())
                 .triggering(DefaultTrigger.of())
                 .discardingFiredPanes())
-        .apply("OrderSpansOfBundle", ParDo.of(new OrderSpansOfBundle()))
+        .apply("OrderSpansOfBundle", ParDo.of(new OrderBundleFn<>()))
         .setCoder(ORDERED_CODER);
   }
 }
