@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -88,6 +89,23 @@ class SeenTimesTest {
     assertTrue(seen.add(-least, TEN_MINUTES));
     assertFalse(seen.add(-least, TEN_MINUTES));
     assertTrue(seen.add(least, TEN_MINUTES));
+  }
+
+  @Test
+  void savedFormOfTheFirstReleaseIsWrittenAndRead() throws CoderException {
+    String golden = "010d02a09c0103904ed00f02bce601";
+    SeenTimes seen = new SeenTimes();
+    for (long time : new long[] {10_000, 20_000, 30_000, 31_000, 60_500}) {
+      seen.add(time, TEN_MINUTES);
+    }
+    byte[] saved = CoderUtils.encodeToByteArray(SeenTimes.SeenTimesCoder.INSTANCE, seen);
+    assertEquals(golden, HexFormat.of().formatHex(saved));
+    SeenTimes read =
+        CoderUtils.decodeFromByteArray(
+            SeenTimes.SeenTimesCoder.INSTANCE, HexFormat.of().parseHex(golden));
+    assertFalse(read.add(31_000, TEN_MINUTES));
+    assertFalse(read.add(60_500, TEN_MINUTES));
+    assertTrue(read.add(40_000, TEN_MINUTES));
   }
 
   private static int encodedSize(SeenTimes seen) throws CoderException {
