@@ -10,11 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what a topic of one partition has. */
-final class TopicValues {
+public final class TopicValues {
   private TopicValues() {}
 
   /** The values of all committed records that are there now. */
-  static List<String> read(String bootstrapServers, String topic) {
+  public static List<String> read(String bootstrapServers, String topic) {
     List<String> values = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(

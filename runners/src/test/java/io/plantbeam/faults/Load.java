@@ -74,7 +74,7 @@ final class Load {
         .toList();
   }
 
-  /** The payloads that become dead letters when the first steps have been sent. */
+  /** The payloads of some steps that become dead letters. */
   List<String> unreadable(int from, int to) {
     return IntStream.range(from, to).mapToObj(Load::unreadable).toList();
   }
