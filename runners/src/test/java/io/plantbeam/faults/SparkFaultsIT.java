@@ -100,7 +100,7 @@ class SparkFaultsIT {
 
   @Test
   void driverIsKilledAndStartedFromItsCheckpoints() throws Exception {
-    producer.release(STEPS);
+    producer.release(STEPS / 2);
     // Something has come out, so that there is state that must be kept.
     Await.until(
         LIMIT,
@@ -109,11 +109,13 @@ class SparkFaultsIT {
           return LakeReadings.hasFiles(outputs.lake());
         },
         () -> "nothing has come out:\n" + driver.text());
-    int before = producer.offered();
+    producer.release(STEPS);
+    Await.until(
+        LIMIT, () -> producer.offered() > STEPS * 3 / 5, () -> "the rest has not been sent");
     driver.kill();
+    assertTrue(producer.offered() < STEPS, "nothing was sent while it happened");
     driver = SharedSpark.cluster().submit(arguments);
     producer.sendClosing();
-    assertTrue(before < STEPS, "nothing was sent while it happened");
 
     Progress end = new Progress(Instant.MAX, Instant.MAX, STEPS);
     Findings expected = Outputs.expected(LOAD, undisturbed, end);
