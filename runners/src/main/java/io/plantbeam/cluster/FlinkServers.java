@@ -33,7 +33,7 @@ public final class FlinkServers implements LocalServers {
    *
    * @param port of the web UI and the REST interface; 0 is any that is free
    * @param slots of each TaskManager
-   * @param memory of the process of each TaskManager, such as 1024m
+   * @param memory of the process of each TaskManager, such as 1400m
    * @param configuration what is added to Flink's configuration
    */
   public record Settings(
@@ -42,7 +42,7 @@ public final class FlinkServers implements LocalServers {
 
     /** Two TaskManagers of two slots, with the web UI on Flink's own port. */
     public static Settings defaults() {
-      return new Settings(DEFAULT_PORT, 2, 2, "1024m", Map.of());
+      return new Settings(DEFAULT_PORT, 2, 2, "1400m", Map.of());
     }
   }
 
@@ -263,7 +263,8 @@ public final class FlinkServers implements LocalServers {
     // Little is managed, so that the heap is large enough for state that is kept on it.
     all.put("taskmanager.memory.managed.fraction", "0.2");
     all.put("taskmanager.memory.jvm-overhead.min", "96m");
-    all.put("taskmanager.memory.jvm-metaspace.size", "192m");
+    // Each job brings its classes, and not all are gone when it has ended.
+    all.put("taskmanager.memory.jvm-metaspace.size", "512m");
     // On one machine nothing is lost between two processes that live.
     all.put("heartbeat.interval", "2000");
     all.put("heartbeat.timeout", "10000");

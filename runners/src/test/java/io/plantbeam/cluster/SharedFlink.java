@@ -13,15 +13,7 @@ public final class SharedFlink {
     if (cluster == null) {
       cluster =
           FlinkCluster.start(
-              Path.of("target/clusters/flink"),
-              Map.of(
-                  "state.backend.type",
-                  "rocksdb",
-                  // Each job brings its classes, and not all are gone when it has ended.
-                  "taskmanager.memory.jvm-metaspace.size",
-                  "512m",
-                  "taskmanager.memory.process.size",
-                  "1400m"));
+              Path.of("target/clusters/flink"), Map.of("state.backend.type", "rocksdb"));
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
     }
     return cluster;

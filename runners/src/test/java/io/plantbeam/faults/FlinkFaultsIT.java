@@ -58,7 +58,10 @@ class FlinkFaultsIT {
     undisturbed = Undisturbed.run(LOAD, folder);
     kafka =
         new KafkaServer(
-            new ClusterDirectory(folder.resolve("kafka")), 0, List.of(Outputs.ALERTS_TOPIC, Outputs.DEAD_LETTERS_TOPIC), 1);
+            new ClusterDirectory(folder.resolve("kafka")),
+            0,
+            List.of(Outputs.ALERTS_TOPIC, Outputs.DEAD_LETTERS_TOPIC),
+            1);
     kafka.start();
     kafka.createTopic(TOPIC, Load.PARTITIONS);
     elasticsearch = new ElasticsearchNode(new ClusterDirectory(folder.resolve("elasticsearch")), 0);

@@ -69,8 +69,7 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
     try (Documents documents = new Documents(elasticsearch)) {
       for (String output : expected.outputs().keySet()) {
         int size = expected.of(output).size();
-        if (!Await.holdsWithin(
-            LIMIT, STEP, () -> size(output, documents, progress) >= size)) {
+        if (!Await.holdsWithin(LIMIT, STEP, () -> size(output, documents, progress) >= size)) {
           throw new AssertionError(
               "of %s, %d are there of %d; the job is %s"
                   .formatted(output, size(output, documents, progress), size, state.get()));
@@ -112,8 +111,7 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
   /** The payloads of all dead letters, each once: they are delivered at least once. */
   private List<String> deadLetters() {
     Set<String> payloads = new TreeSet<>();
-    records(DEAD_LETTERS_TOPIC)
-        .forEach(letter -> payloads.add(letter.path("payload").asText()));
+    records(DEAD_LETTERS_TOPIC).forEach(letter -> payloads.add(letter.path("payload").asText()));
     return List.copyOf(payloads);
   }
 

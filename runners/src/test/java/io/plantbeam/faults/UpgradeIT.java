@@ -130,9 +130,7 @@ class UpgradeIT {
     Instant watermark = LOAD.reachedAfter(STEPS_BEFORE).minus(Duration.ofMinutes(1));
     long windows =
         undisturbed.windows().stream()
-            .filter(
-                window ->
-                    !Instant.parse(window.path("window_end").asText()).isAfter(watermark))
+            .filter(window -> !Instant.parse(window.path("window_end").asText()).isAfter(watermark))
             .count();
     awaitCounter(first, "readings", readings);
     awaitCounter(first, "windows", windows);
