@@ -50,19 +50,15 @@ public final class ByteReader {
   }
 
   public double readDouble() {
-    long bits = 0;
-    for (int i = 0; i < 8; i++) {
-      bits = bits << 8 | (bytes[position++] & 0xFF);
-    }
-    return Double.longBitsToDouble(bits);
+    double value = (double) ByteWriter.DOUBLE.get(bytes, position);
+    position += Double.BYTES;
+    return value;
   }
 
   public float readFloat() {
-    int bits = 0;
-    for (int i = 0; i < 4; i++) {
-      bits = bits << 8 | (bytes[position++] & 0xFF);
-    }
-    return Float.intBitsToFloat(bits);
+    float value = (float) ByteWriter.FLOAT.get(bytes, position);
+    position += Float.BYTES;
+    return value;
   }
 
   /** Reads a text or null. */
