@@ -1,6 +1,7 @@
 package io.plantbeam.detect;
 
 import io.plantbeam.detect.reading.ConfiguredDetector;
+import io.plantbeam.detect.reading.ParameterProblems;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.detect.reading.SilenceParameters;
 import java.io.Serializable;
@@ -98,41 +99,38 @@ public record DetectorSettings(
   /** What is wrong with these settings, a sentence each; empty where nothing is. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    positive("zscore.medium", zscore.medium, problems);
-    positive("zscore.high", zscore.high, problems);
-    positive("zscore.critical", zscore.critical, problems);
-    notBelow("zscore.high", zscore.high, "zscore.medium", zscore.medium, problems);
-    notBelow("zscore.critical", zscore.critical, "zscore.high", zscore.high, problems);
-    atLeast(2, "zscore.minimum_readings", zscore.minimumReadings, problems);
-    positive("zscore.deviation_floor", zscore.deviationFloor, problems);
-    positive("trend.slope_per_minute", trend.slopePerMinute, problems);
-    atLeast(2, "trend.minimum_readings", trend.minimumReadings, problems);
-    atLeast(1, "stuck.readings", stuck.readings, problems);
-    atLeast(0, "threshold.readings", threshold.readings, problems);
+    ParameterProblems ofZscore =
+        new ParameterProblems("zscore")
+            .positive("medium", zscore.medium)
+            .positive("high", zscore.high)
+            .positive("critical", zscore.critical);
+    notBelow("high", zscore.high, "medium", zscore.medium, ofZscore);
+    notBelow("critical", zscore.critical, "high", zscore.high, ofZscore);
+    problems.addAll(
+        ofZscore
+            .wholeFrom("minimum_readings", zscore.minimumReadings, 2)
+            .positive("deviation_floor", zscore.deviationFloor)
+            .list());
+    problems.addAll(
+        new ParameterProblems("trend")
+            .positive("slope_per_minute", trend.slopePerMinute)
+            .wholeFrom("minimum_readings", trend.minimumReadings, 2)
+            .list());
+    problems.addAll(new ParameterProblems("stuck").wholeFrom("readings", stuck.readings, 1).list());
+    problems.addAll(
+        new ParameterProblems("threshold").wholeFrom("readings", threshold.readings, 0).list());
     problems.addAll(silence.problems());
     readingDetectors.forEach(detector -> problems.addAll(detector.problems()));
     return problems;
   }
 
-  private static void positive(String name, double value, List<String> problems) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      problems.add("%s is %s; allowed is a number above 0.".formatted(name, Figures.format(value)));
-    }
-  }
-
   private static void notBelow(
-      String name, double value, String lowerName, double lower, List<String> problems) {
-    if (value < lower) {
-      problems.add(
-          "%s is %s; allowed is a number that is not below %s, which is %s."
-              .formatted(name, Figures.format(value), lowerName, Figures.format(lower)));
-    }
-  }
-
-  private static void atLeast(long least, String name, long value, List<String> problems) {
-    if (value < least) {
-      problems.add(
-          "%s is %d; allowed is a whole number from %d upward.".formatted(name, value, least));
-    }
+      String name, double value, String lowerName, double lower, ParameterProblems problems) {
+    problems.demand(
+        !(value < lower),
+        name,
+        Figures.format(value),
+        "a number that is not below zscore.%s, which is %s"
+            .formatted(lowerName, Figures.format(lower)));
   }
 }

@@ -49,6 +49,11 @@ public final class ParameterProblems {
         "a whole number from " + least + " to " + greatest);
   }
 
+  /** Demands a whole number from {@code least} upward. */
+  public ParameterProblems wholeFrom(String name, long value, long least) {
+    return demand(value >= least, name, value, "a whole number from " + least + " upward");
+  }
+
   /** Demands a condition on a value. */
   public ParameterProblems demand(boolean holds, String name, Object value, String allowed) {
     if (!holds) {
