@@ -200,7 +200,7 @@ final class ExactSum {
   }
 
   private int byteAt(int index) {
-    return (int) (limbs[index / LIMB_BYTES] >>> (index % LIMB_BYTES * 8)) & 0xFF;
+    return (int) (limbs[index >> 2] >>> ((index & 3) << 3)) & 0xFF;
   }
 
   /**
@@ -250,7 +250,7 @@ final class ExactSum {
       int at = power + bytes.length - 1 - i;
       // The first byte has the sign, and fills its limb with it.
       long part = i == 0 ? bytes[i] : bytes[i] & 0xFF;
-      limbs[at / LIMB_BYTES] |= part << (at % LIMB_BYTES * 8);
+      limbs[at >> 2] |= part << ((at & 3) << 3);
     }
     return limbs;
   }

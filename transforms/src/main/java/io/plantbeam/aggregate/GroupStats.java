@@ -14,18 +14,22 @@ import java.util.List;
  * state, timers, triggers) costs more than merging, and is so done once for many series.
  *
  * <p>Immutable, although accumulators are not: an engine may be writing into a snapshot what it has
- * handed out.
+ * handed out. Parts that are added are kept side by side and merged when they are asked for, which
+ * takes one new accumulator for each series instead of one for each part.
  */
 final class GroupStats {
-  static final GroupStats EMPTY = new GroupStats(new SeriesStats[0]);
+  static final GroupStats EMPTY = new GroupStats(new SeriesStats[0][]);
+
+  /** So many are merged, so that readings which trickle in do not make an ever longer list. */
+  private static final int MOST_PARTS = 16;
 
   private static final Comparator<SeriesStats> BY_SERIES = GroupStats::compareSeries;
 
-  /** One for each series, in the order of their keys. */
-  private final SeriesStats[] series;
+  /** None empty; each with one accumulator for each series, in the order of their keys. */
+  private final SeriesStats[][] parts;
 
-  private GroupStats(SeriesStats[] series) {
-    this.series = series;
+  private GroupStats(SeriesStats[][] parts) {
+    this.parts = parts;
   }
 
   /**
@@ -34,9 +38,12 @@ final class GroupStats {
    * @param series each of another series, none empty; not to be changed afterwards
    */
   static GroupStats of(Collection<SeriesStats> series) {
+    if (series.isEmpty()) {
+      return EMPTY;
+    }
     SeriesStats[] sorted = series.toArray(SeriesStats[]::new);
     Arrays.sort(sorted, BY_SERIES);
-    return new GroupStats(sorted);
+    return new GroupStats(new SeriesStats[][] {sorted});
   }
 
   /** The statistics of these readings and those of another group. */
@@ -44,53 +51,90 @@ final class GroupStats {
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
-    SeriesStats[] merged = new SeriesStats[series.length + other.series.length];
-    int size = 0;
-    int mine = 0;
-    int its = 0;
-    while (mine < series.length && its < other.series.length) {
-      int order = compareSeries(series[mine], other.series[its]);
-      if (order < 0) {
-        merged[size++] = series[mine++];
-      } else if (order > 0) {
-        merged[size++] = other.series[its++];
-      } else {
-        SeriesStats both = new SeriesStats();
-        both.merge(series[mine++]);
-        both.merge(other.series[its++]);
-        merged[size++] = both;
+    SeriesStats[][] both = Arrays.copyOf(parts, parts.length + other.parts.length);
+    System.arraycopy(other.parts, 0, both, parts.length, other.parts.length);
+    return new GroupStats(both.length <= MOST_PARTS ? both : new SeriesStats[][] {merged(both)});
+  }
+
+  private static SeriesStats[] merged(SeriesStats[][] parts) {
+    if (parts.length == 1) {
+      return parts[0];
+    }
+    Merged merged = new Merged(parts[0]);
+    for (int part = 1; part < parts.length; part++) {
+      merged.add(parts[part]);
+    }
+    return merged.series;
+  }
+
+  /** Accumulators of which some are new, and may be added to. */
+  private static final class Merged {
+    SeriesStats[] series;
+    private boolean[] isNew;
+
+    Merged(SeriesStats[] series) {
+      this.series = series;
+      isNew = new boolean[series.length];
+    }
+
+    void add(SeriesStats[] part) {
+      SeriesStats[] mine = series;
+      SeriesStats[] both = new SeriesStats[mine.length + part.length];
+      boolean[] bothNew = new boolean[both.length];
+      int size = 0;
+      int next = 0;
+      for (int i = 0; i < mine.length; i++) {
+        int order = 1;
+        while (next < part.length && (order = compareSeries(mine[i], part[next])) > 0) {
+          both[size++] = part[next++];
+        }
+        both[size] = mine[i];
+        bothNew[size] = isNew[i];
+        if (order == 0 && next < part.length) {
+          if (!isNew[i]) {
+            both[size] = new SeriesStats();
+            both[size].merge(mine[i]);
+            bothNew[size] = true;
+          }
+          both[size].merge(part[next++]);
+        }
+        size++;
       }
+      while (next < part.length) {
+        both[size++] = part[next++];
+      }
+      series = size == both.length ? both : Arrays.copyOf(both, size);
+      isNew = bothNew;
     }
-    while (mine < series.length) {
-      merged[size++] = series[mine++];
-    }
-    while (its < other.series.length) {
-      merged[size++] = other.series[its++];
-    }
-    return new GroupStats(size == merged.length ? merged : Arrays.copyOf(merged, size));
   }
 
   boolean isEmpty() {
-    return series.length == 0;
+    return parts.length == 0;
   }
 
   /** One for each series; not to be changed. */
   List<SeriesStats> series() {
-    return Arrays.asList(series);
+    return isEmpty() ? List.of() : Arrays.asList(merged(parts));
   }
 
   /** The number of readings. */
   long count() {
     long count = 0;
-    for (SeriesStats stats : series) {
-      count += stats.count();
+    for (SeriesStats[] part : parts) {
+      for (SeriesStats stats : part) {
+        count += stats.count();
+      }
     }
     return count;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private static int compareSeries(SeriesStats one, SeriesStats other) {
     SeriesInfo first = one.context().series();
     SeriesInfo second = other.context().series();
+    if (first == second) {
+      return 0;
+    }
     int order = first.sensorId().compareTo(second.sensorId());
     return order != 0 ? order : first.metric().compareTo(second.metric());
   }
@@ -107,8 +151,9 @@ final class GroupStats {
 
     @Override
     public void write(GroupStats value, ByteWriter out) {
-      out.writeVarLong(value.series.length);
-      for (SeriesStats stats : value.series) {
+      List<SeriesStats> series = value.series();
+      out.writeVarLong(series.size());
+      for (SeriesStats stats : series) {
         SeriesStats.AccumulatorCoder.INSTANCE.write(stats, out);
       }
     }
@@ -119,7 +164,7 @@ final class GroupStats {
       for (int i = 0; i < series.length; i++) {
         series[i] = SeriesStats.AccumulatorCoder.INSTANCE.read(in);
       }
-      return new GroupStats(series);
+      return series.length == 0 ? EMPTY : new GroupStats(new SeriesStats[][] {series});
     }
   }
 }

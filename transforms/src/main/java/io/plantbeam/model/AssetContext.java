@@ -26,6 +26,7 @@ public record AssetContext(
     double high,
     double equipmentCriticality,
     double facilityCriticality) {
+  private static final Interner<AssetContext> FORMS = new Forms();
 
   /** The context of a sensor and a facility that the registry does not have. */
   public static AssetContext unmatched(String facilityId) {
@@ -34,35 +35,54 @@ public record AssetContext(
   }
 
   void write(ByteWriter out) {
-    out.writeBoolean(matched);
-    out.writeString(facilityId);
-    out.writeString(facilityName);
-    out.writeString(facilityLocation);
-    out.writeString(timezone);
-    out.writeString(productionLine);
-    out.writeString(equipmentId);
-    out.writeString(maintenanceSchedule);
-    out.writeString(calibrationDate);
-    out.writeDouble(low);
-    out.writeDouble(high);
-    out.writeDouble(equipmentCriticality);
-    out.writeDouble(facilityCriticality);
+    FORMS.write(this, out);
   }
 
   static AssetContext read(ByteReader in) {
-    return new AssetContext(
-        in.readBoolean(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble());
+    return FORMS.read(in);
+  }
+
+  private static final class Forms extends Interner<AssetContext> {
+    @Override
+    void encode(AssetContext value, ByteWriter out) {
+      out.writeBoolean(value.matched);
+      out.writeString(value.facilityId);
+      out.writeString(value.facilityName);
+      out.writeString(value.facilityLocation);
+      out.writeString(value.timezone);
+      out.writeString(value.productionLine);
+      out.writeString(value.equipmentId);
+      out.writeString(value.maintenanceSchedule);
+      out.writeString(value.calibrationDate);
+      out.writeDouble(value.low);
+      out.writeDouble(value.high);
+      out.writeDouble(value.equipmentCriticality);
+      out.writeDouble(value.facilityCriticality);
+    }
+
+    @Override
+    AssetContext decode(ByteReader in) {
+      return new AssetContext(
+          in.readBoolean(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readDouble());
+    }
+
+    @Override
+    void skip(ByteReader in) {
+      in.skip(1);
+      in.skipStrings(8);
+      in.skip(4 * Double.BYTES);
+    }
   }
 }

@@ -2,12 +2,16 @@ package io.plantbeam.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Reads what {@link ByteWriter} wrote. Reading past the end throws {@link
  * IndexOutOfBoundsException}, which {@link VersionedCoder} turns into a {@code CoderException}.
  */
 public final class ByteReader {
+  /** Spreads bits over a long: 2^64 divided by the golden ratio, made odd. */
+  private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
+
   private final byte[] bytes;
   private int position;
 
@@ -80,6 +84,51 @@ public final class ByteReader {
     byte[] value = Arrays.copyOfRange(bytes, position, position + length);
     position += length;
     return value;
+  }
+
+  int position() {
+    return position;
+  }
+
+  void moveTo(int place) {
+    position = place;
+  }
+
+  void skip(int count) {
+    position += count;
+  }
+
+  /** Goes past texts. */
+  void skipStrings(int count) {
+    for (int i = 0; i < count; i++) {
+      int length = readVarInt() - 1;
+      if (length > 0) {
+        position += length;
+      }
+    }
+  }
+
+  byte[] copy(int begin, int end) {
+    return Arrays.copyOfRange(bytes, begin, end);
+  }
+
+  boolean equals(int begin, int end, byte[] other) {
+    return Arrays.equals(bytes, begin, end, other, 0, other.length);
+  }
+
+  /** A hash of some bytes; throws {@link IndexOutOfBoundsException} where they end too early. */
+  int hash(int begin, int end) {
+    Objects.checkFromToIndex(begin, end, bytes.length);
+    long hash = HASH_FACTOR;
+    int at = begin;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      hash = (hash ^ (long) ByteWriter.LONG.get(bytes, at)) * HASH_FACTOR;
+      hash ^= hash >>> 29;
+    }
+    for (; at < end; at++) {
+      hash = (hash ^ bytes[at]) * HASH_FACTOR;
+    }
+    return (int) (hash >>> 32);
   }
 
   boolean atEnd() {

@@ -16,6 +16,10 @@ public final class ByteWriter {
   static final VarHandle FLOAT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
 
+  /** Eight bytes, the highest first. */
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] bytes;
   private int size;
 
@@ -98,7 +102,11 @@ public final class ByteWriter {
     writeRaw(value);
   }
 
-  private void writeRaw(byte[] value) {
+  byte[] copyFrom(int begin) {
+    return Arrays.copyOfRange(bytes, begin, size);
+  }
+
+  void writeRaw(byte[] value) {
     reserve(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
     size += value.length;

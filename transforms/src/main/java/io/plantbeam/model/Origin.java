@@ -5,6 +5,7 @@ package io.plantbeam.model;
  * partition}, or {@code file} with a partition of -1.
  */
 public record Origin(String topic, int partition, String file) {
+  private static final Interner<Origin> FORMS = new Forms();
 
   public static Origin ofPartition(String topic, int partition) {
     return new Origin(topic, partition, null);
@@ -15,12 +16,31 @@ public record Origin(String topic, int partition, String file) {
   }
 
   void write(ByteWriter out) {
-    out.writeString(topic);
-    out.writeSignedVarLong(partition);
-    out.writeString(file);
+    FORMS.write(this, out);
   }
 
   static Origin read(ByteReader in) {
-    return new Origin(in.readString(), (int) in.readSignedVarLong(), in.readString());
+    return FORMS.read(in);
+  }
+
+  private static final class Forms extends Interner<Origin> {
+    @Override
+    void encode(Origin value, ByteWriter out) {
+      out.writeString(value.topic);
+      out.writeSignedVarLong(value.partition);
+      out.writeString(value.file);
+    }
+
+    @Override
+    Origin decode(ByteReader in) {
+      return new Origin(in.readString(), (int) in.readSignedVarLong(), in.readString());
+    }
+
+    @Override
+    void skip(ByteReader in) {
+      in.skipStrings(1);
+      in.readSignedVarLong();
+      in.skipStrings(1);
+    }
   }
 }

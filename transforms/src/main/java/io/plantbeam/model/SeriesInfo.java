@@ -10,21 +10,39 @@ package io.plantbeam.model;
  */
 public record SeriesInfo(
     String sensorId, String metric, String sensorType, String facilityId, String unit) {
+  private static final Interner<SeriesInfo> FORMS = new Forms();
 
   public SeriesKey key() {
     return new SeriesKey(sensorId, metric);
   }
 
   void write(ByteWriter out) {
-    out.writeString(sensorId);
-    out.writeString(metric);
-    out.writeString(sensorType);
-    out.writeString(facilityId);
-    out.writeString(unit);
+    FORMS.write(this, out);
   }
 
   static SeriesInfo read(ByteReader in) {
-    return new SeriesInfo(
-        in.readString(), in.readString(), in.readString(), in.readString(), in.readString());
+    return FORMS.read(in);
+  }
+
+  private static final class Forms extends Interner<SeriesInfo> {
+    @Override
+    void encode(SeriesInfo value, ByteWriter out) {
+      out.writeString(value.sensorId);
+      out.writeString(value.metric);
+      out.writeString(value.sensorType);
+      out.writeString(value.facilityId);
+      out.writeString(value.unit);
+    }
+
+    @Override
+    SeriesInfo decode(ByteReader in) {
+      return new SeriesInfo(
+          in.readString(), in.readString(), in.readString(), in.readString(), in.readString());
+    }
+
+    @Override
+    void skip(ByteReader in) {
+      in.skipStrings(5);
+    }
   }
 }
