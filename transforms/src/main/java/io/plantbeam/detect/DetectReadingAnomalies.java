@@ -5,7 +5,9 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingScore;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -54,6 +56,17 @@ public final class DetectReadingAnomalies
   private static final KvCoder<DetectorKey, OrderedReadings> ORDERED_CODER =
       KvCoder.of(DetectorKey.KeyCoder.INSTANCE, OrderedReadings.ReadingsCoder.INSTANCE);
 
+  private static final KvCoder<Integer, List<KV<DetectorKey, OrderedReadings>>>
+      ORDERED_SHARD_CODER = KvCoder.of(VarIntCoder.of(), ListCoder.of(ORDERED_CODER));
+
+  private static final KvCoder<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>
+      SPANS_CODER =
+          KvCoder.of(
+              KvCoder.of(VarIntCoder.of(), VarLongCoder.of()),
+              ListCoder.of(
+                  KvCoder.of(
+                      DetectorKey.KeyCoder.INSTANCE, EnrichedBatch.EnrichedBatchCoder.INSTANCE)));
+
   private final DetectorCatalogue catalogue;
   private final long spanMillis;
   private final long latenessMillis;
@@ -91,50 +104,41 @@ public final class DetectReadingAnomalies
   @Override
   public PCollectionTuple expand(PCollection<EnrichedBatch> input) {
     boolean bounded = input.isBounded() == IsBounded.BOUNDED;
-    PCollection<KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>> spans =
+    PCollection<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> spans =
         input
             .apply(
                 "SpansOfBundle",
                 ParDo.of(new SpansOfBundle(catalogue, bounded ? HOUR : spanMillis, bounded)))
-            .setCoder(
-                KvCoder.of(
-                    KvCoder.of(VarIntCoder.of(), VarLongCoder.of()),
-                    KvCoder.of(
-                        DetectorKey.KeyCoder.INSTANCE, EnrichedBatch.EnrichedBatchCoder.INSTANCE)));
-    PCollection<KV<DetectorKey, OrderedReadings>> ordered =
-        bounded ? sorted(spans) : orderedStream(spans);
-    PCollectionTuple judged =
-        ordered.apply(
-            "Judge",
-            ParDo.of(
-                    bounded
-                        ? new JudgeReadingsFn.OfBatch(catalogue, withScores)
-                        : new JudgeReadingsFn.OfStream(catalogue, withScores))
-                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES)));
+            .setCoder(SPANS_CODER);
+    PCollectionTuple judged = bounded ? judgeBatch(spans) : judgeStream(spans);
     judged.get(ANOMALIES).setCoder(Anomaly.AnomalyCoder.INSTANCE);
     judged.get(SCORES).setCoder(ReadingScore.ScoreCoder.INSTANCE);
     return judged;
   }
 
-  private static PCollection<KV<DetectorKey, OrderedReadings>> sorted(
-      PCollection<KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>> spans) {
+  private PCollectionTuple judgeBatch(
+      PCollection<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> spans) {
     return spans
         // A group holds the watermark at its earliest reading; else its readings would be late.
         .apply(
             "AtEarliestReading",
-            Window.<KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>>configure()
+            Window.<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>>configure()
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("GroupSpan", GroupByKey.create())
-        .apply("SortSpan", ParDo.of(new SortSpan(true)))
-        .setCoder(ORDERED_CODER);
+        .apply("SortSpan", ParDo.of(new SortSpan.OfBatch()))
+        .setCoder(ORDERED_CODER)
+        .apply(
+            "Judge",
+            ParDo.of(new JudgeReadingsFn.OfBatch(catalogue, withScores))
+                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES)));
   }
 
-  private PCollection<KV<DetectorKey, OrderedReadings>> orderedStream(
-      PCollection<KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>> spans) {
+  private PCollectionTuple judgeStream(
+      PCollection<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> spans) {
     return spans
         .apply(
             "IntoSpans",
-            Window.<KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>>into(
+            Window.<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>>into(
                     FixedWindows.of(org.joda.time.Duration.millis(spanMillis)))
                 .triggering(
                     AfterWatermark.pastEndOfWindow()
@@ -146,14 +150,18 @@ public final class DetectReadingAnomalies
                 .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW)
                 .discardingFiredPanes())
         .apply("GroupSpan", GroupByKey.create())
-        .apply("SortSpan", ParDo.of(new SortSpan(false)))
-        .setCoder(ORDERED_CODER)
+        .apply("SortSpan", ParDo.of(new SortSpan.OfStream()))
+        .setCoder(ORDERED_SHARD_CODER)
         .apply(
             "Unwindowed",
-            Window.<KV<DetectorKey, OrderedReadings>>into(new GlobalWindows())
+            Window.<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>>into(new GlobalWindows())
                 .triggering(DefaultTrigger.of())
                 .discardingFiredPanes())
         .apply("OrderSpansOfBundle", ParDo.of(new OrderBundleFn<>()))
-        .setCoder(ORDERED_CODER);
+        .setCoder(ORDERED_SHARD_CODER)
+        .apply(
+            "Judge",
+            ParDo.of(new JudgeReadingsFn.OfStream(catalogue, withScores))
+                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES)));
   }
 }

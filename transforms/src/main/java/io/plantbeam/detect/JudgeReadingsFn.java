@@ -6,7 +6,11 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.SeriesContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -15,13 +19,13 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Readings in order in; anomalies out, and scores where they are wanted. The state of a key is read
- * and written once for all readings of a span.
+ * Readings in order in; anomalies out, and scores where they are wanted. State is read and written
+ * once for all readings of a span.
  *
  * <p>Without timers, which the Spark streaming runner refuses, so that the state of a series or an
  * asset stays when it falls silent; each detector bounds its own.
  */
-abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, Anomaly> {
+abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
   private final Counter scored = Counters.counter(Counters.SCORED);
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
   private final DetectorCatalogue catalogue;
@@ -38,26 +42,21 @@ abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, An
     judge = new ReadingJudge(catalogue);
   }
 
-  final void judge(
-      KV<DetectorKey, OrderedReadings> element,
-      ValueState<DetectorStates> state,
-      MultiOutputReceiver out)
+  /** Judges the readings of a series or an asset, and returns what its detectors have learned. */
+  final DetectorStates judge(
+      KV<DetectorKey, OrderedReadings> readings, DetectorStates before, MultiOutputReceiver out)
       throws CoderException {
-    DetectorStates before = state.read();
-    if (before == null) {
-      before = DetectorStates.NONE;
-    }
     ReadingJudge.Outcome outcome =
         judge.judge(
-            element.getKey(),
-            element.getValue(),
-            before,
+            readings.getKey(),
+            readings.getValue(),
+            before == null ? DetectorStates.NONE : before,
             (detector, settled, context, reading, score) ->
                 output(detector, settled, context, reading, score, out));
     if (outcome.judged() > 0) {
-      state.write(outcome.states());
       scored.inc(outcome.judged());
     }
+    return outcome.states();
   }
 
   private void output(
@@ -86,11 +85,17 @@ abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, An
     }
   }
 
-  /** Of a stream: elements come in order, but for late ones. */
-  static final class OfStream extends JudgeReadingsFn {
+  /**
+   * Of a stream: elements come in order, but for late ones. The state is that of a shard, whose
+   * series mostly have readings in every span, because the engine's work for a key would cost more
+   * than the judging.
+   */
+  static final class OfStream
+      extends JudgeReadingsFn<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> {
     @StateId("detectors")
-    private final StateSpec<ValueState<DetectorStates>> spec =
-        StateSpecs.value(DetectorStates.StatesCoder.INSTANCE);
+    private final StateSpec<ValueState<Map<DetectorKey, DetectorStates>>> spec =
+        StateSpecs.value(
+            MapCoder.of(DetectorKey.KeyCoder.INSTANCE, DetectorStates.StatesCoder.INSTANCE));
 
     OfStream(DetectorCatalogue catalogue, boolean withScores) {
       super(catalogue, withScores);
@@ -98,16 +103,23 @@ abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, An
 
     @ProcessElement
     public void process(
-        @Element KV<DetectorKey, OrderedReadings> element,
-        @StateId("detectors") ValueState<DetectorStates> state,
+        @Element KV<Integer, List<KV<DetectorKey, OrderedReadings>>> shard,
+        @StateId("detectors") ValueState<Map<DetectorKey, DetectorStates>> state,
         MultiOutputReceiver out)
         throws CoderException {
-      judge(element, state, out);
+      Map<DetectorKey, DetectorStates> before = state.read();
+      // An engine may be writing what it handed out into a snapshot.
+      Map<DetectorKey, DetectorStates> after =
+          before == null ? new HashMap<>() : new HashMap<>(before);
+      for (KV<DetectorKey, OrderedReadings> readings : shard.getValue()) {
+        after.put(readings.getKey(), judge(readings, after.get(readings.getKey()), out));
+      }
+      state.write(after);
     }
   }
 
   /** Of bounded input: the engine sorts the elements of a key by time. */
-  static final class OfBatch extends JudgeReadingsFn {
+  static final class OfBatch extends JudgeReadingsFn<KV<DetectorKey, OrderedReadings>> {
     @StateId("detectors")
     private final StateSpec<ValueState<DetectorStates>> spec =
         StateSpecs.value(DetectorStates.StatesCoder.INSTANCE);
@@ -123,7 +135,7 @@ abstract class JudgeReadingsFn extends DoFn<KV<DetectorKey, OrderedReadings>, An
         @StateId("detectors") ValueState<DetectorStates> state,
         MultiOutputReceiver out)
         throws CoderException {
-      judge(element, state, out);
+      state.write(judge(element, state.read(), out));
     }
   }
 }

@@ -7,9 +7,11 @@ import io.plantbeam.model.Origin;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -19,11 +21,12 @@ import org.joda.time.Instant;
 
 /**
  * Batches of the global window in; those that a detector of readings judges out, split at the
- * borders of spans of event time, joined within the bundle, at an event time inside their span. The
- * key is a shard with, in batch, the number of the span; in a stream windows tell spans apart.
+ * borders of spans of event time, joined within the bundle, all of a shard and a span in one
+ * element, at an event time inside the span. The key is the shard with, in batch, the number of the
+ * span; in a stream windows tell spans apart.
  */
 final class SpansOfBundle
-    extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>> {
+    extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> {
   /** Bounds the memory of a bundle to some tens of megabytes. */
   private static final int MOST_READINGS = 200_000;
 
@@ -33,9 +36,12 @@ final class SpansOfBundle
   private final long spanMillis;
   private final boolean spanInKey;
   private transient Map<SpanOfSeries, Piece> open;
+  private transient Map<ShardSpan, List<KV<DetectorKey, EnrichedBatch>>> closed;
   private transient int readings;
 
   private record SpanOfSeries(SeriesKey series, long span) {}
+
+  private record ShardSpan(int shard, long span) {}
 
   /** Readings of one series, span, context and origin. */
   private record Piece(SeriesContext context, Origin origin, ReadingBatch.Builder batch) {
@@ -53,31 +59,32 @@ final class SpansOfBundle
   @StartBundle
   public void startBundle() {
     open = new HashMap<>();
+    closed = new HashMap<>();
     readings = 0;
   }
 
   @ProcessElement
   public void processElement(
       @Element EnrichedBatch batch,
-      OutputReceiver<KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>> out) {
+      OutputReceiver<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> out) {
     DetectorSettings settings = catalogue.settingsOf(batch.readings().series().sensorType());
     if (settings.readingDetectors().isEmpty()) {
       return;
     }
-    add(batch, piece -> emit(piece, keyed -> out.outputWithTimestamp(keyed, timeOf(keyed))));
+    add(batch);
     if (readings >= MOST_READINGS) {
-      drain(piece -> emit(piece, keyed -> out.outputWithTimestamp(keyed, timeOf(keyed))));
+      drain(out::outputWithTimestamp);
     }
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    drain(
-        piece -> emit(piece, keyed -> context.output(keyed, timeOf(keyed), GlobalWindow.INSTANCE)));
+    drain((span, timestamp) -> context.output(span, timestamp, GlobalWindow.INSTANCE));
     open = null;
+    closed = null;
   }
 
-  private void add(EnrichedBatch batch, Consumer<EnrichedBatch> full) {
+  private void add(EnrichedBatch batch) {
     ReadingBatch added = batch.readings();
     SeriesKey series = added.series().key();
     Piece piece = null;
@@ -86,14 +93,14 @@ final class SpansOfBundle
       long itsSpan = Math.floorDiv(added.eventTimeMillis(i), spanMillis);
       if (piece == null || itsSpan != span) {
         span = itsSpan;
-        piece = pieceOf(new SpanOfSeries(series, span), batch, full);
+        piece = pieceOf(new SpanOfSeries(series, span), batch);
       }
       piece.batch.add(added, i);
     }
     readings += added.size();
   }
 
-  private Piece pieceOf(SpanOfSeries key, EnrichedBatch batch, Consumer<EnrichedBatch> full) {
+  private Piece pieceOf(SpanOfSeries key, EnrichedBatch batch) {
     Piece piece = open.get(key);
     if (piece != null
         && piece.origin.equals(batch.readings().origin())
@@ -102,7 +109,7 @@ final class SpansOfBundle
       return piece;
     }
     if (piece != null) {
-      full.accept(piece.build());
+      close(piece.build(), key.span);
     }
     Piece next =
         new Piece(
@@ -113,40 +120,47 @@ final class SpansOfBundle
     return next;
   }
 
-  private void drain(Consumer<EnrichedBatch> full) {
-    open.values().forEach(piece -> full.accept(piece.build()));
-    open.clear();
-    readings = 0;
-  }
-
-  private void emit(
-      EnrichedBatch piece, Consumer<KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>>> out) {
+  private void close(EnrichedBatch piece, long span) {
     ReadingBatch batch = piece.readings();
     if (catalogue.judges(batch.series().sensorType(), Scope.SERIES)) {
-      out.accept(keyed(DetectorKey.ofSeries(batch.series().key()), piece));
+      close(DetectorKey.ofSeries(batch.series().key()), piece, span);
     }
     if (catalogue.judges(batch.series().sensorType(), Scope.ASSET)) {
       DetectorKey asset = DetectorKey.ofAsset(piece.asset());
       if (asset == null) {
         withoutAsset.inc(batch.size());
       } else {
-        out.accept(keyed(asset, piece));
+        close(asset, piece, span);
       }
     }
   }
 
-  private KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>> keyed(
-      DetectorKey key, EnrichedBatch piece) {
+  private void close(DetectorKey key, EnrichedBatch piece, long span) {
     toScore.inc(piece.readings().size());
-    long span = spanInKey ? Math.floorDiv(piece.readings().eventTimeMillis(0), spanMillis) : 0;
-    return KV.of(KV.of(key.shard(), span), KV.of(key, piece));
+    closed
+        .computeIfAbsent(new ShardSpan(key.shard(), span), s -> new ArrayList<>())
+        .add(KV.of(key, piece));
   }
 
-  private static Instant timeOf(KV<KV<Integer, Long>, KV<DetectorKey, EnrichedBatch>> keyed) {
-    ReadingBatch batch = keyed.getValue().getValue().readings();
-    long earliest = batch.eventTimeMillis(0);
-    for (int i = 1; i < batch.size(); i++) {
-      earliest = Math.min(earliest, batch.eventTimeMillis(i));
+  private void drain(
+      BiConsumer<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>, Instant> out) {
+    open.forEach((key, piece) -> close(piece.build(), key.span));
+    closed.forEach(
+        (span, pieces) ->
+            out.accept(
+                KV.of(KV.of(span.shard, spanInKey ? span.span : 0L), pieces), earliest(pieces)));
+    open.clear();
+    closed.clear();
+    readings = 0;
+  }
+
+  private static Instant earliest(List<KV<DetectorKey, EnrichedBatch>> pieces) {
+    long earliest = Long.MAX_VALUE;
+    for (KV<DetectorKey, EnrichedBatch> piece : pieces) {
+      ReadingBatch batch = piece.getValue().readings();
+      for (int i = 0; i < batch.size(); i++) {
+        earliest = Math.min(earliest, batch.eventTimeMillis(i));
+      }
     }
     return Instant.ofEpochMilli(earliest);
   }
