@@ -19,6 +19,7 @@ import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.JobSettings;
+import io.plantbeam.order.OrderedReadings;
 import io.plantbeam.parse.ParseReadings;
 import io.plantbeam.registry.AssetRegistryFiles;
 import io.plantbeam.source.MessageEventTime;
@@ -27,6 +28,7 @@ import io.plantbeam.source.ReadKafka;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -65,18 +67,17 @@ public final class TelemetryPipeline {
 
     sinks.archive(readings);
 
-    PCollection<WindowStats> stats =
-        readings.apply(
-            "SlidingStats",
-            SlidingStats.of(
-                settings.windowSize(), settings.windowPeriod(), settings.allowedLateness()));
+    SlidingStats windows =
+        SlidingStats.of(settings.windowSize(), settings.windowPeriod(), settings.allowedLateness());
+    PCollection<KV<Integer, List<OrderedReadings>>> ordered =
+        readings.apply("OrderReadings", windows.orderReadings());
+
+    PCollection<WindowStats> stats = ordered.apply("SlidingStats", windows);
 
     PCollectionTuple judged =
-        readings.apply(
+        ordered.apply(
             "DetectReadingAnomalies",
-            DetectReadingAnomalies.of(
-                    settings.detectors(), settings.windowPeriod(), settings.allowedLateness())
-                .withScores(settings.scores()));
+            DetectReadingAnomalies.of(settings.detectors()).withScores(settings.scores()));
 
     PCollectionList<Anomaly> found =
         PCollectionList.of(

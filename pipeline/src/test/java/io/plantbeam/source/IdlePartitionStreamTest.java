@@ -62,10 +62,12 @@ class IdlePartitionStreamTest {
     stream = advance(stream.addElements(readingAt(61)));
     stream = stream.addElements(readingAt(6));
 
+    SlidingStats windows = SlidingStats.of(WINDOW, WINDOW, Duration.ZERO);
     PAssert.that(
             pipeline
                 .apply(stream.advanceWatermarkToInfinity())
-                .apply(SlidingStats.of(WINDOW, WINDOW, Duration.ZERO))
+                .apply(windows.orderReadings())
+                .apply(windows)
                 .apply(
                     MapElements.into(TypeDescriptors.strings())
                         .via(w -> "from %d s: %d".formatted(w.windowStart() / 1000, w.count()))))

@@ -4,7 +4,7 @@ import io.plantbeam.model.SeriesKey;
 
 /** Which series are aggregated under one key. */
 enum SeriesGrouping {
-  /** As when duplicates were dropped, so that the panes of a bundle stay together. */
+  /** As readings were ordered. */
   BATCH_SHARDS {
     @Override
     String groupOf(SeriesKey series) {
@@ -12,15 +12,11 @@ enum SeriesGrouping {
     }
   },
 
-  /**
-   * Few, for what an engine does per key costs more than merging, and enough to lie evenly on the
-   * subtasks: Flink's hash puts at most 50 of 96 on one of two, 25 on one of four, 14 on one of
-   * eight.
-   */
+  /** As readings were ordered. */
   STREAM_SHARDS {
     @Override
     String groupOf(SeriesKey series) {
-      return Integer.toString(series.shard(96));
+      return Integer.toString(series.streamShard());
     }
   },
 

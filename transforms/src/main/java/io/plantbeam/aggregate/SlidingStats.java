@@ -1,9 +1,11 @@
 package io.plantbeam.aggregate;
 
 import io.plantbeam.model.Counters;
-import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.order.OrderReadings;
+import io.plantbeam.order.OrderedReadings;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -30,9 +32,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
- * Readings to the statistics of each series in each sliding window {@code [k * period, k * period +
- * size)}, aligned to the epoch, that holds at least one of its readings. Windows go by the
- * readings' own event times, whatever the timestamps of the batches that bring them.
+ * Readings, as {@link #orderReadings} gives them, to the statistics of each series in each sliding
+ * window {@code [k * period, k * period + size)}, aligned to the epoch, that holds at least one of
+ * its readings. Windows go by the readings' own event times, whatever the timestamps of the batches
+ * that brought them.
  *
  * <p>Each reading is added once, to a pane of length gcd(size, period) milliseconds, and panes are
  * merged into windows. Results are those of Beam's own {@link SlidingWindows} on the readings.
@@ -45,7 +48,7 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * Counters#WINDOWED}.
  */
 public final class SlidingStats
-    extends PTransform<PCollection<EnrichedBatch>, PCollection<WindowStats>> {
+    extends PTransform<PCollection<KV<Integer, List<OrderedReadings>>>, PCollection<WindowStats>> {
   private static final KvCoder<String, GroupStats> STATS_CODER =
       KvCoder.of(StringUtf8Coder.of(), GroupStats.GroupStatsCoder.INSTANCE);
 
@@ -78,14 +81,24 @@ public final class SlidingStats
         new WindowGrid(size.toMillis(), period.toMillis()), allowedLateness.toMillis());
   }
 
+  /**
+   * What is to come before this: a stream keeps the readings of a span until the last window that
+   * may hold them has expired.
+   */
+  public OrderReadings orderReadings() {
+    return OrderReadings.of(
+        Duration.ofMillis(grid.gathering()),
+        Duration.ofMillis(grid.size() - grid.gathering() + latenessMillis));
+  }
+
   @Override
-  public PCollection<WindowStats> expand(PCollection<EnrichedBatch> batches) {
-    boolean bounded = batches.isBounded() == IsBounded.BOUNDED;
-    PCollection<KV<String, GroupStats>> panesOfBundles =
-        batches
-            .apply("PanesOfBundle", ParDo.of(new PanesOfBundle(grid.pane(), grouping(bounded))))
+  public PCollection<WindowStats> expand(PCollection<KV<Integer, List<OrderedReadings>>> readings) {
+    boolean bounded = readings.isBounded() == IsBounded.BOUNDED;
+    PCollection<KV<String, GroupStats>> panes =
+        readings
+            .apply("PanesOfSpan", ParDo.of(new PanesOfSpan(grid.pane(), grouping(bounded))))
             .setCoder(STATS_CODER);
-    return (bounded ? mergePanes(panesOfBundles) : combineWindows(combinePanes(panesOfBundles)))
+    return (bounded ? mergePanes(panes) : combineWindows(wholePanes(panes)))
         .setCoder(WindowStats.StatsCoder.INSTANCE);
   }
 
@@ -126,20 +139,22 @@ public final class SlidingStats
         .apply("ToWindowStats", ParDo.of(new ToWindowStats()));
   }
 
-  private PCollection<KV<String, GroupStats>> combinePanes(
-      PCollection<KV<String, GroupStats>> panesOfBundles) {
-    // A pane is kept until the last window that may hold it has expired.
-    PCollection<KV<String, GroupStats>> panes =
-        panesOfBundles
-            .apply(
-                "IntoPanes",
-                windows(
-                        FixedWindows.of(millis(grid.pane())),
-                        grid.size() - grid.pane() + latenessMillis)
-                    .discardingFiredPanes())
-            .apply("CombinePanes", Combine.perKey(new MergeGroupStats()))
-            .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
-            .setCoder(STATS_CODER);
+  private PCollection<KV<String, GroupStats>> wholePanes(
+      PCollection<KV<String, GroupStats>> panesOfSpans) {
+    PCollection<KV<String, GroupStats>> panes = panesOfSpans;
+    if (grid.gathering() != grid.pane()) {
+      panes =
+          panesOfSpans
+              .apply(
+                  "IntoPanes",
+                  windows(
+                          FixedWindows.of(millis(grid.pane())),
+                          grid.size() - grid.pane() + latenessMillis)
+                      .discardingFiredPanes())
+              .apply("CombinePanes", Combine.perKey(new MergeGroupStats()))
+              .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
+              .setCoder(STATS_CODER);
+    }
     // Window.into never makes the allowed lateness less than it was.
     return panes.setWindowingStrategyInternal(
         panes.getWindowingStrategy().withAllowedLateness(millis(latenessMillis)));

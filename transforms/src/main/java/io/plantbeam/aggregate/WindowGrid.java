@@ -9,6 +9,8 @@ import java.math.BigInteger;
  */
 final class WindowGrid implements Serializable {
   private static final long HOUR = 3_600_000;
+  private static final long LONGEST_GATHERING = 60_000;
+  private static final long MOST_PARTS = 2 * 24 * 60;
 
   private final long size;
   private final long period;
@@ -31,6 +33,21 @@ final class WindowGrid implements Serializable {
   }
 
   long pane() {
+    return pane;
+  }
+
+  /**
+   * How long readings of a stream are gathered before panes are made of them: a pane, or the part
+   * of a long one that divides it and is no longer than a minute.
+   */
+  long gathering() {
+    for (long parts = (pane + LONGEST_GATHERING - 1) / LONGEST_GATHERING;
+        parts <= MOST_PARTS;
+        parts++) {
+      if (pane % parts == 0) {
+        return pane / parts;
+      }
+    }
     return pane;
   }
 

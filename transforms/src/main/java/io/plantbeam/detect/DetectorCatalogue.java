@@ -42,6 +42,13 @@ public final class DetectorCatalogue implements Serializable {
     return false;
   }
 
+  /** Whether any sensor type has a reading detector of assets. */
+  public boolean judgesAssets() {
+    return Stream.concat(bySensorType.values().stream(), Stream.of(others))
+        .flatMap(settings -> settings.readingDetectors().stream())
+        .anyMatch(detector -> detector.type().scope() == Detector.Scope.ASSET);
+  }
+
   /** Whether any sensor type's series are watched for silence. */
   public boolean watchesSilence() {
     return others.silence().enabled()

@@ -6,6 +6,7 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.SeriesContext;
+import io.plantbeam.order.OrderedReadings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.apache.beam.sdk.values.KV;
  * asset stays when it falls silent; each detector bounds its own.
  */
 abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
+  private final Counter toScore = Counters.counter(Counters.TO_SCORE);
   private final Counter scored = Counters.counter(Counters.SCORED);
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
   private final DetectorCatalogue catalogue;
@@ -46,6 +48,7 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
   final DetectorStates judge(
       KV<DetectorKey, OrderedReadings> readings, DetectorStates before, MultiOutputReceiver out)
       throws CoderException {
+    toScore.inc(readings.getValue().size());
     ReadingJudge.Outcome outcome =
         judge.judge(
             readings.getKey(),

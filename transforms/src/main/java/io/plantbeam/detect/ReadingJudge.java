@@ -8,6 +8,7 @@ import io.plantbeam.model.Position;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
+import io.plantbeam.order.OrderedReadings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

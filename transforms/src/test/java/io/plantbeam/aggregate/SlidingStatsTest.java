@@ -116,10 +116,14 @@ class SlidingStatsTest {
 
   private static PCollection<String> slidingStats(
       PCollection<EnrichedBatch> batches, Duration size, Duration period, Duration lateness) {
-    return batches
-        .apply("SlidingStats", SlidingStats.of(size, period, lateness))
+    return statsOf(batches, SlidingStats.of(size, period, lateness))
         .apply("Describe", ParDo.of(new Describe()))
         .setCoder(StringUtf8Coder.of());
+  }
+
+  private static PCollection<WindowStats> statsOf(
+      PCollection<EnrichedBatch> batches, SlidingStats windows) {
+    return batches.apply("OrderReadings", windows.orderReadings()).apply("SlidingStats", windows);
   }
 
   private static PCollection<String> fiveAndOneMinutes(
@@ -395,9 +399,8 @@ class SlidingStatsTest {
 
     CollectedLines ours = new CollectedLines();
     TestPipeline ourPipeline = pipeline();
-    ourPipeline
-        .apply(batches.advanceWatermarkToInfinity())
-        .apply(
+    statsOf(
+            ourPipeline.apply(batches.advanceWatermarkToInfinity()),
             SlidingStats.of(
                 Duration.ofSeconds(sizeSeconds),
                 Duration.ofSeconds(periodSeconds),
@@ -429,9 +432,8 @@ class SlidingStatsTest {
 
     CollectedLines actual = new CollectedLines();
     TestPipeline pipeline = pipeline();
-    pipeline
-        .apply(Create.of(batches))
-        .apply(
+    statsOf(
+            pipeline.apply(Create.of(batches)),
             SlidingStats.of(
                 Duration.ofSeconds(sizeSeconds), Duration.ofSeconds(periodSeconds), Duration.ZERO))
         .apply(ParDo.of(new FiguresOfStats()))

@@ -13,6 +13,7 @@ import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
+import io.plantbeam.order.OrderReadings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
@@ -44,8 +46,11 @@ class DetectReadingAnomaliesTest {
     PlantbeamCoders.register(pipeline.getCoderRegistry());
   }
 
-  private static DetectReadingAnomalies detect(DetectorCatalogue catalogue, Duration lateness) {
-    return DetectReadingAnomalies.of(catalogue, SPAN, lateness).withScores(true);
+  private static PCollectionTuple detect(
+      PCollection<EnrichedBatch> batches, DetectorCatalogue catalogue, Duration lateness) {
+    return batches
+        .apply("Order " + batches.getName(), OrderReadings.of(SPAN, lateness))
+        .apply("Detect " + batches.getName(), DetectReadingAnomalies.of(catalogue).withScores(true));
   }
 
   private PCollectionTuple ofBatch(DetectorCatalogue catalogue, List<EnrichedBatch> batches) {
@@ -53,9 +58,10 @@ class DetectReadingAnomaliesTest {
     for (EnrichedBatch batch : batches) {
       timestamped.add(TimestampedValue.of(batch, earliest(batch)));
     }
-    return pipeline
-        .apply(Create.timestamped(timestamped).withCoder(EnrichedBatchCoder.INSTANCE))
-        .apply(detect(catalogue, Duration.ZERO));
+    return detect(
+        pipeline.apply(Create.timestamped(timestamped).withCoder(EnrichedBatchCoder.INSTANCE)),
+        catalogue,
+        Duration.ZERO);
   }
 
   private static Instant earliest(EnrichedBatch batch) {
@@ -178,9 +184,7 @@ class DetectReadingAnomaliesTest {
   private void assertStreamHasScores(
       TestStream<EnrichedBatch> stream, Duration lateness, List<ReadingScore> expected) {
     PAssert.that(
-            pipeline
-                .apply("Stream", stream)
-                .apply("OfStream", detect(JUMPS, lateness))
+            detect(pipeline.apply("Stream", stream), JUMPS, lateness)
                 .get(DetectReadingAnomalies.SCORES))
         .containsInAnyOrder(expected);
     run();
@@ -220,17 +224,14 @@ class DetectReadingAnomaliesTest {
             .addElements(at(20, batch("a", 22, 10)))
             .advanceWatermarkToInfinity();
     PAssert.that(
-            pipeline
-                .apply(stream)
-                .apply(detect(JUMPS, Duration.ZERO))
-                .get(DetectReadingAnomalies.SCORES))
+            detect(pipeline.apply(stream), JUMPS, Duration.ZERO).get(DetectReadingAnomalies.SCORES))
         .containsInAnyOrder(
             score("a", 1, 0, false),
             score("a", 9, 0, false),
             score("a", 12, 0, false),
             score("a", 22, 0, false));
     PipelineResult job = run();
-    assertEquals(5, count(job, Counters.TO_SCORE));
+    assertEquals(4, count(job, Counters.TO_SCORE));
     assertEquals(4, count(job, Counters.SCORED));
   }
 
@@ -243,9 +244,7 @@ class DetectReadingAnomaliesTest {
             .addElements(at(10, batch("a", 6, 99, 7, 99, 8, 20)))
             .advanceWatermarkToInfinity();
     PAssert.that(
-            pipeline
-                .apply(stream)
-                .apply(detect(JUMPS, Duration.ofSeconds(30)))
+            detect(pipeline.apply(stream), JUMPS, Duration.ofSeconds(30))
                 .get(DetectReadingAnomalies.SCORES))
         .containsInAnyOrder(
             score("a", 1, 0, false), score("a", 7, 0, false), score("a", 8, 2 / 3.0, true));
@@ -279,7 +278,8 @@ class DetectReadingAnomaliesTest {
     PCollectionTuple judged =
         pipeline
             .apply(Create.of(batch("a", 0, 1, 1, 99)).withCoder(EnrichedBatchCoder.INSTANCE))
-            .apply(DetectReadingAnomalies.of(JUMPS, SPAN, Duration.ZERO));
+            .apply(OrderReadings.of(SPAN, Duration.ZERO))
+            .apply(DetectReadingAnomalies.of(JUMPS));
     PAssert.that(judged.get(DetectReadingAnomalies.SCORES)).empty();
     PAssert.thatSingleton(judged.get(DetectReadingAnomalies.ANOMALIES))
         .satisfies(

@@ -108,8 +108,11 @@ class DetectSilenceTest {
   }
 
   private static PCollection<Anomaly> detect(PCollection<EnrichedBatch> readings) {
+    SlidingStats windows =
+        SlidingStats.of(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO);
     return readings
-        .apply(SlidingStats.of(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO))
+        .apply(windows.orderReadings())
+        .apply(windows)
         .apply(DetectSilence.of(CATALOGUE));
   }
 

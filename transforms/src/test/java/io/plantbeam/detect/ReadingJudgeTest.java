@@ -10,6 +10,7 @@ import io.plantbeam.detect.reading.ConfiguredDetector;
 import io.plantbeam.detect.reading.Detector.Scope;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.SeriesKey;
+import io.plantbeam.order.OrderedReadings;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -4,6 +4,7 @@ import static io.plantbeam.detect.TestBatches.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.model.SeriesContext;
+import io.plantbeam.order.OrderedReadings;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;

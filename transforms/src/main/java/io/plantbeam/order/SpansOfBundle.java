@@ -1,7 +1,5 @@
-package io.plantbeam.detect;
+package io.plantbeam.order;
 
-import io.plantbeam.detect.reading.Detector.Scope;
-import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.ReadingBatch;
@@ -12,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -20,28 +17,24 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Batches of the global window in; those that a detector of readings judges out, split at the
- * borders of spans of event time, joined within the bundle, all of a shard and a span in one
- * element, at an event time inside the span. The key is the shard with, in batch, the number of the
- * span; in a stream windows tell spans apart.
+ * Batches of the global window in; the same readings out, split at the borders of spans of event
+ * time, joined within the bundle, all of a shard and a span in one element, at an event time inside
+ * the span. The key is the shard with, in batch, the number of the span; in a stream windows tell
+ * spans apart.
  */
-final class SpansOfBundle
-    extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> {
+final class SpansOfBundle extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List<EnrichedBatch>>> {
   /** Bounds the memory of a bundle to some tens of megabytes. */
   private static final int MOST_READINGS = 200_000;
 
-  private final Counter toScore = Counters.counter(Counters.TO_SCORE);
-  private final Counter withoutAsset = Counters.counter(Counters.WITHOUT_ASSET);
-  private final DetectorCatalogue catalogue;
   private final long spanMillis;
-  private final boolean spanInKey;
+  private final boolean bounded;
   private transient Map<SpanOfSeries, Piece> open;
-  private transient Map<ShardSpan, List<KV<DetectorKey, EnrichedBatch>>> closed;
+  private transient Map<SpanOfShard, List<EnrichedBatch>> closed;
   private transient int readings;
 
   private record SpanOfSeries(SeriesKey series, long span) {}
 
-  private record ShardSpan(int shard, long span) {}
+  private record SpanOfShard(int shard, long span) {}
 
   /** Readings of one series, span, context and origin. */
   private record Piece(SeriesContext context, Origin origin, ReadingBatch.Builder batch) {
@@ -50,10 +43,9 @@ final class SpansOfBundle
     }
   }
 
-  SpansOfBundle(DetectorCatalogue catalogue, long spanMillis, boolean spanInKey) {
-    this.catalogue = catalogue;
+  SpansOfBundle(long spanMillis, boolean bounded) {
     this.spanMillis = spanMillis;
-    this.spanInKey = spanInKey;
+    this.bounded = bounded;
   }
 
   @StartBundle
@@ -66,11 +58,7 @@ final class SpansOfBundle
   @ProcessElement
   public void processElement(
       @Element EnrichedBatch batch,
-      OutputReceiver<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> out) {
-    DetectorSettings settings = catalogue.settingsOf(batch.readings().series().sensorType());
-    if (settings.readingDetectors().isEmpty()) {
-      return;
-    }
+      OutputReceiver<KV<KV<Integer, Long>, List<EnrichedBatch>>> out) {
     add(batch);
     if (readings >= MOST_READINGS) {
       drain(out::outputWithTimestamp);
@@ -109,7 +97,7 @@ final class SpansOfBundle
       return piece;
     }
     if (piece != null) {
-      close(piece.build(), key.span);
+      close(key, piece);
     }
     Piece next =
         new Piece(
@@ -120,44 +108,28 @@ final class SpansOfBundle
     return next;
   }
 
-  private void close(EnrichedBatch piece, long span) {
-    ReadingBatch batch = piece.readings();
-    if (catalogue.judges(batch.series().sensorType(), Scope.SERIES)) {
-      close(DetectorKey.ofSeries(batch.series().key()), piece, span);
-    }
-    if (catalogue.judges(batch.series().sensorType(), Scope.ASSET)) {
-      DetectorKey asset = DetectorKey.ofAsset(piece.asset());
-      if (asset == null) {
-        withoutAsset.inc(batch.size());
-      } else {
-        close(asset, piece, span);
-      }
-    }
-  }
-
-  private void close(DetectorKey key, EnrichedBatch piece, long span) {
-    toScore.inc(piece.readings().size());
+  private void close(SpanOfSeries key, Piece piece) {
+    int shard = bounded ? key.series.batchShard() : key.series.streamShard();
     closed
-        .computeIfAbsent(new ShardSpan(key.shard(), span), s -> new ArrayList<>())
-        .add(KV.of(key, piece));
+        .computeIfAbsent(new SpanOfShard(shard, key.span), span -> new ArrayList<>())
+        .add(piece.build());
   }
 
-  private void drain(
-      BiConsumer<KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>, Instant> out) {
-    open.forEach((key, piece) -> close(piece.build(), key.span));
+  private void drain(BiConsumer<KV<KV<Integer, Long>, List<EnrichedBatch>>, Instant> out) {
+    open.forEach(this::close);
     closed.forEach(
         (span, pieces) ->
             out.accept(
-                KV.of(KV.of(span.shard, spanInKey ? span.span : 0L), pieces), earliest(pieces)));
+                KV.of(KV.of(span.shard, bounded ? span.span : 0L), pieces), earliest(pieces)));
     open.clear();
     closed.clear();
     readings = 0;
   }
 
-  private static Instant earliest(List<KV<DetectorKey, EnrichedBatch>> pieces) {
+  private static Instant earliest(List<EnrichedBatch> pieces) {
     long earliest = Long.MAX_VALUE;
-    for (KV<DetectorKey, EnrichedBatch> piece : pieces) {
-      ReadingBatch batch = piece.getValue().readings();
+    for (EnrichedBatch piece : pieces) {
+      ReadingBatch batch = piece.readings();
       for (int i = 0; i < batch.size(); i++) {
         earliest = Math.min(earliest, batch.eventTimeMillis(i));
       }

@@ -1,4 +1,4 @@
-package io.plantbeam.detect;
+package io.plantbeam.order;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Readings of a series or an asset in event-time order, whatever the order in which they came. Of
@@ -26,7 +27,7 @@ import java.util.function.Function;
  *
  * @param batches one for each series, context and origin; each sorted by event time
  */
-record OrderedReadings(List<EnrichedBatch> batches) {
+public record OrderedReadings(List<EnrichedBatch> batches) {
   private static final Comparator<EnrichedBatch> BY_LABEL =
       comparing(
               EnrichedBatch::readings,
@@ -47,12 +48,12 @@ record OrderedReadings(List<EnrichedBatch> batches) {
   private record Label(SeriesContext context, Origin origin) {}
 
   /** Takes one reading: the number of its batch, and its place in it. */
-  interface Visitor {
+  public interface Visitor {
     void reading(int batch, int index);
   }
 
   /** Sorts batches, of which there is at least one. */
-  static OrderedReadings of(List<EnrichedBatch> pieces) {
+  public static OrderedReadings of(List<EnrichedBatch> pieces) {
     if (pieces.size() == 1) {
       return new OrderedReadings(List.of(sorted(pieces)));
     }
@@ -71,8 +72,26 @@ record OrderedReadings(List<EnrichedBatch> batches) {
     return new OrderedReadings(batches);
   }
 
+  /** Those of some batches; null where there are none. */
+  public OrderedReadings where(Predicate<EnrichedBatch> wanted) {
+    if (batches.stream().allMatch(wanted)) {
+      return this;
+    }
+    List<EnrichedBatch> some = batches.stream().filter(wanted).toList();
+    return some.isEmpty() ? null : new OrderedReadings(some);
+  }
+
+  /** The number of readings. */
+  public int size() {
+    int size = 0;
+    for (EnrichedBatch batch : batches) {
+      size += batch.readings().size();
+    }
+    return size;
+  }
+
   /** The least event time, in milliseconds since the epoch. */
-  long earliest() {
+  public long earliest() {
     long earliest = Long.MAX_VALUE;
     for (EnrichedBatch batch : batches) {
       earliest = Math.min(earliest, batch.readings().eventTimeMillis(0));
@@ -81,7 +100,7 @@ record OrderedReadings(List<EnrichedBatch> batches) {
   }
 
   /** Visits all readings in their order. */
-  void forEach(Visitor visitor) {
+  public void forEach(Visitor visitor) {
     if (batches.size() == 1) {
       int size = batches.get(0).readings().size();
       for (int i = 0; i < size; i++) {
@@ -168,10 +187,10 @@ record OrderedReadings(List<EnrichedBatch> batches) {
   }
 
   /** The number of batches, and the batches. */
-  static final class ReadingsCoder extends VersionedCoder<OrderedReadings> {
+  public static final class ReadingsCoder extends VersionedCoder<OrderedReadings> {
     private static final long serialVersionUID = 1;
 
-    static final ReadingsCoder INSTANCE = new ReadingsCoder();
+    public static final ReadingsCoder INSTANCE = new ReadingsCoder();
 
     private ReadingsCoder() {
       super(1);
