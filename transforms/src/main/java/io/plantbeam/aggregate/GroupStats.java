@@ -4,6 +4,7 @@ import io.plantbeam.model.ByteReader;
 import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.VersionedCoder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -139,7 +140,10 @@ final class GroupStats {
     return order != 0 ? order : first.metric().compareTo(second.metric());
   }
 
-  /** The number of series, then their accumulators in the order of their keys. */
+  /**
+   * The number of accumulators, then these, part after part, each in the order of its series. A
+   * snapshot of state is so written without merging.
+   */
   static final class GroupStatsCoder extends VersionedCoder<GroupStats> {
     private static final long serialVersionUID = 1;
 
@@ -151,20 +155,34 @@ final class GroupStats {
 
     @Override
     public void write(GroupStats value, ByteWriter out) {
-      List<SeriesStats> series = value.series();
-      out.writeVarLong(series.size());
-      for (SeriesStats stats : series) {
-        SeriesStats.AccumulatorCoder.INSTANCE.write(stats, out);
+      int size = 0;
+      for (SeriesStats[] part : value.parts) {
+        size += part.length;
+      }
+      out.writeVarLong(size);
+      for (SeriesStats[] part : value.parts) {
+        for (SeriesStats stats : part) {
+          SeriesStats.AccumulatorCoder.INSTANCE.write(stats, out);
+        }
       }
     }
 
     @Override
     public GroupStats read(int bodyVersion, ByteReader in) {
-      SeriesStats[] series = new SeriesStats[in.readVarInt()];
-      for (int i = 0; i < series.length; i++) {
-        series[i] = SeriesStats.AccumulatorCoder.INSTANCE.read(in);
+      SeriesStats[] all = new SeriesStats[in.readVarInt()];
+      List<SeriesStats[]> parts = new ArrayList<>(1);
+      int begin = 0;
+      for (int i = 0; i < all.length; i++) {
+        all[i] = SeriesStats.AccumulatorCoder.INSTANCE.read(in);
+        if (i > begin && compareSeries(all[i - 1], all[i]) >= 0) {
+          parts.add(Arrays.copyOfRange(all, begin, i));
+          begin = i;
+        }
       }
-      return series.length == 0 ? EMPTY : new GroupStats(new SeriesStats[][] {series});
+      if (all.length > 0) {
+        parts.add(begin == 0 ? all : Arrays.copyOfRange(all, begin, all.length));
+      }
+      return new GroupStats(parts.toArray(SeriesStats[][]::new));
     }
   }
 }

@@ -75,6 +75,29 @@ class GroupStatsTest {
   }
 
   @Test
+  void coderRestoresPartsThatAreNotMergedYet() throws Exception {
+    GroupStats parts =
+        group(stats("s-1", "voltage", 1), stats("s-2", "voltage", 4))
+            .plus(group(stats("s-1", "voltage", 2)))
+            .plus(group(stats("s-3", "voltage", 3)));
+    GroupStats restored = CoderUtils.clone(GroupStatsCoder.INSTANCE, parts);
+    assertEquals(parts.series(), restored.series());
+    assertEquals(parts.plus(parts).series(), restored.plus(restored).series());
+  }
+
+  @Test
+  void manyPartsAreMergedOnTheWay() {
+    GroupStats sum = GroupStats.EMPTY;
+    SeriesStats expected = new SeriesStats();
+    for (int i = 0; i < 100; i++) {
+      sum = sum.plus(group(stats("s-1", "voltage", i)));
+      expected.merge(stats("s-1", "voltage", i));
+    }
+    assertEquals(List.of(expected), sum.series());
+    assertEquals(100, sum.count());
+  }
+
+  @Test
   void bytesAreTheNumberOfSeriesAndTheirAccumulatorsInOrder() throws Exception {
     SeriesStats first = stats("s-1", "voltage", 4);
     SeriesStats second = stats("s-2", "voltage", 1, 2);

@@ -50,7 +50,8 @@ class DetectReadingAnomaliesTest {
       PCollection<EnrichedBatch> batches, DetectorCatalogue catalogue, Duration lateness) {
     return batches
         .apply("Order " + batches.getName(), OrderReadings.of(SPAN, lateness))
-        .apply("Detect " + batches.getName(), DetectReadingAnomalies.of(catalogue).withScores(true));
+        .apply(
+            "Detect " + batches.getName(), DetectReadingAnomalies.of(catalogue).withScores(true));
   }
 
   private PCollectionTuple ofBatch(DetectorCatalogue catalogue, List<EnrichedBatch> batches) {
