@@ -15,13 +15,20 @@ final class SparkProfile implements RunnerProfile {
   static final long BATCH_INTERVAL_MILLIS = 2_000;
 
   /**
-   * The part of a batch interval in which sources are read. With Beam's tenth a stream that is
-   * behind reads less in a batch than it has the time to work on; a batch that takes longer than
-   * its interval only delays the next, which has not been read yet.
+   * The part of a batch interval in which a source is read. With Beam's tenth a stream that is
+   * behind reads less in a batch than it has the time to work on. The topics and the registry are
+   * read one after the other, each for all of this time even where there is nothing to read, so
+   * with a half no time is left.
    */
-  static final double READ_TIME_PERCENTAGE = 0.5;
+  static final double READ_TIME_PERCENTAGE = 0.25;
 
   private static final String STOP_TIMEOUT = "spark.streaming.gracefulStopTimeout";
+  private static final String CLOCK = "spark.streaming.clock";
+  private static final String LISTENERS = "spark.extraListeners";
+
+  // By name, because without the engine these classes cannot be loaded.
+  private static final String CLOCK_CLASS = "io.plantbeam.runners.SparkBatchClock";
+  private static final String FIRST_BROADCAST_CLASS = "io.plantbeam.runners.SparkFirstBroadcast";
 
   @Override
   public String engineClass() {
@@ -53,6 +60,33 @@ final class SparkProfile implements RunnerProfile {
         System.setProperty(STOP_TIMEOUT, "10s");
       }
       moveLatenessIntoWatermarkDelay(options);
+      survivesItsDriver(spark, given);
+    }
+  }
+
+  /**
+   * What a stream needs to lose nothing when its driver is killed: each step's state is kept with
+   * each batch, so that what was read goes with it into one checkpoint, and each batch sees one
+   * watermark. Spark takes its own settings from the system's properties.
+   */
+  private static void survivesItsDriver(SparkPipelineOptions spark, Set<String> given) {
+    if (!given.contains("checkpointDurationMillis")) {
+      spark.setCheckpointDurationMillis(spark.getBatchIntervalMillis());
+    }
+    // For so long Beam's executors take a watermark for the present one.
+    long remembered = Math.max(0, spark.getCheckpointDurationMillis()) / 2;
+    long reading =
+        Math.max(
+            spark.getMinReadTimeMillis(),
+            Math.round(spark.getBatchIntervalMillis() * spark.getReadTimePercentage()));
+    System.setProperty(
+        SparkBatchClock.SETTLE_MILLIS, Long.toString(Math.max(0, remembered - reading)));
+    System.setProperty(CLOCK, CLOCK_CLASS);
+    String listeners = System.getProperty(LISTENERS, "");
+    if (!listeners.contains(FIRST_BROADCAST_CLASS)) {
+      System.setProperty(
+          LISTENERS,
+          listeners.isEmpty() ? FIRST_BROADCAST_CLASS : listeners + "," + FIRST_BROADCAST_CLASS);
     }
   }
 

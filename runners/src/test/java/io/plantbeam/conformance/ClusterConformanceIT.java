@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** The golden data on real clusters, to which the JAR is submitted. */
@@ -47,7 +46,6 @@ class ClusterConformanceIT {
   }
 
   @Test
-  @Disabled("After a driver's restart windows are missing; docs/runners.md says what is known.")
   void sparkStreaming() throws Exception {
     Path checkpoints = folder.resolve("checkpoints");
     // The driver was killed: what it had not yet noted as done is there a second time.

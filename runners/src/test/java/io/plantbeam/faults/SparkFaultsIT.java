@@ -18,14 +18,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
  * A streaming job on a Spark cluster, whose driver is killed while readings come, and started again
  * from its checkpoint directory. What it had not noted as done, it does again.
  */
-@Disabled("After a driver's restart windows are missing; docs/runners.md says what is known.")
 class SparkFaultsIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int STEPS = 400;
