@@ -18,6 +18,7 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.options.Parameters;
 import io.plantbeam.parse.ValidRange;
 import io.plantbeam.sink.LakeRow;
 import java.io.IOException;
@@ -91,7 +92,7 @@ class DocumentationTest {
   void optionsTableIsThatOfTheHelp() throws IOException {
     String table =
         "| option | default | |\n| --- | --- | --- |\n"
-            + OptionsHelp.entries().stream()
+            + Parameters.all().stream()
                 .map(
                     option ->
                         "| `--%s=%s` | %s | %s |\n"
@@ -99,7 +100,7 @@ class DocumentationTest {
                                 option.name(),
                                 option.placeholder().replace("|", "\\|"),
                                 option.defaultValue() == null ? "" : option.defaultValue(),
-                                option.help()))
+                                OptionsHelp.help(option)))
                 .collect(Collectors.joining());
     GeneratedDocs.assertBlock(ROOT.resolve("README.md"), "options", table);
   }

@@ -53,6 +53,15 @@ public final class Durations {
     }
   }
 
+  /** The same, but zero where the text is no duration. */
+  public static Duration parseOrZero(String text) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      return Duration.ZERO;
+    }
+  }
+
   /** The short form in the greatest unit that needs no fraction, which {@link #parse} takes. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();

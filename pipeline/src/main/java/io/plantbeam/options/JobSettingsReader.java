@@ -2,6 +2,7 @@ package io.plantbeam.options;
 
 import io.plantbeam.config.ConfigFileException;
 import io.plantbeam.config.DetectorSection;
+import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.LocalFiles;
 import io.plantbeam.config.SensorTypesFile;
@@ -20,19 +21,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/** Checks the options of a job without asking a server, and types them. */
+/**
+ * Checks the options of a job without asking a server, and types them. What can be said of a value
+ * by itself, {@link ParameterSpec} says; here are the rules between options, and those of files.
+ */
 public final class JobSettingsReader {
-  private static final Duration MILLISECOND = Duration.ofMillis(1);
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
   /**
    * With more panes in a window, or windows over a pane, sharing panes costs more than it saves.
    */
@@ -54,22 +53,25 @@ public final class JobSettingsReader {
   public static JobSettings read(TelemetryOptions options) {
     JobSettingsReader reader = new JobSettingsReader(options);
     JobSettings settings = reader.settings();
-    reader.problems.throwIfAny();
+    if (!reader.problems.all().isEmpty()) {
+      throw new InvalidOptionsException(
+          reader.problems.all().stream().map(OptionProblem::sentence).toList());
+    }
     return settings;
   }
 
+  /** What {@link #read} would refuse the options for; empty where they make a job. */
+  public static List<OptionProblem> problems(TelemetryOptions options) {
+    JobSettingsReader reader = new JobSettingsReader(options);
+    reader.settings();
+    return reader.problems.all();
+  }
+
   private JobSettings settings() {
+    problems.addAll(Parameters.problems(options));
     checkSource();
     checkOutput();
-    int before = problems.count();
-    Duration size = problems.duration("windowSize", options.getWindowSize(), MILLISECOND);
-    Duration period = problems.duration("windowPeriod", options.getWindowPeriod(), MILLISECOND);
-    if (problems.count() == before) {
-      checkWindows(size, period);
-    }
-    if (options.getLakeShards() < 1) {
-      problems.add("lakeShards", options.getLakeShards(), "allowed is 1 or more");
-    }
+    checkWindows();
     checkRegistry();
     SensorTypesFile types = sensorTypes();
     return new JobSettings(
@@ -77,30 +79,28 @@ public final class JobSettingsReader {
         kafka(),
         topicPattern(),
         options.getAssetRegistry(),
-        problems.duration("assetRefresh", options.getAssetRefresh(), SECOND),
+        Durations.parseOrZero(options.getAssetRefresh()),
         types.sensorTypes(),
         detectors(types),
-        size,
-        period,
-        problems.duration("allowedLateness", options.getAllowedLateness(), Duration.ZERO),
-        problems.duration("deduplicateWithin", options.getDeduplicateWithin(), Duration.ZERO),
-        problems.duration("alertCooldown", options.getAlertCooldown(), MILLISECOND),
+        Durations.parseOrZero(options.getWindowSize()),
+        Durations.parseOrZero(options.getWindowPeriod()),
+        Durations.parseOrZero(options.getAllowedLateness()),
+        Durations.parseOrZero(options.getDeduplicateWithin()),
+        Durations.parseOrZero(options.getAlertCooldown()),
         options.getScores(),
         options.getOutput(),
-        problems.duration("lakeInterval", options.getLakeInterval(), SECOND),
+        Durations.parseOrZero(options.getLakeInterval()),
         options.getLakeShards(),
         elasticsearch(),
         options.getAlertsTopic(),
         options.getDeadLetterTopic(),
-        alertsDelivery(),
+        AlertsDelivery.labelled(options.getAlertsDelivery()).orElse(null),
         options.getLake());
   }
 
   private void checkOutput() {
     String output = options.getOutput();
-    if (isEmpty(output)) {
-      problems.add(
-          "output", null, "is required; give a directory such as --output=/data/plantbeam");
+    if (!isUsable("output", output)) {
       return;
     }
     try {
@@ -135,40 +135,40 @@ public final class JobSettingsReader {
           "inputFiles",
           null,
           "there is nothing to read; give --inputFiles=GLOB, or --bootstrapServers with"
-              + " --inputTopics or --inputTopicPattern");
+              + " --inputTopics or --inputTopicPattern",
+          "inputFiles",
+          "bootstrapServers",
+          "inputTopics",
+          "inputTopicPattern");
     }
-    if (files) {
+    if (isUsable("inputFiles", options.getInputFiles())) {
       try {
         ReadFiles.check(options.getInputFiles());
       } catch (UnusableInputException e) {
         problems.add(e.getMessage());
       }
     }
-    if (isEmpty(options.getBootstrapServers())) {
-      needsBrokers("inputTopics", options.getInputTopics());
-      needsBrokers("inputTopicPattern", options.getInputTopicPattern());
-      needsBrokers("alertsTopic", options.getAlertsTopic());
-      needsBrokers("deadLetterTopic", options.getDeadLetterTopic());
-      needsBrokers("consumerConfig", options.getConsumerConfig());
-      needsBrokers("producerConfig", options.getProducerConfig());
-    } else if (files
+    if (!isEmpty(options.getBootstrapServers())
+        && files
         && isEmpty(options.getAlertsTopic())
         && isEmpty(options.getDeadLetterTopic())) {
       problems.add(
           "bootstrapServers",
           options.getBootstrapServers(),
           "stands beside --inputFiles and no topic is written; give --alertsTopic or"
-              + " --deadLetterTopic, or leave it out");
+              + " --deadLetterTopic, or leave it out",
+          "alertsTopic",
+          "deadLetterTopic");
     }
   }
 
-  private void needsBrokers(String option, String value) {
-    if (!isEmpty(value)) {
-      problems.add(option, value, "needs --bootstrapServers=HOST:PORT");
+  private void checkWindows() {
+    if (!isUsable("windowSize", options.getWindowSize())
+        || !isUsable("windowPeriod", options.getWindowPeriod())) {
+      return;
     }
-  }
-
-  private void checkWindows(Duration size, Duration period) {
+    Duration size = Durations.parse(options.getWindowSize());
+    Duration period = Durations.parse(options.getWindowPeriod());
     if (period.compareTo(size) > 0) {
       problems.add(
           "windowPeriod",
@@ -191,7 +191,7 @@ public final class JobSettingsReader {
   }
 
   private void checkRegistry() {
-    if (!isEmpty(options.getAssetRegistry())) {
+    if (isUsable("assetRegistry", options.getAssetRegistry())) {
       AssetRegistryFiles.problems(options.getAssetRegistry())
           .forEach(sentence -> problems.add("assetRegistry", options.getAssetRegistry(), sentence));
     }
@@ -199,9 +199,9 @@ public final class JobSettingsReader {
 
   private SensorTypesFile sensorTypes() {
     try {
-      return isEmpty(options.getSensorTypes())
-          ? SensorTypesFile.defaults()
-          : SensorTypesFile.load(Path.of(options.getSensorTypes()));
+      return isUsable("sensorTypes", options.getSensorTypes())
+          ? SensorTypesFile.load(Path.of(options.getSensorTypes()))
+          : SensorTypesFile.defaults();
     } catch (ConfigFileException | InvalidPathException e) {
       problems.add("sensorTypes", options.getSensorTypes(), e.getMessage());
       return SensorTypesFile.defaults();
@@ -230,54 +230,41 @@ public final class JobSettingsReader {
     if (isEmpty(options.getBootstrapServers())) {
       return null;
     }
-    StartFrom startFrom = StartFrom.COMMITTED;
-    try {
-      startFrom = StartFrom.parse(options.getStartFrom());
-    } catch (IllegalArgumentException e) {
-      problems.add("startFrom", options.getStartFrom(), e.getMessage());
-    }
     return new KafkaSettings(
         options.getBootstrapServers(),
         topics(),
-        startFrom,
+        startFrom(),
         properties("consumerConfig", options.getConsumerConfig()),
         properties("producerConfig", options.getProducerConfig()),
-        problems.duration("maxOutOfOrderness", options.getMaxOutOfOrderness(), Duration.ZERO),
-        problems.duration("idleAfter", options.getIdleAfter(), MILLISECOND));
+        Durations.parseOrZero(options.getMaxOutOfOrderness()),
+        Durations.parseOrZero(options.getIdleAfter()));
   }
 
   private List<String> topics() {
-    if (isEmpty(options.getInputTopics())) {
-      return List.of();
+    return isEmpty(options.getInputTopics())
+        ? List.of()
+        : ValueRules.elements(options.getInputTopics()).stream().distinct().toList();
+  }
+
+  private StartFrom startFrom() {
+    if (isUsable("startFrom", options.getStartFrom())) {
+      try {
+        return StartFrom.parse(options.getStartFrom());
+      } catch (IllegalArgumentException e) {
+        problems.add("startFrom", options.getStartFrom(), e.getMessage());
+      }
     }
-    List<String> topics =
-        Arrays.stream(options.getInputTopics().split(",", -1))
-            .map(String::trim)
-            .distinct()
-            .toList();
-    if (topics.contains("")) {
-      problems.add("inputTopics", options.getInputTopics(), "has an empty name between commas");
-    }
-    return topics;
+    return StartFrom.COMMITTED;
   }
 
   private Pattern topicPattern() {
-    if (isEmpty(options.getInputTopicPattern())) {
-      return null;
-    }
-    try {
-      return Pattern.compile(options.getInputTopicPattern());
-    } catch (PatternSyntaxException e) {
-      problems.add(
-          "inputTopicPattern",
-          options.getInputTopicPattern(),
-          "is no regular expression: " + e.getDescription());
-      return null;
-    }
+    return isUsable("inputTopicPattern", options.getInputTopicPattern())
+        ? Pattern.compile(options.getInputTopicPattern())
+        : null;
   }
 
   private Map<String, String> properties(String option, String path) {
-    if (isEmpty(path)) {
+    if (!isUsable(option, path)) {
       return Map.of();
     }
     try {
@@ -290,39 +277,22 @@ public final class JobSettingsReader {
 
   private ElasticsearchSettings elasticsearch() {
     if (isEmpty(options.getElasticsearchUrls())) {
-      if (!isEmpty(options.getElasticsearchConfig())) {
-        problems.add(
-            "elasticsearchConfig",
-            options.getElasticsearchConfig(),
-            "needs --elasticsearchUrls=http://HOST:9200");
-      }
       return null;
     }
-    List<String> urls =
-        Arrays.stream(options.getElasticsearchUrls().split(",", -1)).map(String::trim).toList();
     Properties config = new Properties();
     config.putAll(properties("elasticsearchConfig", options.getElasticsearchConfig()));
-    List<String> sentences = ElasticsearchSettings.problems(urls, options.getIndexPrefix(), config);
+    List<String> sentences = ElasticsearchSettings.problems(config);
     if (!sentences.isEmpty()) {
       sentences.forEach(problems::add);
       return null;
     }
-    return ElasticsearchSettings.of(urls, options.getIndexPrefix(), config);
+    return ElasticsearchSettings.of(
+        ValueRules.elements(options.getElasticsearchUrls()), options.getIndexPrefix(), config);
   }
 
-  private AlertsDelivery alertsDelivery() {
-    String label = options.getAlertsDelivery();
-    AlertsDelivery delivery =
-        Arrays.stream(AlertsDelivery.values())
-            .filter(value -> value.label().equals(label))
-            .findFirst()
-            .orElse(null);
-    if (delivery == null) {
-      problems.add("alertsDelivery", label, "allowed are at-least-once and exactly-once");
-    } else if (delivery == AlertsDelivery.EXACTLY_ONCE && isEmpty(options.getAlertsTopic())) {
-      problems.add("alertsDelivery", label, "needs --alertsTopic=TOPIC");
-    }
-    return delivery;
+  /** Whether there is a value, with which nothing is wrong by itself. */
+  private static boolean isUsable(String option, String value) {
+    return !isEmpty(value) && Parameters.named(option).orElseThrow().problemWith(value).isEmpty();
   }
 
   private static boolean isEmpty(String text) {

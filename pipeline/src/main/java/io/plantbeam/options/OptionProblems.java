@@ -1,50 +1,27 @@
 package io.plantbeam.options;
 
-import io.plantbeam.config.Durations;
-import io.plantbeam.config.InvalidOptionsException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with the options, so that a launch names all of it at once. */
 final class OptionProblems {
-  private final List<String> sentences = new ArrayList<>();
+  private final List<OptionProblem> problems = new ArrayList<>();
 
-  /** Adds {@code --option=value: sentence}; a value of null is left out. */
-  void add(String option, Object value, String sentence) {
-    sentences.add(
-        value == null
-            ? "--%s: %s".formatted(option, sentence)
-            : "--%s=%s: %s".formatted(option, value, sentence));
+  /** Adds {@code --option=value: rule}; see {@link OptionProblem#of}. */
+  void add(String option, Object value, String rule, String... missing) {
+    problems.add(OptionProblem.of(option, value, rule, missing));
   }
 
   /** Adds a sentence that already names the option. */
   void add(String sentence) {
-    sentences.add(sentence);
+    problems.add(OptionProblem.of(sentence));
   }
 
-  /** How many there are so far. */
-  int count() {
-    return sentences.size();
+  void addAll(List<OptionProblem> others) {
+    problems.addAll(others);
   }
 
-  void throwIfAny() {
-    if (!sentences.isEmpty()) {
-      throw new InvalidOptionsException(sentences);
-    }
-  }
-
-  /** Reads a duration that is at least {@code least}; on a problem returns {@code least}. */
-  Duration duration(String option, String text, Duration least) {
-    try {
-      Duration duration = Durations.parse(text);
-      if (duration.compareTo(least) >= 0) {
-        return duration;
-      }
-      add(option, text, "is too short; allowed is " + Durations.format(least) + " or longer");
-    } catch (IllegalArgumentException e) {
-      add(option, text, e.getMessage());
-    }
-    return least;
+  List<OptionProblem> all() {
+    return List.copyOf(problems);
   }
 }

@@ -2,8 +2,6 @@ package io.plantbeam.sink;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Where Elasticsearch is, and how to log in.
@@ -42,7 +39,7 @@ public final class ElasticsearchSettings implements Serializable {
           AUTHORITIES);
 
   /** Elasticsearch's rules for index names, less the characters that patterns are made of. */
-  private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+  public static final String PREFIX = "[a-z0-9][a-z0-9._-]{0,99}";
 
   private final List<String> urls;
   private final String prefix;
@@ -70,37 +67,21 @@ public final class ElasticsearchSettings implements Serializable {
    * Settings with what a configuration file says.
    *
    * @param urls such as {@code http://host:9200}
-   * @param prefix what the names of all indices begin with
+   * @param prefix what the names of all indices begin with, of the form {@link #PREFIX}
    * @param config of {@link #KEYS}
    * @throws IllegalArgumentException with the {@link #problems}, a line each
    */
   public static ElasticsearchSettings of(List<String> urls, String prefix, Properties config) {
-    List<String> problems = problems(urls, prefix, config);
+    List<String> problems = problems(config);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     return new ElasticsearchSettings(urls, prefix, config, trust(config));
   }
 
-  /** A sentence for each thing that is wrong; none if the settings can be used. */
-  public static List<String> problems(List<String> urls, String prefix, Properties config) {
+  /** A sentence for each thing that is wrong with a configuration file; none if it can be used. */
+  public static List<String> problems(Properties config) {
     List<String> problems = new ArrayList<>();
-    if (urls.isEmpty()) {
-      problems.add("--elasticsearchUrls: names no server; give a URL such as http://host:9200");
-    }
-    for (String url : urls) {
-      if (!isServerUrl(url)) {
-        problems.add(
-            "--elasticsearchUrls=%s: is not the URL of a server; give one such as http://host:9200"
-                .formatted(withoutLogin(url)));
-      }
-    }
-    if (!PREFIX.matcher(prefix).matches()) {
-      problems.add(
-          ("--indexPrefix=%s: is not the start of an index name; allowed are lower-case letters,"
-                  + " digits, '.', '_' and '-', a letter or digit first")
-              .formatted(prefix));
-    }
     for (String key : new TreeSet<>(config.stringPropertyNames())) {
       if (!KEYS.contains(key)) {
         problems.add(
@@ -181,20 +162,5 @@ public final class ElasticsearchSettings implements Serializable {
     } catch (IOException e) {
       throw new IllegalArgumentException("%s=%s: cannot be read".formatted(key, file), e);
     }
-  }
-
-  private static boolean isServerUrl(String url) {
-    try {
-      URI uri = new URI(url);
-      return uri.getHost() != null
-          && uri.getUserInfo() == null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-    } catch (URISyntaxException e) {
-      return false;
-    }
-  }
-
-  private static String withoutLogin(String url) {
-    return url.replaceAll("//[^/@]*@", "//***@");
   }
 }

@@ -22,6 +22,15 @@ public record StartFrom(Position position, long timestamp) implements Serializab
     TIMESTAMP
   }
 
+  /** What {@link #parse} takes, but for days and hours that do not exist. */
+  public static final String PATTERN =
+      "committed|earliest|latest|[0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}T.+";
+
+  /** What is allowed, as a sentence. */
+  public static final String ALLOWED =
+      "allowed are committed, earliest, latest, a time such as 2026-01-01T00:00:00Z, or"
+          + " milliseconds since 1970";
+
   public static final StartFrom COMMITTED = new StartFrom(Position.COMMITTED, 0);
   public static final StartFrom EARLIEST = new StartFrom(Position.EARLIEST, 0);
   public static final StartFrom LATEST = new StartFrom(Position.LATEST, 0);
@@ -55,14 +64,9 @@ public record StartFrom(Position position, long timestamp) implements Serializab
         return millis;
       }
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException(allowed(), e);
+      throw new IllegalArgumentException(ALLOWED, e);
     }
-    throw new IllegalArgumentException(allowed());
-  }
-
-  private static String allowed() {
-    return "allowed are committed, earliest, latest, a time such as 2026-01-01T00:00:00Z, or"
-        + " milliseconds since 1970";
+    throw new IllegalArgumentException(ALLOWED);
   }
 
   @Override

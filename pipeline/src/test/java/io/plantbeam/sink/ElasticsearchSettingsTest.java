@@ -1,7 +1,6 @@
 package io.plantbeam.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,19 +27,12 @@ class ElasticsearchSettingsTest {
   void eachContradictionIsASentence() {
     assertEquals(
         List.of(
-            "--elasticsearchUrls=localhost:9200: is not the URL of a server; give one such as"
-                + " http://host:9200",
-            "--indexPrefix=Plant*: is not the start of an index name; allowed are lower-case"
-                + " letters, digits, '.', '_' and '-', a letter or digit first",
             "--elasticsearchConfig: unknown key 'pasword'; allowed are api_key, password,"
                 + " ssl.certificate_authorities, ssl.truststore.location,"
                 + " ssl.truststore.password, ssl.truststore.type, username",
             "--elasticsearchConfig: username and password go together; one is missing",
             "--elasticsearchConfig: give either username and password, or api_key"),
-        ElasticsearchSettings.problems(
-            List.of("localhost:9200"),
-            "Plant*",
-            config("username", "u", "pasword", "p", "api_key", "k")));
+        ElasticsearchSettings.problems(config("username", "u", "pasword", "p", "api_key", "k")));
   }
 
   @Test
@@ -48,26 +40,15 @@ class ElasticsearchSettingsTest {
     Path text = Files.writeString(folder.resolve("ca.pem"), "");
     assertEquals(
         List.of("--elasticsearchConfig: %s has no PEM certificate".formatted(text)),
-        ElasticsearchSettings.problems(
-            URLS, "plant", config("ssl.certificate_authorities", text.toString())));
+        ElasticsearchSettings.problems(config("ssl.certificate_authorities", text.toString())));
     assertEquals(
         List.of(
             "--elasticsearchConfig: %s is not a trust store of type PKCS12 with the password given"
                 .formatted(text)),
-        ElasticsearchSettings.problems(
-            URLS, "plant", config("ssl.truststore.location", text.toString())));
+        ElasticsearchSettings.problems(config("ssl.truststore.location", text.toString())));
     assertEquals(
         List.of("--elasticsearchConfig: ssl.truststore.location=/none: cannot be read"),
-        ElasticsearchSettings.problems(URLS, "plant", config("ssl.truststore.location", "/none")));
-  }
-
-  @Test
-  void loginInAUrlIsRefusedAndNotRepeated() {
-    String problem =
-        ElasticsearchSettings.problems(
-                List.of("https://u:hush@search.example:9200"), "plant", config())
-            .get(0);
-    assertFalse(problem.contains("hush"), problem);
+        ElasticsearchSettings.problems(config("ssl.truststore.location", "/none")));
   }
 
   private static Properties config(String... pairs) {

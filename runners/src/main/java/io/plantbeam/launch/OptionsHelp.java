@@ -1,58 +1,22 @@
 package io.plantbeam.launch;
 
-import io.plantbeam.options.Parameter;
-import io.plantbeam.options.TelemetryOptions;
-import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
+import io.plantbeam.options.ParameterSpec;
+import io.plantbeam.options.Parameters;
 
-/** The options of {@code run} as people read them, made from {@link TelemetryOptions}. */
+/** The options of {@code run} as people read them, made from {@link Parameters}. */
 public final class OptionsHelp {
   private static final int WIDTH = 96;
   private static final String INDENT = " ".repeat(8);
 
-  /** One option: its heading, name, placeholder, default (null where there is none) and help. */
-  public record Entry(
-      String group, String name, String placeholder, String defaultValue, String help) {}
-
   private OptionsHelp() {}
 
-  public static List<Entry> entries() {
-    return Arrays.stream(TelemetryOptions.class.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(Parameter.class))
-        .sorted(Comparator.comparingInt(method -> method.getAnnotation(Parameter.class).order()))
-        .map(OptionsHelp::entry)
-        .toList();
+  /** What a parameter does and what is allowed, as a line of text. */
+  public static String help(ParameterSpec parameter) {
+    return (parameter.help() + " " + parameter.rules()).strip();
   }
 
-  private static Entry entry(Method getter) {
-    Parameter parameter = getter.getAnnotation(Parameter.class);
-    String name = Character.toLowerCase(getter.getName().charAt(3)) + getter.getName().substring(4);
-    return new Entry(
-        parameter.group(),
-        name,
-        parameter.value(),
-        defaultOf(getter),
-        getter.getAnnotation(Description.class).value());
-  }
-
-  private static String defaultOf(Method getter) {
-    if (getter.isAnnotationPresent(Default.String.class)) {
-      return getter.getAnnotation(Default.String.class).value();
-    }
-    if (getter.isAnnotationPresent(Default.Integer.class)) {
-      return String.valueOf(getter.getAnnotation(Default.Integer.class).value());
-    }
-    if (getter.isAnnotationPresent(Default.Boolean.class)) {
-      return String.valueOf(getter.getAnnotation(Default.Boolean.class).value());
-    }
-    return null;
-  }
-
-  static String text() {
+  /** The whole help. */
+  public static String text() {
     StringBuilder out = new StringBuilder();
     out.append(
         """
@@ -61,17 +25,17 @@ public final class OptionsHelp {
         Runs the pipeline: files make a batch job, Kafka makes a streaming job.
         """);
     String group = null;
-    for (Entry entry : entries()) {
-      if (!entry.group().equals(group)) {
-        group = entry.group();
+    for (ParameterSpec parameter : Parameters.all()) {
+      if (!parameter.group().equals(group)) {
+        group = parameter.group();
         out.append('\n').append(group).append('\n');
       }
-      out.append("  --").append(entry.name()).append('=').append(entry.placeholder());
-      if (entry.defaultValue() != null) {
-        out.append("  [").append(entry.defaultValue()).append(']');
+      out.append("  --").append(parameter.name()).append('=').append(parameter.placeholder());
+      if (parameter.defaultValue() != null) {
+        out.append("  [").append(parameter.defaultValue()).append(']');
       }
       out.append('\n');
-      appendWrapped(out, entry.help());
+      appendWrapped(out, help(parameter));
     }
     out.append(
         """

@@ -1,5 +1,6 @@
 package io.plantbeam.runners;
 
+import io.plantbeam.config.Durations;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.sink.AlertsDelivery;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class EngineLimits {
   }
 
   private void checkLateness() {
-    Duration lateness = SparkProfile.readable(options.getAllowedLateness());
+    Duration lateness = Durations.parseOrZero(options.getAllowedLateness());
     if (!lateness.isZero()) {
       findings.warn(
           "--allowedLateness=%s: Spark does not correct windows that it has published, so they wait that much longer for late readings instead; give it as part of --maxOutOfOrderness"

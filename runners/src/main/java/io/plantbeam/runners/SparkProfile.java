@@ -91,20 +91,11 @@ final class SparkProfile implements RunnerProfile {
   }
 
   private static void moveLatenessIntoWatermarkDelay(TelemetryOptions options) {
-    Duration lateness = readable(options.getAllowedLateness());
+    Duration lateness = Durations.parseOrZero(options.getAllowedLateness());
     if (!lateness.isZero()) {
-      Duration delay = readable(options.getMaxOutOfOrderness()).plus(lateness);
+      Duration delay = Durations.parseOrZero(options.getMaxOutOfOrderness()).plus(lateness);
       options.setMaxOutOfOrderness(Durations.format(delay));
       options.setAllowedLateness("0s");
-    }
-  }
-
-  /** Zero for a text that is no duration, as JobSettingsReader will say. */
-  static Duration readable(String text) {
-    try {
-      return Durations.parse(text);
-    } catch (IllegalArgumentException e) {
-      return Duration.ZERO;
     }
   }
 }

@@ -1,0 +1,38 @@
+package io.plantbeam.options;
+
+/** What a parameter is: decides which texts are values of it. */
+public enum ParameterType {
+  TEXT("TEXT"),
+  /** A regular expression of {@link java.util.regex.Pattern}. */
+  REGEX("REGEX"),
+  /** A whole number of Java's {@code int}. */
+  INTEGER("NUMBER"),
+  /** A finite decimal number. */
+  NUMBER("NUMBER"),
+  BOOLEAN("true|false"),
+  /** One of a few words. */
+  ENUM(""),
+  /** As {@link io.plantbeam.config.Durations} reads it. */
+  DURATION("DURATION"),
+  /** The name of a Kafka topic. */
+  KAFKA_TOPIC("TOPIC"),
+  /** A path of a file or directory, a glob, or a URI of a file system that Beam knows. */
+  PATH("PATH"),
+  /** The URL of an HTTP server. */
+  URL("URL"),
+  /** Several values of another type, with commas between. */
+  LIST(""),
+  /** Never the secret itself: {@code secret:env:NAME} or {@code secret:file:PATH}. */
+  SECRET("secret:env:NAME|secret:file:PATH");
+
+  private final String placeholder;
+
+  ParameterType(String placeholder) {
+    this.placeholder = placeholder;
+  }
+
+  /** What stands for a value in a list of parameters, unless the parameter says better. */
+  String placeholder() {
+    return placeholder;
+  }
+}
