@@ -32,6 +32,7 @@ class RoomsTest {
     "io.plantbeam.options..",
     "io.plantbeam.pipeline.."
   };
+  private static final String TEMPLATES = "io.plantbeam.templates..";
   private static final String[] RUNNERS = {
     "io.plantbeam.cli..",
     "io.plantbeam.launch..",
@@ -52,14 +53,18 @@ class RoomsTest {
           .definedBy(TRANSFORMS)
           .layer("pipeline")
           .definedBy(PIPELINE)
+          .layer("templates")
+          .definedBy(TEMPLATES)
           .layer("runners")
           .definedBy(RUNNERS)
           .whereLayer("runners")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("pipeline")
+          .whereLayer("templates")
           .mayOnlyBeAccessedByLayers("runners")
+          .whereLayer("pipeline")
+          .mayOnlyBeAccessedByLayers("templates", "runners")
           .whereLayer("transforms")
-          .mayOnlyBeAccessedByLayers("pipeline", "runners")
+          .mayOnlyBeAccessedByLayers("pipeline", "templates", "runners")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest
