@@ -15,6 +15,10 @@ public final class Durations {
       "a number with a unit (500ms, 30s, 5m, 2h, 1d) or ISO-8601 (PT30S), not negative and in whole"
           + " milliseconds";
 
+  /** The form of what {@link #parse} accepts, for regular expressions of other languages too. */
+  public static final String PATTERN =
+      "^\\s*([0-9]{1,15}([mM][sS]|[sSmMhHdD])|[pP][0-9.dDhHmMsStT+-]+)\\s*$";
+
   private static final Pattern SHORT = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
   private static final Map<String, Long> MILLIS_BY_UNIT = new LinkedHashMap<>();
 

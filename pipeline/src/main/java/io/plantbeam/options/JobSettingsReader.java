@@ -51,20 +51,24 @@ public final class JobSettingsReader {
    *     allowed
    */
   public static JobSettings read(TelemetryOptions options) {
-    JobSettingsReader reader = new JobSettingsReader(options);
-    JobSettings settings = reader.settings();
-    if (!reader.problems.all().isEmpty()) {
-      throw new InvalidOptionsException(
-          reader.problems.all().stream().map(OptionProblem::sentence).toList());
+    List<OptionProblem> problems = new ArrayList<>();
+    JobSettings settings = read(options, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems.stream().map(OptionProblem::sentence).toList());
     }
     return settings;
   }
 
-  /** What {@link #read} would refuse the options for; empty where they make a job. */
-  public static List<OptionProblem> problems(TelemetryOptions options) {
+  /**
+   * The same for whoever goes on to look for other problems.
+   *
+   * @param problems takes what is wrong; the settings are to be used only where that is nothing
+   */
+  public static JobSettings read(TelemetryOptions options, List<OptionProblem> problems) {
     JobSettingsReader reader = new JobSettingsReader(options);
-    reader.settings();
-    return reader.problems.all();
+    JobSettings settings = reader.settings();
+    problems.addAll(reader.problems.all());
+    return settings;
   }
 
   private JobSettings settings() {
@@ -75,10 +79,10 @@ public final class JobSettingsReader {
     checkRegistry();
     SensorTypesFile types = sensorTypes();
     return new JobSettings(
-        options.getInputFiles(),
+        nullIfEmpty(options.getInputFiles()),
         kafka(),
         topicPattern(),
-        options.getAssetRegistry(),
+        nullIfEmpty(options.getAssetRegistry()),
         Durations.parseOrZero(options.getAssetRefresh()),
         types.sensorTypes(),
         detectors(types),
@@ -92,8 +96,8 @@ public final class JobSettingsReader {
         Durations.parseOrZero(options.getLakeInterval()),
         options.getLakeShards(),
         elasticsearch(),
-        options.getAlertsTopic(),
-        options.getDeadLetterTopic(),
+        nullIfEmpty(options.getAlertsTopic()),
+        nullIfEmpty(options.getDeadLetterTopic()),
         AlertsDelivery.labelled(options.getAlertsDelivery()).orElse(null),
         options.getLake());
   }
@@ -293,6 +297,10 @@ public final class JobSettingsReader {
   /** Whether there is a value, with which nothing is wrong by itself. */
   private static boolean isUsable(String option, String value) {
     return !isEmpty(value) && Parameters.named(option).orElseThrow().problemWith(value).isEmpty();
+  }
+
+  private static String nullIfEmpty(String text) {
+    return isEmpty(text) ? null : text;
   }
 
   private static boolean isEmpty(String text) {

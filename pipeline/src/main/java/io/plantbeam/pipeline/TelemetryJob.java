@@ -50,8 +50,16 @@ public final class TelemetryJob {
   public static TelemetryJob launch(TelemetryOptions options) {
     // Otherwise the checks know of local files alone.
     FileSystems.setDefaultPipelineOptions(options);
-    JobSettings settings = JobSettingsReader.read(options);
-    settings = prepareKafka(settings);
+    return launch(options, JobSettingsReader.read(options));
+  }
+
+  /**
+   * The same of options that have been checked.
+   *
+   * @param checked what {@link JobSettingsReader} has made of them
+   */
+  public static TelemetryJob launch(TelemetryOptions options, JobSettings checked) {
+    JobSettings settings = prepareKafka(checked);
     if (settings.elasticsearch() != null) {
       ElasticsearchTemplates.apply(
           settings.elasticsearch(), List.of(WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA));

@@ -2,18 +2,21 @@ package io.plantbeam.cli;
 
 import io.plantbeam.benchmark.BenchmarkCommand;
 import io.plantbeam.cluster.ClusterCommand;
+import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.demo.DemoCommand;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.RunCommand;
+import io.plantbeam.launch.templates.TemplatesCommand;
 import io.plantbeam.score.ScoreCommand;
 import io.plantbeam.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command line: {@code plantbeam demo}, {@code run}, {@code simulate}, {@code benchmark},
- * {@code score}, {@code cluster}.
+ * The command line: {@code plantbeam demo}, {@code run}, {@code templates}, {@code simulate},
+ * {@code benchmark}, {@code score}, {@code cluster}.
  */
 @Command(
     name = "plantbeam",
@@ -25,6 +28,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      TemplatesCommand.class,
       SimulateCommand.class,
       BenchmarkCommand.class,
       ScoreCommand.class,
@@ -62,7 +66,20 @@ public final class Plantbeam {
 
   /** The command line, whose output and errors can be sent elsewhere. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Plantbeam()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Plantbeam())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Plantbeam::explain);
+  }
+
+  /** Options that cannot be used are no failure of the program: a sentence each, no stack trace. */
+  private static int explain(Exception thrown, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(thrown instanceof InvalidOptionsException invalid)) {
+      throw thrown;
+    }
+    invalid.problems().forEach(command.getErr()::println);
+    command.getErr().flush();
+    return ExitCode.INVALID_OPTIONS;
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -5,9 +5,6 @@ import io.plantbeam.options.Parameters;
 
 /** The options of {@code run} as people read them, made from {@link Parameters}. */
 public final class OptionsHelp {
-  private static final int WIDTH = 96;
-  private static final String INDENT = " ".repeat(8);
-
   private OptionsHelp() {}
 
   /** What a parameter does and what is allowed, as a line of text. */
@@ -35,7 +32,7 @@ public final class OptionsHelp {
         out.append("  [").append(parameter.defaultValue()).append(']');
       }
       out.append('\n');
-      appendWrapped(out, help(parameter));
+      out.append(TextLines.wrapped(help(parameter), 8));
     }
     out.append(
         """
@@ -48,17 +45,5 @@ public final class OptionsHelp {
         Exit codes: 0 ended well, 1 the job failed, 2 invalid options, 3 a server does not answer.
         """);
     return out.toString();
-  }
-
-  private static void appendWrapped(StringBuilder out, String text) {
-    StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + word.length() > WIDTH) {
-        out.append(line.toString().stripTrailing()).append('\n');
-        line = new StringBuilder(INDENT);
-      }
-      line.append(word).append(' ');
-    }
-    out.append(line.toString().stripTrailing()).append('\n');
   }
 }

@@ -31,9 +31,9 @@ final class EngineLimits {
    * @param options as given, the streaming flag set from the input
    * @param given the names of the options that were given
    */
-  static void check(TelemetryOptions options, Set<String> given, Findings findings) {
+  static void check(Engine engine, TelemetryOptions options, Set<String> given, Findings findings) {
     EngineLimits limits = new EngineLimits(options, given, findings);
-    switch (Engine.of(options)) {
+    switch (engine) {
       case DIRECT -> limits.checkDelivery("the Direct runner");
       case FLINK -> limits.checkFlink();
       case SPARK -> limits.checkSpark();
@@ -81,7 +81,8 @@ final class EngineLimits {
     SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
     if (!given.contains("checkpointDir")) {
       findings.refuse(
-          "--checkpointDir: is required for a stream on Spark, which starts again from it; give a directory that every node reaches and that stays");
+          "--checkpointDir: is required for a stream on Spark, which starts again from it; give a directory that every node reaches and that stays",
+          "checkpointDir");
     } else if (isTemporary(spark.getCheckpointDir())) {
       findings.warn(
           "--checkpointDir=%s: is a directory for temporary files, without which the stream cannot start again where it ended; give one that stays"

@@ -20,12 +20,17 @@ public final class Engines {
    * batch job and topics a stream, on every engine.
    *
    * @param given the names of the options that were given
-   * @return warnings, a sentence each
-   * @throws InvalidOptionsException with a sentence for each reason to refuse the launch
+   * @return the reasons to refuse the launch, and warnings
    */
-  public static List<String> prepare(TelemetryOptions options, Set<String> given) {
-    Engine engine = Engine.of(options);
+  public static Findings prepare(TelemetryOptions options, Set<String> given) {
     Findings findings = new Findings();
+    Engine engine;
+    try {
+      engine = Engine.of(options);
+    } catch (InvalidOptionsException e) {
+      e.problems().forEach(findings::refuse);
+      return findings;
+    }
     StreamingOptions mode = options.as(StreamingOptions.class);
     boolean streaming = options.getInputFiles() == null || options.getInputFiles().isEmpty();
     if (given.contains("streaming") && mode.isStreaming() != streaming) {
@@ -34,10 +39,9 @@ public final class Engines {
               .formatted(mode.isStreaming()));
     }
     mode.setStreaming(streaming);
-    EngineLimits.check(options, given, findings);
-    findings.throwIfRefused();
+    EngineLimits.check(engine, options, given, findings);
     engine.profile().setDefaults(options, given);
-    return findings.warnings();
+    return findings;
   }
 
   /**

@@ -92,7 +92,7 @@ class InvalidOptionsTest {
         "--inputFiles=DIR/in/* --ouput=DIR/out | --ouput=DIR/out: there is no such option; did you mean --output?",
         "FILES --nonsense=1 | --nonsense=1: there is no such option",
         "FILES nonsense | nonsense: is not an option; allowed is --name=value",
-        "FILES --output=DIR/b | --output: is given 2 times; allowed is once",
+        "FILES --output=DIR/b | --output: is given twice; allowed is once",
         "FILES --runner=NoRunner | --runner=NoRunner: there is no such runner; allowed are DirectRunner, FlinkRunner, SparkRunner",
         "FILES --alertsDelivery=twice | --alertsDelivery=twice: allowed are at-least-once and exactly-once",
       })

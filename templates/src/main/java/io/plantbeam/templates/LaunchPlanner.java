@@ -107,7 +107,9 @@ public final class LaunchPlanner {
           problems.add(OptionProblem.of(spec.name(), value, sentence));
           mentioned.add(spec.name());
         });
-    if (rule.isEmpty() || spec.type() != ParameterType.SECRET) {
+    // An empty text takes the template's default away; a secret in plain text goes no further.
+    boolean given = !value.isEmpty() || spec.defaultValue() != null;
+    if (given && (rule.isEmpty() || spec.type() != ParameterType.SECRET)) {
       options.put(spec.name(), value);
     }
   }

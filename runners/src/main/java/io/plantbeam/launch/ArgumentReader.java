@@ -1,0 +1,125 @@
+package io.plantbeam.launch;
+
+import io.plantbeam.options.OptionProblem;
+import io.plantbeam.options.Parameters;
+import io.plantbeam.options.Suggestions;
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.runners.Engines;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Reads arguments as Beam's options, and says of each that is none what is wrong with it. */
+final class ArgumentReader {
+  private static final Pattern RUNNERS = Pattern.compile("supported pipeline runners \\[");
+  private static final Pattern WHOLE_NUMBER =
+      Pattern.compile("Cannot deserialize value of type `(?:int|long|java\\.lang\\.\\w+)`");
+
+  private final List<String> names = Parameters.optionNames();
+  private final List<OptionProblem> problems = new ArrayList<>();
+  private final Set<String> mentioned = new LinkedHashSet<>();
+  private final Map<String, String> usable = new LinkedHashMap<>();
+  private TelemetryOptions options;
+
+  private ArgumentReader() {}
+
+  static ArgumentReader read(List<String> args) {
+    ArgumentReader reader = new ArgumentReader();
+    args.forEach(reader::add);
+    reader.options = reader.parseTogether();
+    return reader;
+  }
+
+  /** Of the arguments that could be read. */
+  TelemetryOptions options() {
+    return options;
+  }
+
+  /** The names of the options that were given and could be read. */
+  Set<String> given() {
+    return usable.keySet();
+  }
+
+  List<OptionProblem> problems() {
+    return problems;
+  }
+
+  /** The options that were given and could not be read, and those that were meant by them. */
+  Set<String> mentioned() {
+    return mentioned;
+  }
+
+  private void add(String argument) {
+    if (!argument.startsWith("--") || argument.length() < 3) {
+      // What stands behind an equals sign may be part of a secret.
+      problems.add(
+          OptionProblem.of(
+              "%s: is not an option; allowed is --name=value"
+                  .formatted(argument.replaceFirst("(?s)=.*", "=..."))));
+      return;
+    }
+    String[] parts = argument.substring(2).split("=", 2);
+    String name = parts[0];
+    if (!names.contains(name)) {
+      List<String> closest = Suggestions.closest(name, names);
+      mentioned.addAll(closest);
+      refuse(parts, "there is no such option" + Suggestions.question("--", closest));
+    } else if (usable.containsKey(name)) {
+      problems.add(OptionProblem.of("--%s: is given twice; allowed is once".formatted(name)));
+    } else {
+      try {
+        parse(List.of(argument));
+        usable.put(name, argument);
+      } catch (IllegalArgumentException e) {
+        refuse(parts, sentence(parts, String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  private void refuse(String[] nameAndValue, String rule) {
+    mentioned.add(nameAndValue[0]);
+    problems.add(
+        OptionProblem.of(nameAndValue[0], nameAndValue.length == 2 ? nameAndValue[1] : null, rule));
+  }
+
+  private TelemetryOptions parseTogether() {
+    try {
+      return parse(List.copyOf(usable.values()));
+    } catch (IllegalArgumentException e) {
+      problems.add(OptionProblem.of(firstLine(String.valueOf(e.getMessage()))));
+      return parse(List.of());
+    }
+  }
+
+  private static TelemetryOptions parse(List<String> args) {
+    return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).as(TelemetryOptions.class);
+  }
+
+  private static String sentence(String[] nameAndValue, String message) {
+    String rule =
+        nameAndValue.length < 2
+            ? null
+            : Parameters.named(nameAndValue[0])
+                .flatMap(spec -> spec.problemWith(nameAndValue[1]))
+                .orElse(null);
+    if (rule != null) {
+      return rule;
+    }
+    if (RUNNERS.matcher(message).find()) {
+      return "there is no such runner; allowed are " + Engines.runners();
+    }
+    if (WHOLE_NUMBER.matcher(message).find()) {
+      return "is not a whole number; allowed is one such as 4";
+    }
+    return firstLine(message);
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

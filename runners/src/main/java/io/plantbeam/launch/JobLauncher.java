@@ -1,0 +1,125 @@
+package io.plantbeam.launch;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.ServerUnavailableException;
+import io.plantbeam.options.OptionProblem;
+import io.plantbeam.pipeline.Accounting;
+import io.plantbeam.pipeline.TelemetryJob;
+import io.plantbeam.runners.Engines;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.PipelineResult.State;
+import picocli.CommandLine;
+
+/** Checks the options of a job, runs it to its end, and prints the accounting. */
+public final class JobLauncher {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final String whereOptionsAre;
+
+  /**
+   * Prints to where a command prints.
+   *
+   * @param whereOptionsAre ends the sentence that says that nothing was started
+   */
+  public JobLauncher(CommandLine command, String whereOptionsAre) {
+    this.out = command.getOut();
+    this.err = command.getErr();
+    this.whereOptionsAre = whereOptionsAre;
+  }
+
+  /**
+   * Launches a job and waits for its end.
+   *
+   * @param check of its options; where it has problems, nothing is started
+   * @return an {@link ExitCode}
+   */
+  public int launch(LaunchCheck check) throws IOException {
+    // Some engines run the job while they are launching it.
+    long begin = System.nanoTime();
+    try {
+      if (!check.problems().isEmpty()) {
+        return refuse(check.problems().stream().map(OptionProblem::sentence).toList());
+      }
+      check.warnings().forEach(warning -> complain("Warning: " + warning));
+      Engines.checkPresent(check.options());
+      return run(TelemetryJob.launch(check.options(), check.settings()), begin);
+    } catch (PipelineExecutionException e) {
+      if (Engines.wasSubmitted(e)) {
+        print("The job was submitted and runs by itself; the engine shows its counters.\n");
+        return ExitCode.OK;
+      }
+      complain("The job failed: " + Failures.sentence(e));
+      return ExitCode.JOB_FAILED;
+    } catch (InvalidOptionsException e) {
+      return refuse(e.problems());
+    } catch (ServerUnavailableException e) {
+      complain(e.getMessage());
+      complain("Nothing was started.");
+      return ExitCode.SERVER_UNAVAILABLE;
+    }
+  }
+
+  /** Says why nothing is started. */
+  public int refuse(List<String> problems) {
+    problems.forEach(this::complain);
+    complain("Nothing was started; " + whereOptionsAre);
+    return ExitCode.INVALID_OPTIONS;
+  }
+
+  private int run(TelemetryJob job, long begin) throws IOException {
+    StopOnSignal stop = StopOnSignal.install(job, () -> endUnfinished(job, begin));
+    try {
+      State state = job.waitUntilFinish();
+      report(job, (System.nanoTime() - begin) / 1e9);
+      if (job.isBounded() && state == State.DONE && !job.accounting().balances()) {
+        complain("The accounting does not balance: measures were lost or counted twice.");
+        return ExitCode.JOB_FAILED;
+      }
+      return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
+    } catch (PipelineExecutionException e) {
+      if (!stop.wasSignalled()) {
+        throw e;
+      }
+      complain("Given up as it was stopped: " + Failures.sentence(e));
+      endUnfinished(job, begin);
+      return ExitCode.OK;
+    } finally {
+      stop.jobHasEnded();
+    }
+  }
+
+  private void endUnfinished(TelemetryJob job, long begin) {
+    try {
+      job.writeSummary();
+    } catch (IOException e) {
+      complain("The summary could not be written: " + e.getMessage());
+    }
+    report(job, (System.nanoTime() - begin) / 1e9);
+  }
+
+  private void report(TelemetryJob job, double seconds) {
+    Accounting accounting = job.accounting();
+    print(
+        AccountingReport.text(accounting)
+            + String.format(
+                Locale.ROOT,
+                "%.1f s, %,.0f readings a second; output in %s%n",
+                seconds,
+                accounting.readings() / seconds,
+                job.settings().output()));
+  }
+
+  private void print(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  private void complain(String sentence) {
+    err.println(sentence);
+    err.flush();
+  }
+}
