@@ -1,11 +1,12 @@
 package io.plantbeam.options;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -181,24 +182,25 @@ public record ParameterSpec(
                     && (condition.value() == null || condition.value().equals(value)));
   }
 
-  /** What is allowed beside the type, and when it is required, as sentences; may be empty. */
-  public String rules() {
-    List<String> sentences = new ArrayList<>();
+  /** The range that is allowed, as a sentence; empty where there is none. */
+  public String range() {
     if (min != null && max != null) {
-      sentences.add("Allowed is %s to %s.".formatted(min, max));
-    } else if (min != null) {
-      sentences.add(
-          "Allowed is %s or %s."
-              .formatted(min, type == ParameterType.DURATION ? "longer" : "more"));
-    } else if (max != null) {
-      sentences.add("Allowed is at most %s.".formatted(max));
+      return "Allowed is %s to %s.".formatted(min, max);
     }
-    if (required) {
-      sentences.add("Required.");
+    if (min != null) {
+      return "Allowed is %s or %s."
+          .formatted(min, type == ParameterType.DURATION ? "longer" : "more");
     }
-    if (!requiredWhen.isEmpty()) {
-      sentences.add("Required with %s.".formatted(Words.either(requiredWhen)));
-    }
-    return String.join(" ", sentences);
+    return max == null ? "" : "Allowed is at most %s.".formatted(max);
+  }
+
+  /** The range, and when it is required, as sentences; may be empty. */
+  public String rules() {
+    String always = required ? "Required." : "";
+    String sometimes =
+        requiredWhen.isEmpty() ? "" : "Required with %s.".formatted(Words.either(requiredWhen));
+    return Stream.of(range(), always, sometimes)
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

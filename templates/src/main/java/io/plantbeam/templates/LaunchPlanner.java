@@ -75,6 +75,7 @@ public final class LaunchPlanner {
     for (ParameterSpec spec : EngineParameters.of(runner)) {
       put(options, spec, given.getOrDefault(spec.name(), template.engine(runner).get(spec.name())));
     }
+    Runners.ALL.stream().filter(other -> !other.equals(runner)).forEach(this::checkUnused);
     Map<String, String> job = new LinkedHashMap<>();
     EngineParameters.any().forEach(spec -> put(job, spec, given.get(spec.name())));
     return new Launch(template, job.getOrDefault(JOB_NAME, template.name()), runner, options);
@@ -112,6 +113,12 @@ public final class LaunchPlanner {
     if (given && (rule.isEmpty() || spec.type() != ParameterType.SECRET)) {
       options.put(spec.name(), value);
     }
+  }
+
+  /** A values file may have the options of several engines, of which a launch takes one's. */
+  private void checkUnused(String runner) {
+    Map<String, String> unused = new LinkedHashMap<>();
+    EngineParameters.of(runner).forEach(spec -> put(unused, spec, given.get(spec.name())));
   }
 
   private void addIfNew(OptionProblem problem) {

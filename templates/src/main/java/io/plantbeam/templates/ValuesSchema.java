@@ -1,5 +1,6 @@
 package io.plantbeam.templates;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -16,6 +17,7 @@ import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterSpec.Condition;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +42,9 @@ public final class ValuesSchema {
 
   /** The schema as text, with a line feed at its end. */
   public static String of(Template template) {
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
-    printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
     try {
-      return JSON.writer(printer).writeValueAsString(new ValuesSchema(template).build()) + "\n";
+      return JSON.writer(new Printer()).writeValueAsString(new ValuesSchema(template).build())
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -63,10 +63,10 @@ public final class ValuesSchema {
       ParameterSpec spec = Parameters.named(parameter.name()).orElseThrow();
       String value =
           parameter.defaultValue() == null ? spec.defaultValue() : parameter.defaultValue();
-      properties.set(spec.name(), property(spec, value));
+      properties.set(spec.name(), property(spec, value, parameter.required()));
     }
     for (ParameterSpec spec : EngineParameters.all()) {
-      properties.set(spec.name(), property(spec, null));
+      properties.set(spec.name(), property(spec, null, false));
     }
     addRequired();
     schema
@@ -78,9 +78,9 @@ public final class ValuesSchema {
     return schema;
   }
 
-  private static ObjectNode property(ParameterSpec spec, String defaultValue) {
+  private static ObjectNode property(ParameterSpec spec, String defaultValue, boolean required) {
     ObjectNode property = JSON.createObjectNode();
-    property.put("description", (spec.help() + " " + spec.rules()).strip());
+    property.put("description", (spec.help() + " " + spec.range()).strip());
     property.put("x-group", spec.group());
     property.put("x-type", spec.type().name());
     if (defaultValue != null) {
@@ -96,7 +96,7 @@ public final class ValuesSchema {
       anyOf.addAll(forms(spec, spec.type()));
     }
     anyOf.addObject().put("$ref", PLACEHOLDER);
-    if (spec.defaultValue() == null) {
+    if (spec.defaultValue() == null && !required) {
       anyOf.addObject().put("const", "").put("description", "As if it were not given.");
     }
     return property;
@@ -215,5 +215,26 @@ public final class ValuesSchema {
         .parameter(name)
         .map(ExposedParameter::defaultValue)
         .or(() -> Parameters.named(name).map(ParameterSpec::defaultValue));
+  }
+
+  /** Two spaces a level, and none before a colon. */
+  private static final class Printer extends DefaultPrettyPrinter {
+    private static final long serialVersionUID = 1;
+
+    Printer() {
+      DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+      indentArraysWith(indenter);
+      indentObjectsWith(indenter);
+    }
+
+    @Override
+    public DefaultPrettyPrinter createInstance() {
+      return new Printer();
+    }
+
+    @Override
+    public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(": ");
+    }
   }
 }

@@ -75,6 +75,10 @@ final class YamlMap {
       if (root == null) {
         throw new InvalidOptionsException(List.of("%s: is empty".formatted(source)));
       }
+      if (!(root instanceof MappingNode map && map.getTag().equals(Tag.MAP))) {
+        throw new InvalidOptionsException(
+            List.of("%s: is %s; allowed is a map".formatted(source, describe(root))));
+      }
       return new YamlMap(source, "the document", root, problems);
     } catch (MarkedYAMLException e) {
       throw new InvalidOptionsException(
@@ -170,7 +174,11 @@ final class YamlMap {
   YamlMap map(String key) {
     return has(key)
         ? new YamlMap(source, "'%s'".formatted(key), entries.get(key), problems)
-        : new YamlMap(source, path, new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK), problems);
+        : new YamlMap(
+            source,
+            "'%s'".formatted(key),
+            new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK),
+            problems);
   }
 
   /** The keys, in order. */
@@ -223,12 +231,18 @@ final class YamlMap {
       return "tagged " + node.getTag();
     }
     return switch (node.getNodeId()) {
-      case sequence -> "a list";
-      case mapping -> "a map";
+      case sequence -> node.getTag().equals(Tag.SEQ) ? "a list" : "tagged " + shortTag(node);
+      case mapping -> node.getTag().equals(Tag.MAP) ? "a map" : "tagged " + shortTag(node);
       case scalar ->
-          node.getTag().equals(Tag.NULL) ? "empty" : "tagged !!" + node.getTag().getValue();
+          node.getTag().equals(Tag.NULL)
+              ? "empty"
+              : SCALARS.contains(node.getTag()) ? "a text" : "tagged " + shortTag(node);
       default -> "an alias";
     };
+  }
+
+  private static String shortTag(Node node) {
+    return "!!" + node.getTag().getValue().substring(Tag.PREFIX.length());
   }
 
   private static int line(Node node) {

@@ -1,9 +1,10 @@
 package io.plantbeam.launch.templates;
 
-import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.launch.TextLines;
 import io.plantbeam.options.ParameterSpec;
+import io.plantbeam.options.ParameterSpec.Condition;
 import io.plantbeam.options.Parameters;
+import io.plantbeam.options.Words;
 import io.plantbeam.templates.EngineParameters;
 import io.plantbeam.templates.ExposedParameter;
 import io.plantbeam.templates.Runners;
@@ -87,7 +88,7 @@ final class Description {
     lines.forEach(out::append);
   }
 
-  private static String line(ParameterSpec spec, String defaultValue, boolean required) {
+  private String line(ParameterSpec spec, String defaultValue, boolean required) {
     String head =
         "  %s=%s%s%s%n"
             .formatted(
@@ -96,7 +97,18 @@ final class Description {
                 defaultValue == null ? "" : "  [" + defaultValue + "]",
                 required ? "  required" : "");
     return head
-        + TextLines.wrapped(OptionsHelp.help(spec), 8)
+        + TextLines.wrapped(spec.help() + " " + spec.range() + conditions(spec, required), 8)
         + TextLines.wrapped("Example: " + spec.example(), 8);
+  }
+
+  /** What makes a parameter required, of that which the user of this template can give. */
+  private String conditions(ParameterSpec spec, boolean required) {
+    List<Condition> conditions =
+        spec.requiredWhen().stream()
+            .filter(condition -> template.parameter(condition.parameter()).isPresent())
+            .toList();
+    return required || conditions.isEmpty()
+        ? ""
+        : " Required with %s.".formatted(Words.either(conditions));
   }
 }
