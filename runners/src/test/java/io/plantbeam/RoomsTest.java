@@ -30,6 +30,7 @@ class RoomsTest {
     "io.plantbeam.source..",
     "io.plantbeam.sink..",
     "io.plantbeam.options..",
+    "io.plantbeam.preflight..",
     "io.plantbeam.pipeline.."
   };
   private static final String TEMPLATES = "io.plantbeam.templates..";

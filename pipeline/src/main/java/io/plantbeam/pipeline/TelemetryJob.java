@@ -1,6 +1,5 @@
 package io.plantbeam.pipeline;
 
-import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
@@ -88,7 +87,7 @@ public final class TelemetryJob {
     if (settings.inputFiles() == null) {
       try (KafkaCluster cluster =
           KafkaCluster.connect(kafka.bootstrapServers(), kafka.consumerProperties())) {
-        kafka = kafka.withTopics(existingTopics(cluster, settings));
+        kafka = kafka.withTopics(InputTopics.resolve(cluster, settings));
         StartOffsets.apply(cluster, kafka);
       }
     }
@@ -101,28 +100,6 @@ public final class TelemetryJob {
       }
     }
     return settings.withKafka(kafka);
-  }
-
-  private static List<String> existingTopics(KafkaCluster cluster, JobSettings settings) {
-    if (settings.inputTopicPattern() == null) {
-      List<String> topics = settings.kafka().topics();
-      cluster
-          .problemWith(topics)
-          .ifPresent(
-              problem -> {
-                throw new InvalidOptionsException(
-                    List.of("--inputTopics=%s: %s".formatted(String.join(",", topics), problem)));
-              });
-      return topics;
-    }
-    List<String> topics = cluster.topicsMatching(settings.inputTopicPattern());
-    if (topics.isEmpty()) {
-      throw new InvalidOptionsException(
-          List.of(
-              "--inputTopicPattern=%s: matches the whole name of no topic on %s; %s"
-                  .formatted(settings.inputTopicPattern(), cluster, cluster.existingTopics())));
-    }
-    return topics;
   }
 
   /** Whether the job ends by itself. */

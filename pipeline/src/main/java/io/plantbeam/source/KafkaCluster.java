@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -23,6 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -62,7 +67,12 @@ public final class KafkaCluster implements AutoCloseable {
     return connect(bootstrapServers, properties, TIMEOUT);
   }
 
-  static KafkaCluster connect(
+  /**
+   * The same, where each call ends within about this time.
+   *
+   * @throws ServerUnavailableException if the servers cannot be reached, or refuse
+   */
+  public static KafkaCluster connect(
       String bootstrapServers, Map<String, String> properties, Duration timeout) {
     Map<String, Object> config = new HashMap<>();
     properties.forEach(
@@ -154,6 +164,39 @@ public final class KafkaCluster implements AutoCloseable {
       }
     }
     awaitTopic(topic);
+  }
+
+  /**
+   * Asks whether {@link #createIfMissing} would create a topic, without creating it.
+   *
+   * @throws ServerUnavailableException with the brokers' reason if they would not
+   */
+  public void checkMayCreate(String topic) {
+    NewTopic wanted = new NewTopic(topic, Optional.empty(), Optional.empty());
+    await(admin.createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(true)).all());
+  }
+
+  /** Whether this client may do something with a topic that exists. */
+  public boolean allows(AclOperation operation, String topic) {
+    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    Set<AclOperation> allowed =
+        await(admin.describeTopics(List.of(topic), options).allTopicNames())
+            .get(topic)
+            .authorizedOperations();
+    // Brokers that do not say so allow what they do not refuse.
+    return allowed == null || allowed.isEmpty() || allowed.contains(operation);
+  }
+
+  /** The greatest timestamp of the records of partitions; empty where none has a record. */
+  public OptionalLong newestTimestamp(Set<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> request =
+        partitions.stream()
+            .collect(
+                Collectors.toMap(partition -> partition, partition -> OffsetSpec.maxTimestamp()));
+    return await(admin.listOffsets(request).all()).values().stream()
+        .mapToLong(ListOffsetsResultInfo::timestamp)
+        .filter(timestamp -> timestamp >= 0)
+        .max();
   }
 
   /** The controller answers before the brokers have heard of the topic. */

@@ -1,0 +1,13 @@
+package io.plantbeam.preflight;
+
+import java.util.concurrent.Callable;
+
+/**
+ * Something that a job needs of the outside.
+ *
+ * @param subject what is asked, where nothing answers in time
+ * @param body returns the sentence for a tick; throws {@link FailedCheckException}, {@link
+ *     io.plantbeam.config.InvalidOptionsException} or {@link
+ *     io.plantbeam.config.ServerUnavailableException} with the one for a cross
+ */
+record Check(String subject, Callable<String> body) {}

@@ -1,0 +1,129 @@
+package io.plantbeam.preflight;
+
+import io.plantbeam.options.JobSettings;
+import io.plantbeam.pipeline.InputTopics;
+import io.plantbeam.source.KafkaCluster;
+import io.plantbeam.source.KafkaSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** Topics, their partitions, and the clocks of those who write to them. */
+final class KafkaChecks {
+  private final JobSettings settings;
+  private final OptionalInt readers;
+  private final Duration limit;
+
+  KafkaChecks(JobSettings settings, OptionalInt readers, Duration limit) {
+    this.settings = settings;
+    this.readers = readers;
+    // A second less for a call, so that its own sentence comes before the limit.
+    this.limit = limit.compareTo(Duration.ofSeconds(3)) < 0 ? limit : limit.minusSeconds(2);
+  }
+
+  List<Check> all() {
+    List<Check> checks = new ArrayList<>();
+    if (settings.inputFiles() == null) {
+      checks.add(new Check(input(), this::inputTopics));
+      readers.ifPresent(
+          count -> checks.add(new Check("parallelism " + count, () -> partitions(count))));
+      checks.add(new Check("clock", this::clockAgainstRecords));
+    }
+    addOutput("alertsTopic", settings.alertsTopic(), checks);
+    addOutput("deadLetterTopic", settings.deadLetterTopic(), checks);
+    return checks;
+  }
+
+  private void addOutput(String option, String topic, List<Check> checks) {
+    if (topic != null) {
+      String subject = "--%s=%s".formatted(option, topic);
+      checks.add(new Check(subject, () -> outputTopic(subject, topic)));
+    }
+  }
+
+  private String input() {
+    return settings.inputTopicPattern() == null
+        ? "--inputTopics=" + String.join(",", settings.kafka().topics())
+        : "--inputTopicPattern=" + settings.inputTopicPattern();
+  }
+
+  private String inputTopics() {
+    try (KafkaCluster cluster = connect(settings.kafka().consumerProperties())) {
+      List<String> topics = InputTopics.resolve(cluster, settings);
+      for (String topic : topics) {
+        if (!cluster.allows(AclOperation.READ, topic)) {
+          throw new FailedCheckException(
+              "%s: %s exists, but this login may not read it".formatted(input(), topic));
+        }
+      }
+      int partitions = cluster.partitions(topics).size();
+      return "%s: %s %s, with %d partition%s in all"
+          .formatted(
+              input(),
+              String.join(", ", topics),
+              topics.size() == 1 ? "exists" : "exist",
+              partitions,
+              partitions == 1 ? "" : "s");
+    }
+  }
+
+  private String partitions(int parallelism) {
+    try (KafkaCluster cluster = connect(settings.kafka().consumerProperties())) {
+      int partitions = cluster.partitions(InputTopics.resolve(cluster, settings)).size();
+      if (partitions < parallelism) {
+        throw new FailedCheckException(
+            "parallelism %d: the topics have %d partition%s, so %d of the readers have nothing to read; set parallelism to %d, or add partitions"
+                .formatted(
+                    parallelism,
+                    partitions,
+                    partitions == 1 ? "" : "s",
+                    parallelism - partitions,
+                    partitions));
+      }
+      return "parallelism %d: the topics have %d partitions, so every reader has one or more"
+          .formatted(parallelism, partitions);
+    }
+  }
+
+  private String outputTopic(String subject, String topic) {
+    try (KafkaCluster cluster = connect(settings.kafka().producerProperties())) {
+      if (!cluster.topics().contains(topic)) {
+        cluster.checkMayCreate(topic);
+        return subject + ": does not exist yet, and may be created";
+      }
+      if (!cluster.allows(AclOperation.WRITE, topic)) {
+        throw new FailedCheckException(subject + ": exists, but this login may not write to it");
+      }
+      return subject + ": exists";
+    }
+  }
+
+  /** That the newest record is old says nothing; that it is from the future does. */
+  private String clockAgainstRecords() {
+    try (KafkaCluster cluster = connect(settings.kafka().consumerProperties())) {
+      List<String> topics = InputTopics.resolve(cluster, settings);
+      OptionalLong newest = cluster.newestTimestamp(cluster.partitions(topics));
+      if (newest.isEmpty()) {
+        return "clock: the topics have no record whose timestamp could be compared";
+      }
+      long ahead = newest.getAsLong() - System.currentTimeMillis();
+      Duration tolerance = Clocks.tolerance(settings);
+      if (ahead > tolerance.toMillis()) {
+        throw new FailedCheckException(
+            "clock: the newest record of the topics has a timestamp %s ahead of this machine's clock; allowed are %s (--maxOutOfOrderness), so set the clock here or that of the sender"
+                .formatted(Clocks.seconds(ahead), Clocks.seconds(tolerance.toMillis())));
+      }
+      return "clock: no record of the topics has a timestamp ahead of this machine's clock by more than "
+          + Clocks.seconds(tolerance.toMillis());
+    }
+  }
+
+  private KafkaCluster connect(Map<String, String> properties) {
+    KafkaSettings kafka = settings.kafka();
+    return KafkaCluster.connect(kafka.bootstrapServers(), properties, limit);
+  }
+}

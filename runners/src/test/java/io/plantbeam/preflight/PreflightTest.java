@@ -1,0 +1,233 @@
+package io.plantbeam.preflight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.embedded.EmbeddedKafka;
+import io.plantbeam.embedded.SharedKafka;
+import io.plantbeam.options.JobSettings;
+import io.plantbeam.options.JobSettingsReader;
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.source.KafkaCluster;
+import io.plantbeam.testing.ElasticsearchServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each check, against a real broker and a real Elasticsearch, and against what is not there. */
+class PreflightTest {
+  private static final EmbeddedKafka BROKER = SharedKafka.broker();
+
+  @TempDir Path folder;
+  private Path output;
+  private Path registry;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    output = folder.resolve("plant/out");
+    registry = Files.createDirectory(folder.resolve("registry"));
+    Files.writeString(registry.resolve("facilities.ndjson"), "{\"facility_id\":\"f-1\"}\n");
+    Files.writeString(
+        registry.resolve("sensors.ndjson"), "{\"sensor_id\":\"a\"}\n{\"sensor_id\":\"b\"}\n");
+  }
+
+  @Test
+  void everythingThatAJobNeedsIsThere() throws IOException {
+    String topic = SharedKafka.newTopic("preflight", 3);
+    SharedKafka.send(topic, 1, "a reading");
+    String dead = SharedKafka.newTopic("preflight-dead", 1);
+    String alerts = "preflight-alerts-" + UUID.randomUUID();
+    String url = ElasticsearchServer.shared().url();
+
+    List<Finding> findings =
+        preflight(
+            OptionalInt.of(2),
+            Duration.ofSeconds(20),
+            "--bootstrapServers=" + BROKER.bootstrapServers(),
+            "--inputTopics=" + topic,
+            "--alertsTopic=" + alerts,
+            "--deadLetterTopic=" + dead,
+            "--assetRegistry=" + registry,
+            "--elasticsearchUrls=" + url);
+
+    assertEquals(
+        List.of(
+            "\u2713 --inputTopics=%s: %s exists, with 3 partitions in all".formatted(topic, topic),
+            "\u2713 parallelism 2: the topics have 3 partitions, so every reader has one or more",
+            "\u2713 clock: no record of the topics has a timestamp ahead of this machine's clock by more than 30s",
+            "\u2713 --alertsTopic=%s: does not exist yet, and may be created".formatted(alerts),
+            "\u2713 --deadLetterTopic=%s: exists".formatted(dead),
+            "\u2713 --assetRegistry=%s: parses, with 1 facilities and 2 sensors"
+                .formatted(registry),
+            "\u2713 --output=%s: the lake can be written".formatted(output),
+            "\u2713 --elasticsearchUrls=%s: answers, and is version 8.19.21".formatted(url),
+            "\u2713 clock: Elasticsearch's and this machine's are 0s apart"),
+        findings.stream().map(Finding::toString).toList());
+    assertFalse(Files.exists(folder.resolve("plant")), "what was tried out is still there");
+    try (KafkaCluster cluster = KafkaCluster.connect(BROKER.bootstrapServers(), Map.of())) {
+      assertFalse(cluster.topics().contains(alerts), "the topic was created");
+    }
+  }
+
+  @Test
+  void allChecksRunAlthoughNoServerAnswers() throws IOException {
+    int port = deadPort();
+    List<Finding> findings =
+        preflight(
+            OptionalInt.empty(),
+            Duration.ofSeconds(2),
+            "--bootstrapServers=localhost:" + port,
+            "--inputTopics=readings",
+            "--alertsTopic=alerts",
+            "--assetRegistry=" + registry,
+            "--elasticsearchUrls=http://localhost:" + port);
+
+    assertEquals(List.of(false, false, false, true, true, false, false), passed(findings));
+    assertTrue(
+        sentences(findings).get(0).startsWith("--inputTopics=readings: no "), findings.toString());
+    assertTrue(
+        sentences(findings)
+            .get(5)
+            .startsWith(
+                "--elasticsearchUrls=http://localhost:%d: cannot be reached (".formatted(port)),
+        findings.toString());
+  }
+
+  @Test
+  void topicThatIsMissingAndTopicThatMayNotBeCreated() {
+    List<Finding> findings =
+        preflight(
+            OptionalInt.of(2),
+            Duration.ofSeconds(20),
+            "--bootstrapServers=" + BROKER.bootstrapServers(),
+            "--inputTopics=nowhere",
+            "--deadLetterTopic=dead letters");
+
+    assertEquals(List.of(false, false, false, false, true), passed(findings));
+    assertTrue(
+        sentences(findings)
+            .get(0)
+            .startsWith(
+                "--inputTopics=nowhere: nowhere does not exist on " + BROKER.bootstrapServers()),
+        findings.toString());
+    assertTrue(
+        sentences(findings)
+            .get(3)
+            .startsWith("--deadLetterTopic=dead letters: the Kafka brokers at "),
+        findings.toString());
+  }
+
+  @Test
+  void moreReadersThanPartitionsIsACross() {
+    String topic = SharedKafka.newTopic("preflight-narrow", 1);
+    List<Finding> findings =
+        preflight(
+            OptionalInt.of(4),
+            Duration.ofSeconds(20),
+            "--bootstrapServers=" + BROKER.bootstrapServers(),
+            "--inputTopicPattern=" + topic);
+
+    assertEquals(
+        new Finding(
+            false,
+            "parallelism 4: the topics have 1 partition, so 3 of the readers have nothing to read; set parallelism to 1, or add partitions"),
+        findings.get(1));
+  }
+
+  @Test
+  void recordFromTheFutureIsACross() throws ExecutionException, InterruptedException {
+    String topic = SharedKafka.newTopic("preflight-future", 2);
+    try (KafkaProducer<String, String> producer =
+        SharedKafka.producer(BROKER.bootstrapServers(), Map.of())) {
+      long soon = System.currentTimeMillis() + Duration.ofMinutes(10).toMillis();
+      producer.send(new ProducerRecord<>(topic, 1, soon, null, "{}")).get();
+    }
+    List<Finding> findings =
+        preflight(
+            OptionalInt.empty(),
+            Duration.ofSeconds(20),
+            "--bootstrapServers=" + BROKER.bootstrapServers(),
+            "--inputTopics=" + topic,
+            "--maxOutOfOrderness=1m");
+
+    String sentence = findings.get(1).sentence();
+    assertFalse(findings.get(1).passed());
+    assertTrue(
+        sentence.matches(
+            "clock: the newest record of the topics has a timestamp (10m|59\\ds) ahead of this machine's clock; allowed are 1m \\(--maxOutOfOrderness\\), so set the clock here or that of the sender"),
+        sentence);
+  }
+
+  @Test
+  void lakeThatCannotBeWrittenIsACross() throws IOException {
+    Path messages = Files.writeString(folder.resolve("a.ndjson"), "{}\n");
+    Files.createDirectories(output);
+    Files.writeString(output.resolve("readings"), "a file where a directory has to be");
+    List<Finding> findings =
+        preflight(OptionalInt.empty(), Duration.ofSeconds(20), "--inputFiles=" + messages);
+
+    assertEquals(List.of(false), passed(findings));
+    String sentence = findings.get(0).sentence();
+    assertTrue(
+        sentence.startsWith(
+            "--output=%s: a file cannot be written there (%s/readings/.preflight-"
+                .formatted(output, output)),
+        sentence);
+  }
+
+  @Test
+  void filesThatAreThereStay() throws IOException {
+    Path messages = Files.writeString(folder.resolve("a.ndjson"), "{}\n");
+    Files.createDirectories(output.resolve("readings"));
+    Files.writeString(output.resolve("readings/kept.parquet"), "rows");
+
+    assertEquals(
+        List.of(true),
+        passed(preflight(OptionalInt.empty(), Duration.ofSeconds(20), "--inputFiles=" + messages)));
+    try (Stream<Path> files = Files.list(output.resolve("readings"))) {
+      assertEquals(List.of(output.resolve("readings/kept.parquet")), files.toList());
+    }
+  }
+
+  private List<Finding> preflight(OptionalInt readers, Duration limit, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    if (all.stream().noneMatch(option -> option.startsWith("--output="))) {
+      all.add("--output=" + output);
+    }
+    JobSettings settings =
+        JobSettingsReader.read(
+            PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(TelemetryOptions.class));
+    return new Preflight(settings, readers, limit).run();
+  }
+
+  private static List<Boolean> passed(List<Finding> findings) {
+    return findings.stream().map(Finding::passed).toList();
+  }
+
+  private static List<String> sentences(List<Finding> findings) {
+    return findings.stream().map(Finding::sentence).toList();
+  }
+
+  private static int deadPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
