@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * The options of a job, checked and typed.
  *
  * @param inputFiles null where the job reads from Kafka
+ * @param inputFormat what the records of the input are
  * @param kafka null where neither input nor output is in Kafka
  * @param inputTopicPattern null where the topics are named; to be resolved before the job is built
  * @param registryDirectory null where there is no registry
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public record JobSettings(
     String inputFiles,
+    InputFormat inputFormat,
     KafkaSettings kafka,
     Pattern inputTopicPattern,
     String registryDirectory,
@@ -44,10 +46,19 @@ public record JobSettings(
     AlertsDelivery alertsDelivery,
     boolean lake) {
 
+  /**
+   * Whether dead letters are read. Their messages' readings are archived and not judged: windows
+   * and detectors that saw them alone would say otherwise than those that saw all others.
+   */
+  public boolean isReplay() {
+    return inputFormat == InputFormat.DEAD_LETTERS;
+  }
+
   /** The same with the topics that the pattern has been resolved to. */
   public JobSettings withKafka(KafkaSettings resolved) {
     return new JobSettings(
         inputFiles,
+        inputFormat,
         resolved,
         null,
         registryDirectory,

@@ -75,11 +75,16 @@ public final class JobSettingsReader {
     problems.addAll(Parameters.problems(options));
     checkSource();
     checkOutput();
+    InputFormat inputFormat = InputFormat.of(options.getInputFormat()).orElse(InputFormat.MESSAGES);
+    if (inputFormat == InputFormat.DEAD_LETTERS) {
+      new ReplayRules(options, problems).check();
+    }
     checkWindows();
     checkRegistry();
     SensorTypesFile types = sensorTypes();
     return new JobSettings(
         nullIfEmpty(options.getInputFiles()),
+        inputFormat,
         kafka(),
         topicPattern(),
         nullIfEmpty(options.getAssetRegistry()),

@@ -339,6 +339,20 @@ public interface TelemetryOptions extends PipelineOptions {
   void setScores(boolean value);
 
   @Parameter(
+      order = 29,
+      group = "Replay",
+      type = ParameterType.ENUM,
+      choices = {"messages", "dead-letters"},
+      example = "dead-letters")
+  @Description(
+      "What is read: messages, or the dead letters of an earlier run, whose messages are parsed"
+          + " again. A replay writes the lake and dead letters alone.")
+  @Default.String("messages")
+  String getInputFormat();
+
+  void setInputFormat(String value);
+
+  @Parameter(
       order = 101,
       group = "Job",
       type = ParameterType.TEXT,

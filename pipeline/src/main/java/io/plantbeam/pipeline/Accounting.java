@@ -25,6 +25,7 @@ import org.apache.beam.sdk.util.MimeTypes;
  * @param archived readings written to the lake
  * @param unarchived readings of a job without a lake
  * @param deadLettered measures, and messages without a measure, that were refused
+ * @param notReplayable those of the refused that are dead letters which cannot be parsed again
  * @param duplicates readings whose identity had been seen
  * @param windowed readings that reached an open window
  * @param toScore readings that were given to detectors of readings
@@ -36,6 +37,7 @@ public record Accounting(
     long archived,
     long unarchived,
     long deadLettered,
+    long notReplayable,
     long duplicates,
     long windowed,
     long toScore,
@@ -60,6 +62,7 @@ public record Accounting(
         counts.getOrDefault(Counters.ARCHIVED, 0L),
         counts.getOrDefault(Counters.UNARCHIVED, 0L),
         counts.getOrDefault(Counters.DEAD_LETTERED, 0L),
+        counts.getOrDefault(Counters.NOT_REPLAYABLE, 0L),
         counts.getOrDefault(Counters.DUPLICATES, 0L),
         counts.getOrDefault(Counters.WINDOWED, 0L),
         counts.getOrDefault(Counters.TO_SCORE, 0L),
@@ -111,6 +114,7 @@ public record Accounting(
     fields.put("archived", archived);
     fields.put("unarchived", unarchived);
     fields.put("dead_lettered", deadLettered);
+    fields.put("not_replayable", notReplayable);
     fields.put("duplicates", duplicates);
     fields.put("under_way", underWay());
     fields.put("dropped_late", droppedLate());

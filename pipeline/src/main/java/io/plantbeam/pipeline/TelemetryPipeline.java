@@ -21,7 +21,9 @@ import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.JobSettings;
 import io.plantbeam.order.OrderedReadings;
 import io.plantbeam.parse.ParseReadings;
+import io.plantbeam.parse.ReplayDeadLetters;
 import io.plantbeam.registry.AssetRegistryFiles;
+import io.plantbeam.source.ArrivalTime;
 import io.plantbeam.source.MessageEventTime;
 import io.plantbeam.source.ReadFiles;
 import io.plantbeam.source.ReadKafka;
@@ -36,6 +38,9 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /** The whole job: raw readings to a lake, statistics, anomalies and alerts. */
 public final class TelemetryPipeline {
+  /** JSON writes a byte with six characters at most. */
+  private static final int MAX_DEAD_LETTER_BYTES = 8 * RawMessage.MAX_PAYLOAD_BYTES;
+
   private final Pipeline pipeline;
   private final JobSettings settings;
 
@@ -56,7 +61,10 @@ public final class TelemetryPipeline {
     PCollectionView<List<AssetRegistry>> registry = pipeline.apply("LoadRegistry", loadRegistry());
 
     PCollectionTuple parsed =
-        readMessages().apply("ParseReadings", ParseReadings.with(settings.sensorTypes()));
+        settings.isReplay()
+            ? readDeadLetters()
+                .apply("ReplayDeadLetters", ReplayDeadLetters.with(settings.sensorTypes()))
+            : readMessages().apply("ParseReadings", ParseReadings.with(settings.sensorTypes()));
 
     PCollection<EnrichedBatch> readings =
         parsed
@@ -66,6 +74,10 @@ public final class TelemetryPipeline {
             .apply("EnrichReadings", EnrichReadings.with(registry).withFirst(registryLoader()));
 
     sinks.archive(readings);
+    if (settings.isReplay()) {
+      sinks.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS));
+      return;
+    }
 
     SlidingStats windows =
         SlidingStats.of(settings.windowSize(), settings.windowPeriod(), settings.allowedLateness());
@@ -109,6 +121,14 @@ public final class TelemetryPipeline {
     return settings.inputFiles() != null
         ? pipeline.apply("ReadFiles", ReadFiles.from(settings.inputFiles()))
         : pipeline.apply("ReadKafka", ReadKafka.of(settings.kafka(), MessageEventTime.INSTANCE));
+  }
+
+  private PCollection<RawMessage> readDeadLetters() {
+    return settings.inputFiles() != null
+        ? pipeline.apply(
+            "ReadFiles",
+            ReadFiles.from(settings.inputFiles()).withLinesOfUpTo(MAX_DEAD_LETTER_BYTES))
+        : pipeline.apply("ReadKafka", ReadKafka.of(settings.kafka(), ArrivalTime.INSTANCE));
   }
 
   private LoadRegistry loadRegistry() {

@@ -44,6 +44,7 @@ final class DeadLetterFitter {
             .formatted(shorten(letter.detail()), payload.length, kept),
         letter.stage(),
         Arrays.copyOf(payload, kept),
+        letter.payloadCut() || kept < payload.length,
         letter.position());
   }
 

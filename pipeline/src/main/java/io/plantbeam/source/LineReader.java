@@ -10,13 +10,14 @@ import java.util.Arrays;
  * Cuts a channel's bytes into lines, without their {@code \n} or {@code \r\n}. Blank lines are
  * passed over.
  *
- * <p>Of a line of more than {@link RawMessage#MAX_PAYLOAD_BYTES} it keeps the first {@link
- * RawMessage#KEPT_BYTES}, and never holds more than twice the former in memory.
+ * <p>Of a line of more bytes than are allowed it keeps the first {@link RawMessage#KEPT_BYTES}, and
+ * never holds more than twice what is allowed in memory.
  */
 final class LineReader {
   private static final int FIRST_CAPACITY = 256 << 10;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  private final int maxLineBytes;
   private ReadableByteChannel channel;
   private byte[] buffer = new byte[FIRST_CAPACITY];
 
@@ -29,6 +30,13 @@ final class LineReader {
   private long offset;
   private long length;
   private byte[] payload;
+
+  /**
+   * @param maxLineBytes what a line may have that is kept whole
+   */
+  LineReader(int maxLineBytes) {
+    this.maxLineBytes = maxLineBytes;
+  }
 
   /**
    * Begins to read.
@@ -90,7 +98,7 @@ final class LineReader {
         return;
       }
       searched = end - begin;
-      if (searched > RawMessage.MAX_PAYLOAD_BYTES + 1) {
+      if (searched > maxLineBytes + 1) {
         readHugeLine();
         return;
       }
@@ -106,7 +114,7 @@ final class LineReader {
   private void finishLine(int lineEnd) {
     int stop = lineEnd > begin && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
     length = (long) stop - begin;
-    if (length > RawMessage.MAX_PAYLOAD_BYTES) {
+    if (length > maxLineBytes) {
       payload = Arrays.copyOfRange(buffer, begin, begin + RawMessage.KEPT_BYTES);
     } else if (length > 0) {
       payload = Arrays.copyOfRange(buffer, begin, stop);

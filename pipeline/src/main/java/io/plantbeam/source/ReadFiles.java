@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -39,10 +42,12 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
 
   private final String glob;
   private final long rangeBytes;
+  private final int maxLineBytes;
 
-  private ReadFiles(String glob, long rangeBytes) {
+  private ReadFiles(String glob, long rangeBytes, int maxLineBytes) {
     this.glob = glob;
     this.rangeBytes = rangeBytes;
+    this.maxLineBytes = maxLineBytes;
   }
 
   /**
@@ -52,11 +57,16 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
    * @throws UnusableInputException when applied, if it names no readable file
    */
   public static ReadFiles from(String glob) {
-    return new ReadFiles(glob, RANGE_BYTES);
+    return new ReadFiles(glob, RANGE_BYTES, RawMessage.MAX_PAYLOAD_BYTES);
+  }
+
+  /** How many bytes a line may have that is kept whole. */
+  public ReadFiles withLinesOfUpTo(int bytes) {
+    return new ReadFiles(glob, rangeBytes, bytes);
   }
 
   ReadFiles inRangesOf(long bytes) {
-    return new ReadFiles(glob, bytes);
+    return new ReadFiles(glob, bytes, maxLineBytes);
   }
 
   /**
@@ -68,12 +78,23 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
     match(glob);
   }
 
+  /**
+   * The directories in which the files of a glob are, each with a separator at its end.
+   *
+   * @throws UnusableInputException if it names no readable file
+   */
+  public static Set<String> directories(String glob) {
+    return match(glob).stream()
+        .map(file -> file.resourceId().getCurrentDirectory().toString())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   @Override
   public PCollection<RawMessage> expand(PBegin input) {
     return input
         .apply("Ranges", Create.of(ranges()).withCoder(FileRange.RangeCoder.INSTANCE))
         .apply("Distribute", Reshuffle.viaRandomKey())
-        .apply("ReadLines", ParDo.of(new ReadLines()))
+        .apply("ReadLines", ParDo.of(new ReadLines(maxLineBytes)))
         .setCoder(RawMessage.MessageCoder.INSTANCE);
   }
 
@@ -142,11 +163,16 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
 
   /** Reads the lines that begin in a range. */
   static final class ReadLines extends DoFn<FileRange, RawMessage> {
+    private final int maxLineBytes;
     private transient LineReader lines;
+
+    private ReadLines(int maxLineBytes) {
+      this.maxLineBytes = maxLineBytes;
+    }
 
     @Setup
     public void setup() {
-      lines = new LineReader();
+      lines = new LineReader(maxLineBytes);
     }
 
     @ProcessElement

@@ -25,6 +25,7 @@ class DeadLetterFitterTest {
             "detail", "not JSON",
             "stage", "ParseReadings",
             "payload", "{oops",
+            "payload_cut", false,
             "topic", "raw",
             "partition", 2,
             "offset", 9),
@@ -38,6 +39,7 @@ class DeadLetterFitterTest {
     String payload = (String) json.get("payload");
 
     assertNull(json.get("payload_encoding"));
+    assertEquals(true, json.get("payload_cut"));
     assertTrue(text.startsWith(payload), "the payload is the beginning");
     assertTrue(payload.length() > 400_000, "much is kept: " + payload.length());
     assertEquals(
@@ -59,6 +61,7 @@ class DeadLetterFitterTest {
     Map<String, Object> json = encode(binary, "not UTF-8");
 
     assertEquals("base64", json.get("payload_encoding"));
+    assertEquals(true, json.get("payload_cut"));
     int kept = Base64.getDecoder().decode((String) json.get("payload")).length;
     assertTrue(kept > 600_000, "much is kept: " + kept);
     assertEquals(
@@ -70,6 +73,7 @@ class DeadLetterFitterTest {
   void endlessDetailIsShortened() throws IOException {
     Map<String, Object> json = encode(new byte[0], "d".repeat(2_000_000));
     assertTrue(((String) json.get("detail")).length() < 1_100);
+    assertEquals(false, json.get("payload_cut"));
   }
 
   private static Map<String, Object> encode(byte[] payload, String detail) throws IOException {

@@ -125,7 +125,7 @@ class ReadFilesTest {
     Arrays.fill(damaged, cut, cut + 1000, (byte) 0xFF);
 
     for (byte[] broken : List.of(Arrays.copyOf(whole, cut), damaged)) {
-      LineReader reader = new LineReader();
+      LineReader reader = new LineReader(RawMessage.MAX_PAYLOAD_BYTES);
       reader.open(new GzipChannel(Channels.newChannel(new ByteArrayInputStream(broken))), 0);
       int[] lines = {0};
       assertThrows(
@@ -211,7 +211,7 @@ class ReadFilesTest {
   }
 
   private static LineReader open(byte[] text, int from) {
-    LineReader reader = new LineReader();
+    LineReader reader = new LineReader(RawMessage.MAX_PAYLOAD_BYTES);
     reader.open(
         Channels.newChannel(new ByteArrayInputStream(text, from, text.length - from)), from);
     return reader;

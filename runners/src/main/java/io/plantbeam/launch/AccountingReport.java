@@ -13,7 +13,7 @@ public final class AccountingReport {
         Locale.ROOT,
         """
         %,13d messages
-        %,13d measures in = %,d %s + %,d dead-lettered + %,d duplicates%s
+        %,13d measures in = %,d %s + %,d dead-lettered%s + %,d duplicates%s
         %,13d %s readings are in no window
         %,13d windows, %,d anomalies, %,d alerts
         """,
@@ -22,6 +22,10 @@ public final class AccountingReport {
         accounting.archived() + accounting.unarchived(),
         archived,
         accounting.deadLettered(),
+        accounting.notReplayable() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, " (%,d of them not replayable)", accounting.notReplayable()),
         accounting.duplicates(),
         accounting.balances()
             ? ""

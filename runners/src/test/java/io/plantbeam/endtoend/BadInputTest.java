@@ -98,7 +98,7 @@ class BadInputTest {
     assertEquals(ExitCode.OK, run.exitCode(), run::toString);
     assertEquals(List.of(), run.errors());
     JsonNode summary = JSON.readTree(folder.resolve("out/summary.json").toFile());
-    assertEquals(12, summary.size());
+    assertEquals(13, summary.size());
     summary.forEach(count -> assertEquals(0, count.asInt(-1), summary::toString));
   }
 

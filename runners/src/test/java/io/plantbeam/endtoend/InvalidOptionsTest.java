@@ -94,6 +94,13 @@ class InvalidOptionsTest {
         "FILES nonsense | nonsense: is not an option; allowed is --name=value",
         "FILES --output=DIR/b | --output: is given twice; allowed is once",
         "FILES --runner=NoRunner | --runner=NoRunner: there is no such runner; allowed are DirectRunner, FlinkRunner, SparkRunner",
+        "FILES --inputFormat=letters | --inputFormat=letters: allowed are messages and dead-letters",
+        "FILES --inputFormat=dead-letters --elasticsearchUrls=http://es:9200 | --elasticsearchUrls=http://es:9200: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
+        "KAFKA --inputFormat=dead-letters --alertsTopic=a | --alertsTopic=a: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
+        "FILES --inputFormat=dead-letters --scores=true | --scores=true: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
+        "FILES --inputFormat=dead-letters --lake=false | --lake=false: stands beside --inputFormat=dead-letters, which writes the lake",
+        "KAFKA --inputFormat=dead-letters --deadLetterTopic=t | --deadLetterTopic=t: is a topic that the replay reads, so that what stays wrong would be replayed without end; give another, or leave it out for files",
+        "--inputTopicPattern=dead-.* --bootstrapServers=b:1 --output=DIR/out --inputFormat=dead-letters --deadLetterTopic=dead-letters | --deadLetterTopic=dead-letters: is a topic that the replay reads, so that what stays wrong would be replayed without end; give another, or leave it out for files",
         "FILES --alertsDelivery=twice | --alertsDelivery=twice: allowed are at-least-once and exactly-once",
       })
   void theSentenceNamesTheOptionTheValueAndWhatIsAllowed(String options, String sentence) {

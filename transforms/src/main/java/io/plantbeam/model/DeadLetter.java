@@ -15,12 +15,22 @@ import java.util.Objects;
  * @param field the JSON field at fault; null where it is the whole message
  * @param detail a sentence for people
  * @param stage the name of the step that refused it
- * @param payload the message's bytes; of a message that is too large, its beginning
+ * @param payload the message's bytes, or their beginning
+ * @param payloadCut whether the payload is only the beginning of the message
  * @param position where it came from; null where the message was made by this pipeline
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeadLetter(
-    Reason reason, String field, String detail, String stage, byte[] payload, Position position) {
+    Reason reason,
+    String field,
+    String detail,
+    String stage,
+    byte[] payload,
+    boolean payloadCut,
+    Position position) {
+
+  /** The field of messages that is no measure, and whose value is refused all the same. */
+  private static final String QUALITY = "quality_score";
 
   /** What is published of a dead letter. */
   public static final OutputSchema<DeadLetter> SCHEMA =
@@ -35,12 +45,16 @@ public record DeadLetter(
           .text("stage", "the step that refused it", DeadLetter::stage)
           .text(
               "payload",
-              "the message as it came; of one that is too large, its beginning",
+              "the message as it came, or its beginning where payload_cut says so",
               DeadLetter::payloadText)
           .text(
               "payload_encoding",
               "base64 where the payload is not UTF-8 text, else null",
               DeadLetter::payloadEncoding)
+          .flag(
+              "payload_cut",
+              "whether the payload is only the beginning of the message",
+              DeadLetter::payloadCut)
           .text(
               "topic",
               "Kafka topic; null for files",
@@ -70,13 +84,59 @@ public record DeadLetter(
     INVALID_VALUE,
     OUT_OF_RANGE,
     TOO_LARGE,
-    REJECTED_BY_ELASTICSEARCH;
+    REJECTED_BY_ELASTICSEARCH,
+    INVALID_DEAD_LETTER;
 
     private static final Reason[] VALUES = values();
+
+    /** The reason with a code, or null. */
+    public static Reason ofCode(String code) {
+      for (Reason reason : VALUES) {
+        if (reason.code().equals(code)) {
+          return reason;
+        }
+      }
+      return null;
+    }
 
     public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** A letter that has the whole message. */
+  public DeadLetter(
+      Reason reason, String field, String detail, String stage, byte[] payload, Position position) {
+    this(reason, field, detail, stage, payload, false, position);
+  }
+
+  /**
+   * The measure that the letter stands for, the message's others having become readings, or dead
+   * letters of their own; null where it stands for the whole message.
+   */
+  public String measure() {
+    return switch (reason) {
+      case OUT_OF_RANGE -> field;
+      case INVALID_VALUE -> QUALITY.equals(field) ? null : field;
+      case MALFORMED_JSON,
+          MISSING_FIELD,
+          INVALID_TIMESTAMP,
+          TOO_LARGE,
+          REJECTED_BY_ELASTICSEARCH,
+          INVALID_DEAD_LETTER ->
+          null;
+    };
+  }
+
+  /**
+   * Whether the message can be parsed again: it came from outside, its place is known, and all of
+   * it is here.
+   */
+  public boolean isReplayable() {
+    return reason != Reason.REJECTED_BY_ELASTICSEARCH
+        && reason != Reason.INVALID_DEAD_LETTER
+        && position != null
+        && !payloadCut;
   }
 
   /** Reason, field and position, or the payload where there is no position. */
@@ -100,6 +160,7 @@ public record DeadLetter(
         && detail.equals(that.detail)
         && stage.equals(that.stage)
         && Arrays.equals(payload, that.payload)
+        && payloadCut == that.payloadCut
         && Objects.equals(position, that.position);
   }
 
@@ -125,14 +186,14 @@ public record DeadLetter(
     }
   }
 
-  /** The fields in their order. */
+  /** The fields in their order; version 1 did not tell whether the payload is cut. */
   public static final class DeadLetterCoder extends VersionedCoder<DeadLetter> {
     private static final long serialVersionUID = 1;
 
     public static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
 
     private DeadLetterCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -142,6 +203,7 @@ public record DeadLetter(
       out.writeString(value.detail);
       out.writeString(value.stage);
       out.writeBytes(value.payload);
+      out.writeBoolean(value.payloadCut);
       out.writeBoolean(value.position != null);
       if (value.position != null) {
         value.position.write(out);
@@ -150,12 +212,14 @@ public record DeadLetter(
 
     @Override
     public DeadLetter read(int bodyVersion, ByteReader in) {
+      Reason reason = Reason.VALUES[in.readByte()];
       return new DeadLetter(
-          Reason.VALUES[in.readByte()],
+          reason,
           in.readString(),
           in.readString(),
           in.readString(),
           in.readBytes(),
+          bodyVersion == 1 ? reason == Reason.TOO_LARGE : in.readBoolean(),
           in.readBoolean() ? Position.read(in) : null);
     }
   }

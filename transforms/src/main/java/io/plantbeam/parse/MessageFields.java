@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.plantbeam.model.RawMessage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
  * is given twice the last counts. Reused from message to message, and not thread-safe.
  */
 final class MessageFields {
-  private static final JsonFactory JSON = new Utf8JsonFactory();
+  private static final JsonFactory JSON = new Utf8JsonFactory(RawMessage.MAX_PAYLOAD_BYTES);
   private static final int MAX_DETAIL_LENGTH = 300;
 
   final Field sensorId = new Field("sensor_id", Role.TEXT);

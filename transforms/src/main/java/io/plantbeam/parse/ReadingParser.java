@@ -8,6 +8,7 @@ import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.parse.MessageFields.Field;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Messages to readings: one for each measure of a message that is valid, and a dead letter for each
@@ -42,6 +43,22 @@ public final class ReadingParser {
 
   /** Parses one message. Throws nothing of its own, whatever the message is. */
   public void parse(RawMessage message, Output output) {
+    parseMeasures(message, null, output);
+  }
+
+  /**
+   * Parses one measure of a message, as {@link #parse} would, and none of its others. A message
+   * that cannot be used at all makes the dead letter that it makes there, and one without the
+   * measure makes nothing.
+   */
+  public void parseMeasure(RawMessage message, String measure, Output output) {
+    parseMeasures(message, Objects.requireNonNull(measure), output);
+  }
+
+  /**
+   * @param only null for all measures
+   */
+  private void parseMeasures(RawMessage message, String only, Output output) {
     if (message.isTooLarge()) {
       output.deadLetter(tooLarge(message));
       return;
@@ -58,6 +75,9 @@ public final class ReadingParser {
     }
     for (int i = 0; i < fields.measureCount(); i++) {
       Field measure = fields.measure(i);
+      if (only != null && !only.equals(measure.name())) {
+        continue;
+      }
       if (!measure.isNumber() || !Double.isFinite(measure.number())) {
         output.deadLetter(
             refuse(message, Reason.INVALID_VALUE, measure.name(), notFinite(measure)));
@@ -194,7 +214,8 @@ public final class ReadingParser {
         "the message has %d bytes; at most %d are allowed"
             .formatted(message.length(), RawMessage.MAX_PAYLOAD_BYTES);
     byte[] beginning = beginning(message.payload());
-    return new DeadLetter(Reason.TOO_LARGE, null, detail, stage, beginning, message.position());
+    return new DeadLetter(
+        Reason.TOO_LARGE, null, detail, stage, beginning, true, message.position());
   }
 
   /** The first bytes, cut between two characters. */

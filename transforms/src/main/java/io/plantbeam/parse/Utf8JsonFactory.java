@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
-import io.plantbeam.model.RawMessage;
 
 /**
  * Makes parsers that take bytes for UTF-8. Jackson's own factory guesses the encoding, and would
@@ -16,16 +15,19 @@ import io.plantbeam.model.RawMessage;
 final class Utf8JsonFactory extends JsonFactory {
   private static final long serialVersionUID = 1L;
 
-  Utf8JsonFactory() {
-    // A number or a text may be as long as a message; nesting keeps Jackson's limit of 1000 levels.
+  /**
+   * @param maxTextLength how many characters a number or a text may have; nesting keeps Jackson's
+   *     limit of 1000 levels
+   */
+  Utf8JsonFactory(int maxTextLength) {
     super(
         new JsonFactoryBuilder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxNumberLength(RawMessage.MAX_PAYLOAD_BYTES)
-                    .maxStringLength(RawMessage.MAX_PAYLOAD_BYTES)
+                    .maxNumberLength(maxTextLength)
+                    .maxStringLength(maxTextLength)
                     .build()));
   }
 
