@@ -20,6 +20,7 @@ class RoomsTest {
     "io.plantbeam.parse..",
     "io.plantbeam.deduplicate..",
     "io.plantbeam.enrich..",
+    "io.plantbeam.order..",
     "io.plantbeam.aggregate..",
     "io.plantbeam.detect..",
     "io.plantbeam.alert.."

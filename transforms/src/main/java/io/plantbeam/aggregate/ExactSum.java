@@ -15,7 +15,8 @@ import java.util.Arrays;
  * propagated only once in many additions. It holds no more limbs than its summands span: two to
  * five where they are a sensor's.
  *
- * <p>Mutable and not thread-safe.
+ * <p>Mutable and not thread-safe; but writing and reading figures changes nothing, so that an
+ * engine may write a snapshot of what others read.
  */
 final class ExactSum {
   private static final int LIMB_BITS = 32;
@@ -69,19 +70,16 @@ final class ExactSum {
 
   /** Adds another sum, which stays as it is. */
   void add(ExactSum other) {
-    int length = other.limbs.length;
+    ExactSum added = other.pending > MOST_PENDING - pending ? other.propagated() : other;
+    int length = added.limbs.length;
     if (length == 0) {
       return;
     }
-    if (other.pending > MOST_PENDING - pending) {
-      other.propagateCarries();
-      length = other.limbs.length;
-    }
-    int at = reserve(other.lowest, length);
+    int at = reserve(added.lowest, length);
     for (int i = 0; i < length; i++) {
-      limbs[at + i] += other.limbs[i];
+      limbs[at + i] += added.limbs[i];
     }
-    pending += other.pending;
+    pending += added.pending;
   }
 
   /** The sum that is {@code value * 2^exponent}. */
@@ -102,9 +100,10 @@ final class ExactSum {
 
   /** Makes room for limbs from a place on, and returns the index of the first of them. */
   private int reserve(int first, int length) {
-    if (pending++ >= MOST_PENDING) {
+    if (pending >= MOST_PENDING) {
       propagateCarries();
     }
+    pending++;
     int at = first - lowest;
     if (at < 0 || at + length > limbs.length) {
       grow(first, length);
@@ -125,6 +124,16 @@ final class ExactSum {
     System.arraycopy(limbs, 0, grown, lowest - newLowest, limbs.length);
     limbs = grown;
     lowest = newLowest;
+  }
+
+  /** The same number without pending carries; this one stays as it is, for others may read it. */
+  private ExactSum propagated() {
+    if (pending == 0) {
+      return this;
+    }
+    ExactSum copy = copy();
+    copy.propagateCarries();
+    return copy;
   }
 
   /** Leaves all limbs but the highest in 0..2^32-1, and the highest in the range of an int. */
@@ -161,7 +170,9 @@ final class ExactSum {
    * @param power at most {@link #exponent}
    */
   BigInteger over(int power) {
-    propagateCarries();
+    if (pending > 0) {
+      return propagated().over(power);
+    }
     int length = limbs.length * LIMB_BYTES;
     if (length == 0) {
       return BigInteger.ZERO;
@@ -208,7 +219,10 @@ final class ExactSum {
    * unless there are none, the power of 256 of the lowest.
    */
   void write(ByteWriter out) {
-    propagateCarries();
+    if (pending > 0) {
+      propagated().write(out);
+      return;
+    }
     int end = limbs.length * LIMB_BYTES;
     int begin = 0;
     while (begin < end && byteAt(begin) == 0) {

@@ -2,6 +2,7 @@ package io.plantbeam.aggregate;
 
 import io.plantbeam.model.ByteReader;
 import io.plantbeam.model.ByteWriter;
+import io.plantbeam.model.Interner;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.VersionedCoder;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class GroupStats {
 
   /** So many are merged, so that readings which trickle in do not make an ever longer list. */
   private static final int MOST_PARTS = 16;
+
+  private static final Interner<GroupStats> FORMS = new Forms();
 
   private static final Comparator<SeriesStats> BY_SERIES = GroupStats::compareSeries;
 
@@ -155,6 +158,28 @@ final class GroupStats {
 
     @Override
     public void write(GroupStats value, ByteWriter out) {
+      FORMS.write(value, out);
+    }
+
+    @Override
+    public GroupStats read(int bodyVersion, ByteReader in) {
+      return FORMS.read(in);
+    }
+  }
+
+  /**
+   * A pane crosses the shuffle once for each window that holds it, one soon after the other: it is
+   * encoded and decoded once, and those windows share it.
+   */
+  private static final class Forms extends Interner<GroupStats> {
+    private static final int SLOTS = 32;
+
+    Forms() {
+      super(SLOTS);
+    }
+
+    @Override
+    protected void encode(GroupStats value, ByteWriter out) {
       int size = 0;
       for (SeriesStats[] part : value.parts) {
         size += part.length;
@@ -168,7 +193,7 @@ final class GroupStats {
     }
 
     @Override
-    public GroupStats read(int bodyVersion, ByteReader in) {
+    protected GroupStats decode(ByteReader in) {
       SeriesStats[] all = new SeriesStats[in.readVarInt()];
       List<SeriesStats[]> parts = new ArrayList<>(1);
       int begin = 0;
@@ -183,6 +208,12 @@ final class GroupStats {
         parts.add(begin == 0 ? all : Arrays.copyOfRange(all, begin, all.length));
       }
       return new GroupStats(parts.toArray(SeriesStats[][]::new));
+    }
+
+    /** Nothing comes after a group. */
+    @Override
+    protected void skip(ByteReader in) {
+      in.skipAll();
     }
   }
 }

@@ -43,8 +43,12 @@ public record AssetContext(
   }
 
   private static final class Forms extends Interner<AssetContext> {
+    Forms() {
+      super(SLOTS_FOR_SERIES);
+    }
+
     @Override
-    void encode(AssetContext value, ByteWriter out) {
+    protected void encode(AssetContext value, ByteWriter out) {
       out.writeBoolean(value.matched);
       out.writeString(value.facilityId);
       out.writeString(value.facilityName);
@@ -61,7 +65,7 @@ public record AssetContext(
     }
 
     @Override
-    AssetContext decode(ByteReader in) {
+    protected AssetContext decode(ByteReader in) {
       return new AssetContext(
           in.readBoolean(),
           in.readString(),
@@ -79,7 +83,7 @@ public record AssetContext(
     }
 
     @Override
-    void skip(ByteReader in) {
+    protected void skip(ByteReader in) {
       in.skip(1);
       in.skipStrings(8);
       in.skip(4 * Double.BYTES);

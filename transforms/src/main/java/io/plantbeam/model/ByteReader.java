@@ -98,6 +98,11 @@ public final class ByteReader {
     position += count;
   }
 
+  /** Goes past all that is left. */
+  public void skipAll() {
+    position = bytes.length;
+  }
+
   /** Goes past texts. */
   void skipStrings(int count) {
     for (int i = 0; i < count; i++) {

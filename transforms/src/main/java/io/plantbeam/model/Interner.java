@@ -1,10 +1,9 @@
 package io.plantbeam.model;
 
 /**
- * Writes and reads values that most elements repeat, such as what is known of a series: the bytes
- * of a value are made once, and a reader that finds the bytes of a known value returns that one, so
- * that a shuffle neither encodes nor decodes its texts again and equal values are mostly one
- * instance.
+ * Writes and reads values that elements repeat, such as what is known of a series: the bytes of a
+ * value are made once, and a reader that finds the bytes of a known value returns that one, so that
+ * a shuffle neither encodes nor decodes it again and equal values are mostly one instance.
  *
  * <p>Two tables without chains, in which the last value of a slot stays: their memory is bounded,
  * and a value that is not there costs what it would without them. Threads share them without locks:
@@ -12,12 +11,12 @@ package io.plantbeam.model;
  *
  * @param <T> immutable
  */
-abstract class Interner<T> {
-  /** A plant of 50,000 series fits, in some tens of megabytes. */
-  private static final int SLOTS = 1 << 16;
+public abstract class Interner<T> {
+  /** For what there is one of for each series: 50,000 fit, in some tens of megabytes. */
+  static final int SLOTS_FOR_SERIES = 1 << 16;
 
-  private final Form[] byBytes = new Form[SLOTS];
-  private final Form[] byInstance = new Form[SLOTS];
+  private final Form[] byBytes;
+  private final Form[] byInstance;
 
   private static final class Form {
     final Object value;
@@ -29,16 +28,27 @@ abstract class Interner<T> {
     }
   }
 
+  /**
+   * Empty tables.
+   *
+   * @param slots a power of two
+   */
+  protected Interner(int slots) {
+    byBytes = new Form[slots];
+    byInstance = new Form[slots];
+  }
+
   /** Appends a value. */
-  abstract void encode(T value, ByteWriter out);
+  protected abstract void encode(T value, ByteWriter out);
 
   /** Reads what {@link #encode} wrote. */
-  abstract T decode(ByteReader in);
+  protected abstract T decode(ByteReader in);
 
   /** Goes past what {@link #encode} wrote. */
-  abstract void skip(ByteReader in);
+  protected abstract void skip(ByteReader in);
 
-  final void write(T value, ByteWriter out) {
+  /** Appends a value as {@link #encode} does. */
+  public final void write(T value, ByteWriter out) {
     int slot = slot(System.identityHashCode(value));
     Form form = byInstance[slot];
     if (form == null || form.value != value) {
@@ -50,8 +60,9 @@ abstract class Interner<T> {
     }
   }
 
+  /** Reads a value as {@link #decode} does. */
   @SuppressWarnings("unchecked")
-  final T read(ByteReader in) {
+  public final T read(ByteReader in) {
     int begin = in.position();
     skip(in);
     int end = in.position();
@@ -66,7 +77,7 @@ abstract class Interner<T> {
     return value;
   }
 
-  private static int slot(int hash) {
-    return (hash ^ (hash >>> 16)) & (SLOTS - 1);
+  private int slot(int hash) {
+    return (hash ^ (hash >>> 16)) & (byBytes.length - 1);
   }
 }

@@ -24,20 +24,24 @@ public record Origin(String topic, int partition, String file) {
   }
 
   private static final class Forms extends Interner<Origin> {
+    Forms() {
+      super(SLOTS_FOR_SERIES);
+    }
+
     @Override
-    void encode(Origin value, ByteWriter out) {
+    protected void encode(Origin value, ByteWriter out) {
       out.writeString(value.topic);
       out.writeSignedVarLong(value.partition);
       out.writeString(value.file);
     }
 
     @Override
-    Origin decode(ByteReader in) {
+    protected Origin decode(ByteReader in) {
       return new Origin(in.readString(), (int) in.readSignedVarLong(), in.readString());
     }
 
     @Override
-    void skip(ByteReader in) {
+    protected void skip(ByteReader in) {
       in.skipStrings(1);
       in.readSignedVarLong();
       in.skipStrings(1);

@@ -25,8 +25,12 @@ public record SeriesInfo(
   }
 
   private static final class Forms extends Interner<SeriesInfo> {
+    Forms() {
+      super(SLOTS_FOR_SERIES);
+    }
+
     @Override
-    void encode(SeriesInfo value, ByteWriter out) {
+    protected void encode(SeriesInfo value, ByteWriter out) {
       out.writeString(value.sensorId);
       out.writeString(value.metric);
       out.writeString(value.sensorType);
@@ -35,13 +39,13 @@ public record SeriesInfo(
     }
 
     @Override
-    SeriesInfo decode(ByteReader in) {
+    protected SeriesInfo decode(ByteReader in) {
       return new SeriesInfo(
           in.readString(), in.readString(), in.readString(), in.readString(), in.readString());
     }
 
     @Override
-    void skip(ByteReader in) {
+    protected void skip(ByteReader in) {
       in.skipStrings(5);
     }
   }
