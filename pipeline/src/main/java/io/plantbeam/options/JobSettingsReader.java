@@ -5,6 +5,7 @@ import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.LocalFiles;
+import io.plantbeam.config.Secrets;
 import io.plantbeam.config.SensorTypesFile;
 import io.plantbeam.detect.DetectorCatalogue;
 import io.plantbeam.detect.DetectorSettings;
@@ -32,6 +33,8 @@ import java.util.regex.Pattern;
  * by itself, {@link ParameterSpec} says; here are the rules between options, and those of files.
  */
 public final class JobSettingsReader {
+  private static final String JAAS_CONFIG = "sasl.jaas.config";
+
   /**
    * With more panes in a window, or windows over a pane, sharing panes costs more than it saves.
    */
@@ -236,6 +239,7 @@ public final class JobSettingsReader {
   }
 
   private KafkaSettings kafka() {
+    String jaasConfig = secret("kafkaSaslJaasConfig", options.getKafkaSaslJaasConfig());
     if (isEmpty(options.getBootstrapServers())) {
       return null;
     }
@@ -243,8 +247,8 @@ public final class JobSettingsReader {
         options.getBootstrapServers(),
         topics(),
         startFrom(),
-        properties("consumerConfig", options.getConsumerConfig()),
-        properties("producerConfig", options.getProducerConfig()),
+        kafkaProperties("consumerConfig", options.getConsumerConfig(), jaasConfig),
+        kafkaProperties("producerConfig", options.getProducerConfig(), jaasConfig),
         Durations.parseOrZero(options.getMaxOutOfOrderness()),
         Durations.parseOrZero(options.getIdleAfter()));
   }
@@ -272,6 +276,34 @@ public final class JobSettingsReader {
         : null;
   }
 
+  private Map<String, String> kafkaProperties(String option, String path, String jaasConfig) {
+    Map<String, String> properties = properties(option, path);
+    if (jaasConfig == null) {
+      return properties;
+    }
+    Map<String, String> all = new HashMap<>(properties);
+    if (all.put(JAAS_CONFIG, jaasConfig) != null) {
+      problems.add(
+          "kafkaSaslJaasConfig",
+          null,
+          "stands beside %s in --%s; allowed is one of the two".formatted(JAAS_CONFIG, option));
+    }
+    return all;
+  }
+
+  /** The secret that an option refers to; null where none is given, or none is there. */
+  private String secret(String option, String reference) {
+    if (!isUsable(option, reference)) {
+      return null;
+    }
+    try {
+      return Secrets.resolve(reference);
+    } catch (IllegalArgumentException e) {
+      problems.add(option, null, e.getMessage());
+      return null;
+    }
+  }
+
   private Map<String, String> properties(String option, String path) {
     if (!isUsable(option, path)) {
       return Map.of();
@@ -285,11 +317,18 @@ public final class JobSettingsReader {
   }
 
   private ElasticsearchSettings elasticsearch() {
+    String apiKey = secret("elasticsearchApiKey", options.getElasticsearchApiKey());
     if (isEmpty(options.getElasticsearchUrls())) {
       return null;
     }
     Properties config = new Properties();
     config.putAll(properties("elasticsearchConfig", options.getElasticsearchConfig()));
+    if (apiKey != null && config.put(ElasticsearchSettings.API_KEY, apiKey) != null) {
+      problems.add(
+          "elasticsearchApiKey",
+          null,
+          "stands beside api_key in --elasticsearchConfig; allowed is one of the two");
+    }
     List<String> sentences = ElasticsearchSettings.problems(config);
     if (!sentences.isEmpty()) {
       sentences.forEach(problems::add);

@@ -52,10 +52,10 @@ public final class Parameters {
   }
 
   /**
-   * Whether a name that is no parameter's may be meant for a secret, so that its value must not be
-   * repeated.
+   * Whether a name, which may be no parameter's, may be meant for a secret, so that its value must
+   * not be repeated.
    */
-  static boolean mayBeSecret(String name) {
+  public static boolean mayBeSecret(String name) {
     return SECRETS.matcher(name).find()
         || Suggestions.closest(name, SPECS.keySet()).stream()
             .anyMatch(close -> SPECS.get(close).type() == ParameterType.SECRET);

@@ -37,7 +37,8 @@ public interface TelemetryOptions extends PipelineOptions {
         "consumerConfig",
         "alertsTopic",
         "deadLetterTopic",
-        "producerConfig"
+        "producerConfig",
+        "kafkaSaslJaasConfig"
       },
       pattern = "([A-Za-z0-9._-]+://)?([A-Za-z0-9._%-]+|\\[[0-9A-Fa-f:.%]+]):[0-9]{1,5}",
       patternProblem = "is not the address of a broker; give one such as broker:9092")
@@ -245,7 +246,7 @@ public interface TelemetryOptions extends PipelineOptions {
       type = ParameterType.LIST,
       elements = ParameterType.URL,
       example = "http://search:9200",
-      requiredWhen = "elasticsearchConfig")
+      requiredWhen = {"elasticsearchConfig", "elasticsearchApiKey"})
   @Description("Elasticsearch nodes for window statistics, anomalies and alerts.")
   String getElasticsearchUrls();
 
@@ -351,6 +352,28 @@ public interface TelemetryOptions extends PipelineOptions {
   String getInputFormat();
 
   void setInputFormat(String value);
+
+  @Parameter(
+      order = 30,
+      group = "Secrets",
+      type = ParameterType.SECRET,
+      example = "secret:env:ELASTICSEARCH_API_KEY")
+  @Description(
+      "Where the API key for Elasticsearch is: in an environment variable or a file of the machine"
+          + " that launches the job.")
+  String getElasticsearchApiKey();
+
+  void setElasticsearchApiKey(String value);
+
+  @Parameter(
+      order = 31,
+      group = "Secrets",
+      type = ParameterType.SECRET,
+      example = "secret:file:/run/secrets/jaas")
+  @Description("Where the sasl.jaas.config of Kafka consumers and producers is, likewise.")
+  String getKafkaSaslJaasConfig();
+
+  void setKafkaSaslJaasConfig(String value);
 
   @Parameter(
       order = 101,

@@ -1,6 +1,7 @@
 package io.plantbeam.options;
 
 import io.plantbeam.config.Durations;
+import io.plantbeam.config.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -16,8 +17,6 @@ final class ValueRules {
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,18}");
-  private static final Pattern SECRET =
-      Pattern.compile("secret:(env:[A-Za-z_][A-Za-z0-9_]*|file:.*\\S.*)");
 
   private ValueRules() {}
 
@@ -66,7 +65,7 @@ final class ValueRules {
       case URL ->
           isServer(value) ? null : "is not the URL of a server; give one such as http://host:9200";
       case SECRET ->
-          SECRET.matcher(value).matches()
+          Secrets.isReference(value)
               ? null
               : "is a secret in plain text; allowed is a reference, secret:env:NAME or"
                   + " secret:file:PATH";

@@ -19,9 +19,11 @@ import java.util.TreeSet;
 public final class ElasticsearchSettings implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** The key of the API key. */
+  public static final String API_KEY = "api_key";
+
   private static final String USERNAME = "username";
   private static final String PASSWORD = "password";
-  private static final String API_KEY = "api_key";
   private static final String TRUSTSTORE = "ssl.truststore.location";
   private static final String TRUSTSTORE_PASSWORD = "ssl.truststore.password";
   private static final String TRUSTSTORE_TYPE = "ssl.truststore.type";

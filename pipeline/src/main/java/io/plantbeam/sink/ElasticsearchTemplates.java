@@ -75,7 +75,8 @@ public final class ElasticsearchTemplates {
                       index,
                       status,
                       status == 401 || status == 403
-                          ? "; check the login in --elasticsearchConfig"
+                          ? "; check --elasticsearchApiKey, or the login in"
+                              + " --elasticsearchConfig"
                           : ""),
               e);
         }

@@ -1,5 +1,6 @@
 package io.plantbeam.source;
 
+import io.plantbeam.config.Secrets;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.MalformedInputException;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Reads Kafka client properties from a {@code .properties} file in UTF-8. */
+/**
+ * Reads client properties from a {@code .properties} file in UTF-8. A value that is a reference to
+ * a secret becomes the secret.
+ */
 public final class PropertiesFile {
   private PropertiesFile() {}
 
@@ -45,7 +49,7 @@ public final class PropertiesFile {
     }
     Map<String, String> result = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
-      result.put(name, properties.getProperty(name).trim());
+      result.put(name, resolved(path, name, properties.getProperty(name).trim()));
     }
     if (Boolean.parseBoolean(result.get("enable.auto.commit"))) {
       throw new IllegalArgumentException(
@@ -54,5 +58,16 @@ public final class PropertiesFile {
               + " messages have been processed; leave it out");
     }
     return result;
+  }
+
+  private static String resolved(String path, String name, String value) {
+    if (!Secrets.looksLikeReference(value)) {
+      return value;
+    }
+    try {
+      return Secrets.resolve(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s: %s".formatted(path, name, e.getMessage()), e);
+    }
   }
 }

@@ -47,6 +47,22 @@ class PropertiesFileTest {
             .containsKey("enable.auto.commit"));
   }
 
+  @Test
+  void referencesBecomeTheSecrets() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "hunter2\n");
+    assertEquals(
+        Map.of("ssl.key.password", "hunter2", "client.id", "secret"),
+        PropertiesFile.load(
+            file("client.id=secret\nssl.key.password=secret:file:" + secret).toString()));
+    assertRefused(
+        file("ssl.key.password=secret:hunter2"),
+        "ssl.key.password: is no reference to a secret; allowed are secret:env:NAME and"
+            + " secret:file:PATH");
+    assertRefused(
+        file("ssl.key.password=secret:file:" + directory.resolve("none")),
+        "ssl.key.password: there is no file " + directory.resolve("none"));
+  }
+
   private Path file(String content) throws IOException {
     return Files.writeString(directory.resolve("client.properties"), content);
   }

@@ -26,6 +26,9 @@ final class ArgumentReader {
   private final Map<String, String> usable = new LinkedHashMap<>();
   private TelemetryOptions options;
 
+  /** The name in the last argument that had one. */
+  private String last = "";
+
   private ArgumentReader() {}
 
   static ArgumentReader read(List<String> args) {
@@ -56,15 +59,17 @@ final class ArgumentReader {
 
   private void add(String argument) {
     if (!argument.startsWith("--") || argument.length() < 3) {
-      // What stands behind an equals sign may be part of a secret.
+      // What stands behind an equals sign, or was parted from an option by a blank, may be part of
+      // a secret.
+      String shown =
+          Parameters.mayBeSecret(last) ? "[hidden]" : argument.replaceFirst("(?s)=.*", "=...");
       problems.add(
-          OptionProblem.of(
-              "%s: is not an option; allowed is --name=value"
-                  .formatted(argument.replaceFirst("(?s)=.*", "=..."))));
+          OptionProblem.of("%s: is not an option; allowed is --name=value".formatted(shown)));
       return;
     }
     String[] parts = argument.substring(2).split("=", 2);
     String name = parts[0];
+    last = name;
     if (!names.contains(name)) {
       List<String> closest = Suggestions.closest(name, names);
       mentioned.addAll(closest);

@@ -34,6 +34,9 @@ class InvalidOptionsTest {
     Path registry = Files.createDirectory(folder.resolve("registry"));
     Files.writeString(registry.resolve("facilities.ndjson"), "{\"facility_id\":\"f-1\"}\n");
     Files.writeString(registry.resolve("sensors.ndjson"), "not json\n");
+    Files.writeString(folder.resolve("es"), "api_key=a");
+    Files.writeString(folder.resolve("kafka"), "sasl.jaas.config=a");
+    Files.writeString(folder.resolve("reference"), "ssl.key.password=secret:file:/no/such");
     Files.writeString(folder.resolve("types.yaml"), "types: [");
     Files.writeString(
         folder.resolve("detectors.yaml"),
@@ -94,6 +97,15 @@ class InvalidOptionsTest {
         "FILES nonsense | nonsense: is not an option; allowed is --name=value",
         "FILES --output=DIR/b | --output: is given twice; allowed is once",
         "FILES --runner=NoRunner | --runner=NoRunner: there is no such runner; allowed are DirectRunner, FlinkRunner, SparkRunner",
+        "FILES --elasticsearchApiKey=hunter2 | --elasticsearchApiKey: is a secret in plain text; allowed is a reference, secret:env:NAME or secret:file:PATH",
+        "FILES --kafkaSaslJaasConfig=hunter2 | --kafkaSaslJaasConfig: is a secret in plain text; allowed is a reference, secret:env:NAME or secret:file:PATH",
+        "FILES --elasticsearchApiKey=secret:env:NO_SUCH_KEY | --elasticsearchApiKey: the environment variable NO_SUCH_KEY is not set",
+        "FILES --elasticsearchApiKey=secret:file:DIR/in/a.ndjson | --elasticsearchApiKey: needs --elasticsearchUrls=http://HOST:9200",
+        "FILES --kafkaSaslJaasConfig=secret:file:DIR/in/a.ndjson | --kafkaSaslJaasConfig: needs --bootstrapServers=HOST:PORT",
+        "FILES --elasticsearchUrls=http://es --elasticsearchConfig=DIR/es --elasticsearchApiKey=secret:file:DIR/in/a.ndjson | --elasticsearchApiKey: stands beside api_key in --elasticsearchConfig; allowed is one of the two",
+        "KAFKA --consumerConfig=DIR/kafka --kafkaSaslJaasConfig=secret:file:DIR/in/a.ndjson | --kafkaSaslJaasConfig: stands beside sasl.jaas.config in --consumerConfig; allowed is one of the two",
+        "KAFKA --consumerConfig=DIR/reference | --consumerConfig=DIR/reference: DIR/reference: ssl.key.password: there is no file /no/such",
+        "FILES --elasticsearchApiKee=hunter2 | --elasticsearchApiKee: there is no such option; did you mean --elasticsearchApiKey?",
         "FILES --inputFormat=letters | --inputFormat=letters: allowed are messages and dead-letters",
         "FILES --inputFormat=dead-letters --elasticsearchUrls=http://es:9200 | --elasticsearchUrls=http://es:9200: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
         "KAFKA --inputFormat=dead-letters --alertsTopic=a | --alertsTopic=a: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
