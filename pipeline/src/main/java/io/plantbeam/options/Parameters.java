@@ -137,7 +137,7 @@ public final class Parameters {
   }
 
   /** The value as it is written; empty where there is none. */
-  private static String valueOf(TelemetryOptions options, String name) {
+  static String valueOf(TelemetryOptions options, String name) {
     try {
       Object value = GETTERS.get(name).invoke(options);
       return value == null ? "" : value.toString();

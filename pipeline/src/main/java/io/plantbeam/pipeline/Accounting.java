@@ -3,6 +3,7 @@ package io.plantbeam.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.plantbeam.model.Counters;
+import io.plantbeam.options.JobLabels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -106,9 +107,13 @@ public record Accounting(
     return underWay() == 0;
   }
 
-  /** Writes {@code summary.json} into a directory. */
-  public void write(String directory) throws IOException {
+  /** Writes {@code summary.json}, which begins with the labels of the job, into a directory. */
+  public void write(String directory, JobLabels job) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("job", job.jobName());
+    fields.put("template", job.templateName());
+    fields.put("template_version", job.templateVersion());
+    fields.put("parameters", job.parameters());
     fields.put("messages", messages);
     fields.put("measures", measures());
     fields.put("archived", archived);

@@ -4,6 +4,7 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.options.JobLabels;
 import io.plantbeam.options.JobSettings;
 import io.plantbeam.options.JobSettingsReader;
 import io.plantbeam.options.TelemetryOptions;
@@ -27,14 +28,20 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A job that has been launched. */
 public final class TelemetryJob {
+  private static final Logger LOG = LoggerFactory.getLogger(TelemetryJob.class);
+
   private final JobSettings settings;
+  private final JobLabels labels;
   private final PipelineResult result;
 
-  private TelemetryJob(JobSettings settings, PipelineResult result) {
+  private TelemetryJob(JobSettings settings, JobLabels labels, PipelineResult result) {
     this.settings = settings;
+    this.labels = labels;
     this.result = result;
   }
 
@@ -63,9 +70,13 @@ public final class TelemetryJob {
       ElasticsearchTemplates.apply(
           settings.elasticsearch(), List.of(WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA));
     }
+    // Reading every option also gives each its default, and so a place among the job parameters
+    // that Flink shows: Beam makes them of the options that have a value.
+    JobLabels labels = JobLabels.of(options);
+    LOG.info("Job {}", labels.sentence());
     Pipeline pipeline = Pipeline.create(options);
     TelemetryPipeline.build(pipeline, settings);
-    return new TelemetryJob(settings, ofEngine(pipeline::run));
+    return new TelemetryJob(settings, labels, ofEngine(pipeline::run));
   }
 
   /** Engines wrap what a step threw in exceptions of their own kinds. */
@@ -147,9 +158,9 @@ public final class TelemetryJob {
     return state;
   }
 
-  /** Writes the counters so far to {@code summary.json}. */
+  /** Writes what ran and the counters so far to {@code summary.json}. */
   public void writeSummary() throws IOException {
-    accounting().write(settings.output());
+    accounting().write(settings.output(), labels);
   }
 
   /** Asks the job to end; {@link #waitUntilFinish} then returns. */

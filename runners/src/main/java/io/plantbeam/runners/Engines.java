@@ -1,6 +1,7 @@
 package io.plantbeam.runners;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.options.JobLabels;
 import io.plantbeam.options.TelemetryOptions;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,8 @@ public final class Engines {
   }
 
   /**
-   * Checks what the engine can do, and sets its options where the user gave none. Files make a
-   * batch job and topics a stream, on every engine.
+   * Checks what the engine can do, and sets its options where the user gave none, the job's name
+   * among them. Files make a batch job and topics a stream, on every engine.
    *
    * @param given the names of the options that were given
    * @return the reasons to refuse the launch, and warnings
@@ -40,6 +41,9 @@ public final class Engines {
     }
     mode.setStreaming(streaming);
     EngineLimits.check(engine, options, given, findings);
+    if (!given.contains("jobName")) {
+      options.setJobName(JobLabels.defaultJobName(options));
+    }
     engine.profile().setDefaults(options, given);
     return findings;
   }

@@ -1,6 +1,7 @@
 package io.plantbeam.runners;
 
 import io.plantbeam.config.Durations;
+import io.plantbeam.options.JobLabels;
 import io.plantbeam.options.TelemetryOptions;
 import java.time.Duration;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class SparkProfile implements RunnerProfile {
    * with a half no time is left.
    */
   static final double READ_TIME_PERCENTAGE = 0.25;
+
+  /** What the names of the labels begin with. */
+  static final String LABELS = "spark.plantbeam.";
 
   private static final String STOP_TIMEOUT = "spark.streaming.gracefulStopTimeout";
   private static final String CLOCK = "spark.streaming.clock";
@@ -53,6 +57,9 @@ final class SparkProfile implements RunnerProfile {
     if (!given.contains("sparkMaster")) {
       // spark-submit's --master wins over this.
       spark.setSparkMaster("local[*]");
+    }
+    if (!given.contains("appName")) {
+      spark.setAppName(options.getJobName());
     }
     if (spark.isStreaming()) {
       // Spark reads this when it starts; it waits for ten batches, longer than a service manager.
@@ -87,6 +94,26 @@ final class SparkProfile implements RunnerProfile {
       System.setProperty(
           LISTENERS,
           listeners.isEmpty() ? FIRST_BROADCAST_CLASS : listeners + "," + FIRST_BROADCAST_CLASS);
+    }
+    setLabels(JobLabels.of(options));
+  }
+
+  /**
+   * Spark takes what begins with {@code spark.} into the configuration of the application, which
+   * its UI shows. Beam's options are not in it.
+   */
+  private static void setLabels(JobLabels labels) {
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith(LABELS))
+        .forEach(System::clearProperty);
+    setLabel("template.name", labels.templateName());
+    setLabel("template.version", labels.templateVersion());
+    labels.parameters().forEach((name, value) -> setLabel("parameter." + name, value));
+  }
+
+  private static void setLabel(String name, String value) {
+    if (value != null) {
+      System.setProperty(LABELS + name, value);
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -98,8 +99,15 @@ class BadInputTest {
     assertEquals(ExitCode.OK, run.exitCode(), run::toString);
     assertEquals(List.of(), run.errors());
     JsonNode summary = JSON.readTree(folder.resolve("out/summary.json").toFile());
-    assertEquals(13, summary.size());
-    summary.forEach(count -> assertEquals(0, count.asInt(-1), summary::toString));
+    List<JsonNode> counts = new ArrayList<>();
+    summary.forEach(
+        value -> {
+          if (value.isNumber()) {
+            counts.add(value);
+          }
+        });
+    assertEquals(13, counts.size(), summary::toString);
+    counts.forEach(count -> assertEquals(0, count.asInt(-1), summary::toString));
   }
 
   @Test

@@ -239,6 +239,7 @@ class BatchJobTest {
   private static Accounting runJob() throws IOException {
     TelemetryOptions options =
         PipelineOptionsFactory.fromArgs(
+                "--jobName=batch",
                 "--inputFiles=" + input + "/*",
                 "--assetRegistry=" + registry,
                 "--output=" + output,

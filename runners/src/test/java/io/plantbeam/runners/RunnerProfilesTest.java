@@ -115,6 +115,35 @@ class RunnerProfilesTest {
   }
 
   @Test
+  void jobHasTheNameOfItsTemplateUnlessItIsGivenOne() {
+    assertEquals("plantbeam", options("FILES").getJobName());
+    assertEquals("alerts-only", options("FILES --templateName=alerts-only").getJobName());
+    assertEquals("my-plant-1-b", options("FILES --templateName=(My_Plant:1/b)").getJobName());
+    assertEquals("plantbeam", options("FILES --templateName=***").getJobName());
+    assertEquals(
+        "Line_7", options("FILES --templateName=alerts-only --jobName=Line_7").getJobName());
+  }
+
+  @Test
+  void sparkShowsWhatRunsInTheConfigurationOfTheApplication() {
+    SparkPipelineOptions named =
+        spark(
+            "FILES --templateName=backfill --templateVersion=1.2.0 --windowSize=7m"
+                + " --elasticsearchApiKey=plain-text");
+    assertEquals("backfill", named.getAppName());
+    assertEquals("backfill", System.getProperty(SparkProfile.LABELS + "template.name"));
+    assertEquals("1.2.0", System.getProperty(SparkProfile.LABELS + "template.version"));
+    assertEquals("7m", System.getProperty(SparkProfile.LABELS + "parameter.windowSize"));
+    assertEquals("1m", System.getProperty(SparkProfile.LABELS + "parameter.windowPeriod"));
+    assertEquals(
+        "[hidden]", System.getProperty(SparkProfile.LABELS + "parameter.elasticsearchApiKey"));
+
+    assertEquals("mine", spark("FILES --appName=mine").getAppName());
+    assertNull(System.getProperty(SparkProfile.LABELS + "template.name"));
+    assertNull(System.getProperty(SparkProfile.LABELS + "parameter.elasticsearchApiKey"));
+  }
+
+  @Test
   void missingEngineIsNamedWithTheWayToLaunch() {
     Engines.checkPresent(options("FILES"));
     TelemetryOptions flink = options("--runner=FlinkRunner FILES");
