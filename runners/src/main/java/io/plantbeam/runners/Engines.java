@@ -5,6 +5,7 @@ import io.plantbeam.options.JobLabels;
 import io.plantbeam.options.TelemetryOptions;
 import java.util.List;
 import java.util.Set;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
 
 /** Fits the options of a launch to the engine that they name. */
@@ -43,6 +44,9 @@ public final class Engines {
     EngineLimits.check(engine, options, given, findings);
     if (!given.contains("jobName")) {
       options.setJobName(JobLabels.defaultJobName(options));
+    }
+    if (!given.contains("appName")) {
+      options.as(ApplicationNameOptions.class).setAppName(options.getJobName());
     }
     engine.profile().setDefaults(options, given);
     return findings;

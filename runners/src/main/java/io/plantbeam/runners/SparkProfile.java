@@ -58,9 +58,6 @@ final class SparkProfile implements RunnerProfile {
       // spark-submit's --master wins over this.
       spark.setSparkMaster("local[*]");
     }
-    if (!given.contains("appName")) {
-      spark.setAppName(options.getJobName());
-    }
     if (spark.isStreaming()) {
       // Spark reads this when it starts; it waits for ten batches, longer than a service manager.
       if (System.getProperty(STOP_TIMEOUT) == null) {

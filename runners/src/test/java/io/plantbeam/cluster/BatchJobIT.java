@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,19 @@ class BatchJobIT {
 
   @Test
   void flinkRunsTheJar() throws IOException {
-    String output = SharedFlink.cluster().run(LIMIT, arguments("flink"));
+    FlinkCluster cluster = SharedFlink.cluster();
+    List<String> arguments = new ArrayList<>(arguments("flink"));
+    arguments.addAll(List.of("--templateName=backfill", "--templateVersion=1.2.0"));
+    String output = cluster.run(LIMIT, arguments);
 
-    assertTrue(output.contains("Job has been submitted with JobID"), output);
     assertEquals(expectedAlerts, lines("flink/alerts"));
+    String job = FlinkCluster.jobId(output);
+    assertEquals("backfill", cluster.name(job));
+    Map<String, String> shown = cluster.userConfiguration(job);
+    assertEquals("backfill", shown.get("templateName"), shown::toString);
+    assertEquals("1.2.0", shown.get("templateVersion"), shown::toString);
+    assertEquals(folder.resolve("flink").toString(), shown.get("output"), shown::toString);
+    assertEquals("5m", shown.get("windowSize"), shown::toString);
   }
 
   @Test

@@ -129,6 +129,22 @@ public final class FlinkCluster implements AutoCloseable {
     return String.join("\n", causes);
   }
 
+  /** The name of the job. */
+  public String name(String jobId) {
+    return get("/jobs/" + jobId).path("name").asText();
+  }
+
+  /** What the UI shows as the user configuration of the job. */
+  public Map<String, String> userConfiguration(String jobId) {
+    Map<String, String> configuration = new TreeMap<>();
+    get("/jobs/" + jobId + "/config")
+        .path("execution-config")
+        .path("user-config")
+        .fields()
+        .forEachRemaining(entry -> configuration.put(entry.getKey(), entry.getValue().asText()));
+    return configuration;
+  }
+
   /** How often the job has been restarted since it was submitted. */
   public int restarts(String jobId) {
     return (int) jobMetric(jobId, "numRestarts");
@@ -225,7 +241,8 @@ public final class FlinkCluster implements AutoCloseable {
     return Command.start(command, Map.of("JAVA_HOME", JavaCommand.home()), output);
   }
 
-  private static String jobId(String output) {
+  /** The id that {@code flink run} has printed. */
+  static String jobId(String output) {
     Matcher matcher = JOB_ID.matcher(output);
     if (!matcher.find()) {
       throw new AssertionError("no job was submitted:\n" + output);
