@@ -168,6 +168,28 @@ class ReplayTest {
   }
 
   @Test
+  void letterWhoseJsonIsLongerThanAnyMessageIsReplayed() throws Exception {
+    String escaped = "\\\"".repeat(300_000);
+    messages =
+        Files.writeString(
+            folder.resolve("long.ndjson"),
+            "{\"sensor_id\":\"s\",\"timestamp\":1,\"sensor_type\":\"temperature\",\"value\":500,"
+                + "\"metadata\":\"%s\"}%n".formatted(escaped));
+    run(ExitCode.OK, "out", messages);
+    Path letters = move("replayed");
+    JsonNode replay =
+        run(
+            ExitCode.OK,
+            "out",
+            letters.resolve("*"),
+            "--inputFormat=dead-letters",
+            "--sensorTypes=" + fix);
+    assertEquals(1, replay.path("archived").asInt(), replay::toString);
+    assertEquals(0, replay.path("dead_lettered").asInt(), replay::toString);
+    assertFalse(Files.exists(folder.resolve("out/dead-letters")));
+  }
+
+  @Test
   void replayFromATopicMakesTheLakeOfARunWithTheFixFromTheStart() throws Exception {
     String servers = "--bootstrapServers=" + SharedKafka.broker().bootstrapServers();
     String letters = SharedKafka.newTopic("letters", 1);
