@@ -144,7 +144,7 @@ final class TemplateReader {
   private static Map<String, Map<String, String>> engines(YamlMap yaml) {
     yaml.only(Runners.ALL.toArray(String[]::new));
     Map<String, Map<String, String>> engines = new LinkedHashMap<>();
-    for (String runner : yaml.keys()) {
+    for (String runner : Runners.ALL.stream().filter(yaml::has).toList()) {
       Map<String, String> options = new LinkedHashMap<>();
       YamlMap map = yaml.map(runner);
       map.texts()

@@ -181,11 +181,6 @@ final class YamlMap {
             problems);
   }
 
-  /** The keys, in order. */
-  List<String> keys() {
-    return List.copyOf(entries.keySet());
-  }
-
   /** The maps in the list of a key; empty where it is missing. */
   List<YamlMap> maps(String key) {
     List<YamlMap> maps = new ArrayList<>();
