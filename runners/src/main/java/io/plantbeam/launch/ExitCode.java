@@ -10,7 +10,7 @@ public final class ExitCode {
   /** The options cannot make a job; nothing was started. */
   public static final int INVALID_OPTIONS = 2;
 
-  /** A server that the job needs does not answer; nothing was started. */
+  /** A server that the job needs does not answer, or a preflight failed; nothing was started. */
   public static final int SERVER_UNAVAILABLE = 3;
 
   private ExitCode() {}

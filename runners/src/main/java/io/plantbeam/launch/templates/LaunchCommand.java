@@ -1,5 +1,6 @@
 package io.plantbeam.launch.templates;
 
+import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.JobLauncher;
 import io.plantbeam.launch.LaunchCheck;
 import java.io.IOException;
@@ -15,6 +16,7 @@ final class LaunchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TemplateName template;
   @Mixin private GivenValues given;
+  @Mixin private GivenPreflight preflight;
 
   @Override
   public Integer call() throws IOException {
@@ -29,6 +31,12 @@ final class LaunchCommand implements Callable<Integer> {
     }
     LaunchCheck check =
         given.hasRunner() ? checked.check() : LaunchCheck.of(checked.launch().arguments());
+    if (check.problems().isEmpty()
+        && !preflight.passes(checked.launch(), check, spec.commandLine().getOut())) {
+      spec.commandLine().getErr().println("Nothing was started.");
+      spec.commandLine().getErr().flush();
+      return ExitCode.SERVER_UNAVAILABLE;
+    }
     return launcher.launch(check);
   }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       DescribeCommand.class,
       ValidateCommand.class,
       LaunchCommand.class,
+      RenderCommand.class,
       SchemaCommand.class
     })
 public final class TemplatesCommand {}

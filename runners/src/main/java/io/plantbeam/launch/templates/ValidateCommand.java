@@ -17,6 +17,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TemplateName template;
   @Mixin private GivenValues given;
+  @Mixin private GivenPreflight preflight;
 
   @Override
   public Integer call() {
@@ -29,6 +30,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
     checked.check().warnings().forEach(warning -> err.println("Warning: " + warning));
     err.flush();
+    if (!preflight.passes(checked.launch(), checked.check(), spec.commandLine().getOut())) {
+      return ExitCode.SERVER_UNAVAILABLE;
+    }
     Template launched = checked.launch().template();
     spec.commandLine()
         .getOut()
