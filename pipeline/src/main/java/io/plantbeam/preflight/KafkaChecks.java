@@ -21,7 +21,7 @@ final class KafkaChecks {
   KafkaChecks(JobSettings settings, OptionalInt readers, Duration limit) {
     this.settings = settings;
     this.readers = readers;
-    // A second less for a call, so that its own sentence comes before the limit.
+    // So that the sentence of a call comes before that of the limit.
     this.limit = limit.compareTo(Duration.ofSeconds(3)) < 0 ? limit : limit.minusSeconds(2);
   }
 

@@ -265,6 +265,10 @@ public final class FlinkServers implements LocalServers {
     all.put("taskmanager.memory.jvm-overhead.min", "96m");
     // Each job brings its classes, and not all are gone when it has ended.
     all.put("taskmanager.memory.jvm-metaspace.size", "512m");
+    // All steps of a batch job run at once, and with 512 for each of their shuffles the buffers of
+    // a
+    // TaskManager are used up by two slots.
+    all.put("taskmanager.network.sort-shuffle.min-buffers", "64");
     // On one machine nothing is lost between two processes that live.
     all.put("heartbeat.interval", "2000");
     all.put("heartbeat.timeout", "10000");

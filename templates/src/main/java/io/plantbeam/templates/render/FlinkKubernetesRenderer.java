@@ -94,6 +94,9 @@ final class FlinkKubernetesRenderer implements Renderer {
       configuration.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
       configuration.put("restart-strategy.exponential-delay.max-backoff", "2 min");
     } else {
+      // All steps of the job run at once, so that with 512 for each of their shuffles the buffers
+      // of a TaskManager are used up by two slots.
+      configuration.put("taskmanager.network.sort-shuffle.min-buffers", "64");
       configuration.put("restart-strategy.type", "fixed-delay");
       configuration.put("restart-strategy.fixed-delay.attempts", "3");
       configuration.put("restart-strategy.fixed-delay.delay", "10 s");

@@ -13,7 +13,7 @@ final class KubernetesResource {
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,43}[a-z0-9])?");
 
   private static final Pattern KEY_CHARACTER = Pattern.compile("[^-._a-zA-Z0-9]");
-  private static final String SECRETS = "secrets";
+  private static final String SECRETS = "launch-secrets";
 
   private final Rendering rendering;
   private final String name;
@@ -87,12 +87,11 @@ final class KubernetesResource {
     return environment;
   }
 
-  /** The persistent volumes of a pod. */
+  /** The persistent volumes of a pod: a claim once, though it may be mounted twice. */
   List<Object> claims() {
     List<Object> all = new ArrayList<>();
-    for (Volume volume : volumes) {
-      all.add(
-          map("name", volume.claim(), "persistentVolumeClaim", map("claimName", volume.claim())));
+    for (String claim : volumes.stream().map(Volume::claim).distinct().toList()) {
+      all.add(map("name", claim, "persistentVolumeClaim", map("claimName", claim)));
     }
     return all;
   }

@@ -103,12 +103,12 @@ class FlinkKubernetesRendererTest {
                         name: line-7-secrets
                         key: ES_KEY
                   volumeMounts:
-                  - name: secrets
+                  - name: launch-secrets
                     mountPath: /run/secrets/jaas.conf
                     subPath: run-secrets-jaas.conf
                     readOnly: true
                 volumes:
-                - name: secrets
+                - name: launch-secrets
                   secret:
                     secretName: line-7-secrets
           taskManager:
@@ -159,6 +159,7 @@ class FlinkKubernetesRendererTest {
     assertEquals(8, spec.path("job").path("parallelism").asInt());
     JsonNode configuration = spec.path("flinkConfiguration");
     assertEquals("4", configuration.path("taskmanager.numberOfTaskSlots").asText());
+    assertEquals("64", configuration.path("taskmanager.network.sort-shuffle.min-buffers").asText());
     assertEquals("fixed-delay", configuration.path("restart-strategy.type").asText());
     assertEquals(false, configuration.has("state.checkpoints.dir"));
     assertEquals(
@@ -166,6 +167,23 @@ class FlinkKubernetesRendererTest {
             "--inputFiles=/data/in/*.ndjson is a path in the container: put it into the image, or on a volume with --volumes.",
             "--output=/data/out is in the container's own file system, which ends with it; put it on a volume with --volumes."),
         rendered.notes());
+  }
+
+  @Test
+  void claimThatIsMountedTwiceIsOneVolume() throws IOException {
+    String text =
+        FLINK_KUBERNETES
+            .render(
+                Launches.batch(Runners.FLINK),
+                Map.of(
+                    RenderSetting.IMAGE, "image",
+                    RenderSetting.VOLUMES, "plant-data:/data,plant-data:/archive"))
+            .text();
+    JsonNode pod = new YAMLMapper().readTree(text).path("spec").path("podTemplate").path("spec");
+    assertEquals(1, pod.path("volumes").size());
+    JsonNode mounts = pod.path("containers").path(0).path("volumeMounts");
+    assertEquals("/data", mounts.path(0).path("mountPath").asText());
+    assertEquals("/archive", mounts.path(1).path("mountPath").asText());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -87,7 +87,7 @@ class SparkKubernetesRendererTest {
           - name: plant-data
             persistentVolumeClaim:
               claimName: plant-data
-          - name: secrets
+          - name: launch-secrets
             secret:
               secretName: plant-credentials
           driver:
@@ -104,7 +104,7 @@ class SparkKubernetesRendererTest {
             volumeMounts:
             - name: plant-data
               mountPath: /data
-            - name: secrets
+            - name: launch-secrets
               mountPath: /run/secrets/jaas.conf
               subPath: run-secrets-jaas.conf
               readOnly: true
