@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -18,11 +20,22 @@ import java.util.regex.Pattern;
  * may be one.
  */
 public final class Secrets {
+  /** What an option or a value that refers to a secret can be. */
+  public static final String FORMS = "secret:env:NAME|secret:file:PATH";
+
+  /** What is said of a text that is none of these, without the text. */
+  public static final String NO_REFERENCE =
+      "is no reference to a secret; allowed are secret:env:NAME and secret:file:PATH";
+
   private static final String PREFIX = "secret:";
   private static final String FILE = PREFIX + "file:";
   private static final String VARIABLE = PREFIX + "env:";
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final long MAX_FILE_BYTES = 1 << 16;
+
+  /** What the names of properties and options have whose values are secrets. */
+  private static final List<String> SECRET_NAMES =
+      List.of("passw", "jaas", "secret", "token", "credential", "apikey", "api_key", ".key");
 
   private Secrets() {}
 
@@ -39,6 +52,12 @@ public final class Secrets {
     return text.startsWith(PREFIX);
   }
 
+  /** Whether a property or option of this name may hold a secret. */
+  public static boolean isSecretName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SECRET_NAMES.stream().anyMatch(lower::contains);
+  }
+
   /**
    * The secret that is referred to, which is not empty.
    *
@@ -51,8 +70,7 @@ public final class Secrets {
 
   static String resolve(String reference, UnaryOperator<String> environment) {
     if (!isReference(reference)) {
-      throw new IllegalArgumentException(
-          "is no reference to a secret; allowed are secret:env:NAME and secret:file:PATH");
+      throw new IllegalArgumentException(NO_REFERENCE);
     }
     if (reference.startsWith(VARIABLE)) {
       return ofEnvironment(reference.substring(VARIABLE.length()), environment);

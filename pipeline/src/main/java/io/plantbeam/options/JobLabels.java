@@ -1,6 +1,5 @@
 package io.plantbeam.options;
 
-import io.plantbeam.config.Secrets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,7 +32,8 @@ public record JobLabels(
     for (ParameterSpec spec : Parameters.all()) {
       String value = Parameters.valueOf(options, spec.name());
       if (!value.isEmpty()) {
-        parameters.put(spec.name(), shown(spec, value));
+        String shown = spec.display(value);
+        parameters.put(spec.name(), shown == null ? HIDDEN : shown);
       }
     }
     String template = parameters.remove("templateName");
@@ -50,13 +50,6 @@ public record JobLabels(
     String name = template.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String trimmed = name.replaceAll("^-|-$", "");
     return trimmed.isEmpty() ? DEFAULT_JOB_NAME : trimmed;
-  }
-
-  private static String shown(ParameterSpec spec, String value) {
-    if (spec.type() == ParameterType.SECRET) {
-      return Secrets.isReference(value) ? value : HIDDEN;
-    }
-    return spec.display(value);
   }
 
   /** All of it in a line. */

@@ -285,7 +285,7 @@ public final class JobSettingsReader {
     if (all.put(JAAS_CONFIG, jaasConfig) != null) {
       problems.add(
           "kafkaSaslJaasConfig",
-          null,
+          options.getKafkaSaslJaasConfig(),
           "stands beside %s in --%s; allowed is one of the two".formatted(JAAS_CONFIG, option));
     }
     return all;
@@ -299,7 +299,7 @@ public final class JobSettingsReader {
     try {
       return Secrets.resolve(reference);
     } catch (IllegalArgumentException e) {
-      problems.add(option, null, e.getMessage());
+      problems.add(option, reference, e.getMessage());
       return null;
     }
   }
@@ -326,7 +326,7 @@ public final class JobSettingsReader {
     if (apiKey != null && config.put(ElasticsearchSettings.API_KEY, apiKey) != null) {
       problems.add(
           "elasticsearchApiKey",
-          null,
+          options.getElasticsearchApiKey(),
           "stands beside api_key in --elasticsearchConfig; allowed is one of the two");
     }
     List<String> sentences = ElasticsearchSettings.problems(config);

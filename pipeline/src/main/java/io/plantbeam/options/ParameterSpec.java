@@ -1,5 +1,6 @@
 package io.plantbeam.options;
 
+import io.plantbeam.config.Secrets;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -161,12 +162,12 @@ public record ParameterSpec(
   }
 
   /**
-   * A value as it may be printed: null of a secret, the login in a URL hidden.
+   * A value as it may be printed: null of a secret that is no reference, the login in a URL hidden.
    *
    * @param value may be null
    */
   public String display(String value) {
-    if (value == null || type == ParameterType.SECRET) {
+    if (value == null || (type == ParameterType.SECRET && !Secrets.isReference(value))) {
       return null;
     }
     boolean urls = type == ParameterType.URL || elements == ParameterType.URL;

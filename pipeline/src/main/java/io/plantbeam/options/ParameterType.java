@@ -1,5 +1,7 @@
 package io.plantbeam.options;
 
+import io.plantbeam.config.Secrets;
+
 /** What a parameter is: decides which texts are values of it. */
 public enum ParameterType {
   TEXT("TEXT"),
@@ -23,7 +25,7 @@ public enum ParameterType {
   /** Several values of another type, with commas between. */
   LIST(""),
   /** Never the secret itself: {@code secret:env:NAME} or {@code secret:file:PATH}. */
-  SECRET("secret:env:NAME|secret:file:PATH");
+  SECRET(Secrets.FORMS);
 
   private final String placeholder;
 

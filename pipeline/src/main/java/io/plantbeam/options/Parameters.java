@@ -1,5 +1,6 @@
 package io.plantbeam.options;
 
+import io.plantbeam.config.Secrets;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -9,14 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The parameters of the job, as {@link TelemetryOptions} has them. */
 public final class Parameters {
-  private static final Pattern SECRETS =
-      Pattern.compile("(?i)secret|passw|token|key|jaas|credential|login");
   private static final Map<String, Method> GETTERS = getters();
   private static final Map<String, ParameterSpec> SPECS = specs();
 
@@ -52,11 +50,11 @@ public final class Parameters {
   }
 
   /**
-   * Whether a name, which may be no parameter's, may be meant for a secret, so that its value must
-   * not be repeated.
+   * Whether a name that is no parameter's may be meant for a secret, so that its value must not be
+   * repeated.
    */
   public static boolean mayBeSecret(String name) {
-    return SECRETS.matcher(name).find()
+    return Secrets.isSecretName(name)
         || Suggestions.closest(name, SPECS.keySet()).stream()
             .anyMatch(close -> SPECS.get(close).type() == ParameterType.SECRET);
   }

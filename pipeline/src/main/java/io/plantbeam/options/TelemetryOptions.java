@@ -369,32 +369,34 @@ public interface TelemetryOptions extends PipelineOptions {
       order = 31,
       group = "Secrets",
       type = ParameterType.SECRET,
-      example = "secret:file:/run/secrets/jaas")
+      example = "secret:file:/run/secrets/kafka-jaas")
   @Description("Where the sasl.jaas.config of Kafka consumers and producers is, likewise.")
   String getKafkaSaslJaasConfig();
 
   void setKafkaSaslJaasConfig(String value);
 
   @Parameter(
-      order = 101,
+      order = 32,
       group = "Job",
       type = ParameterType.TEXT,
       value = "NAME",
       example = "kafka-to-lake-and-alerts",
       inTemplates = false)
-  @Description("The template that the job was launched from; templates set it.")
+  @Description(
+      "The template that the job was launched from, as a label; also its name where no --jobName"
+          + " is given.")
   String getTemplateName();
 
   void setTemplateName(String value);
 
   @Parameter(
-      order = 102,
+      order = 33,
       group = "Job",
       type = ParameterType.TEXT,
       value = "VERSION",
       example = "1.0.0",
       inTemplates = false)
-  @Description("The version of that template; templates set it.")
+  @Description("The version of that template, as a label.")
   String getTemplateVersion();
 
   void setTemplateVersion(String value);

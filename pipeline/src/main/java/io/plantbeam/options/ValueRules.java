@@ -64,11 +64,7 @@ final class ValueRules {
       case PATH -> path(value);
       case URL ->
           isServer(value) ? null : "is not the URL of a server; give one such as http://host:9200";
-      case SECRET ->
-          Secrets.isReference(value)
-              ? null
-              : "is a secret in plain text; allowed is a reference, secret:env:NAME or"
-                  + " secret:file:PATH";
+      case SECRET -> Secrets.isReference(value) ? null : Secrets.NO_REFERENCE;
       case LIST -> throw new IllegalArgumentException("--" + spec.name() + " is a list of lists");
     };
   }

@@ -3,6 +3,7 @@ package io.plantbeam.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,24 @@ class SecretsTest {
     assertEquals(
         "the file %s has more than 65536 bytes".formatted(file), problem("secret:file:" + file));
     assertEquals("secret:file: is followed by no path of a file", problem("secret:file:a\u0000b"));
+  }
+
+  @Test
+  void namesOfSecretsAreKnown() {
+    for (String name :
+        new String[] {
+          "ssl.key.password",
+          "sasl.jaas.config",
+          "ssl.keystore.key",
+          "elasticsearchApiKey",
+          "api_key",
+          "kafkaSaslJaasConfig"
+        }) {
+      assertTrue(Secrets.isSecretName(name), name);
+    }
+    for (String name : new String[] {"key.serializer", "ssl.truststore.location", "output"}) {
+      assertFalse(Secrets.isSecretName(name), name);
+    }
   }
 
   private static String problem(String reference) {

@@ -110,10 +110,13 @@ class ParametersTest {
   }
 
   @Test
-  void choicesAreThoseOfTheEnum() {
+  void choicesAreThoseOfTheEnums() {
     assertEquals(
         Stream.of(AlertsDelivery.values()).map(AlertsDelivery::label).toList(),
         Parameters.named("alertsDelivery").orElseThrow().choices());
+    assertEquals(
+        Stream.of(InputFormat.values()).map(InputFormat::label).toList(),
+        Parameters.named("inputFormat").orElseThrow().choices());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.plantbeam.launch;
 
 import io.plantbeam.options.OptionProblem;
+import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
 import io.plantbeam.options.Suggestions;
 import io.plantbeam.options.TelemetryOptions;
@@ -25,9 +26,7 @@ final class ArgumentReader {
   private final Set<String> mentioned = new LinkedHashSet<>();
   private final Map<String, String> usable = new LinkedHashMap<>();
   private TelemetryOptions options;
-
-  /** The name in the last argument that had one. */
-  private String last = "";
+  private String lastName = "";
 
   private ArgumentReader() {}
 
@@ -59,17 +58,17 @@ final class ArgumentReader {
 
   private void add(String argument) {
     if (!argument.startsWith("--") || argument.length() < 3) {
-      // What stands behind an equals sign, or was parted from an option by a blank, may be part of
-      // a secret.
-      String shown =
-          Parameters.mayBeSecret(last) ? "[hidden]" : argument.replaceFirst("(?s)=.*", "=...");
+      // It may be the rest of a secret, parted from its option by a blank.
+      boolean secret = isSecret(lastName) || argument.contains("=");
       problems.add(
-          OptionProblem.of("%s: is not an option; allowed is --name=value".formatted(shown)));
+          OptionProblem.of(
+              "%s: is not an option; allowed is --name=value"
+                  .formatted(secret ? "[hidden]" : argument)));
       return;
     }
     String[] parts = argument.substring(2).split("=", 2);
     String name = parts[0];
-    last = name;
+    lastName = name;
     if (!names.contains(name)) {
       List<String> closest = Suggestions.closest(name, names);
       mentioned.addAll(closest);
@@ -84,6 +83,11 @@ final class ArgumentReader {
         refuse(parts, sentence(parts, String.valueOf(e.getMessage())));
       }
     }
+  }
+
+  private static boolean isSecret(String name) {
+    return Parameters.mayBeSecret(name)
+        || Parameters.named(name).map(spec -> spec.type() == ParameterType.SECRET).orElse(false);
   }
 
   private void refuse(String[] nameAndValue, String rule) {

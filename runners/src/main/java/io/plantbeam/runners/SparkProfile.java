@@ -66,6 +66,7 @@ final class SparkProfile implements RunnerProfile {
       moveLatenessIntoWatermarkDelay(options);
       survivesItsDriver(spark, given);
     }
+    setLabels(JobLabels.of(options));
   }
 
   /**
@@ -92,7 +93,6 @@ final class SparkProfile implements RunnerProfile {
           LISTENERS,
           listeners.isEmpty() ? FIRST_BROADCAST_CLASS : listeners + "," + FIRST_BROADCAST_CLASS);
     }
-    setLabels(JobLabels.of(options));
   }
 
   /**
