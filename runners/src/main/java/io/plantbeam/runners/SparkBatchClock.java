@@ -1,6 +1,8 @@
 package io.plantbeam.runners;
 
+import java.util.Map;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
+import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.util.Clock;
@@ -66,7 +68,7 @@ public final class SparkBatchClock implements Clock {
     } else {
       awaitWatermarksOf(lastBatch);
       system.waitTillTime(system.getTimeMillis() + settleMillis);
-      journal.record(lastBatch, GlobalWatermarkHolder.get(0L));
+      journal.put(lastBatch, GlobalWatermarkHolder.get(0L));
       system.waitTillTime(lastBegin + batch - lastBatch);
     }
     lastBatch = batch;
@@ -83,18 +85,16 @@ public final class SparkBatchClock implements Clock {
     settleMillis = Long.parseLong(context.conf().get(SETTLE_MILLIS, "0"));
     journal = SparkWatermarkJournal.of(context);
     lastBegin = system.getTimeMillis();
-    journal
-        .lastCheckpoint()
-        .ifPresent(
-            batch -> {
-              journal.watermarksBefore(batch).ifPresent(SparkBatchClock::putWatermarks);
-              lastBatch = batch;
-            });
+    journal.lastCheckpoint().ifPresent(this::goOnAt);
   }
 
-  private static void putWatermarks(SparkWatermarkJournal.Entry watermarks) {
-    watermarks.ofSources().forEach(GlobalWatermarkHolder::add);
-    GlobalWatermarkHolder.advance();
+  private void goOnAt(long batch) {
+    Map<Integer, SparkWatermarks> watermarks = journal.before(batch);
+    if (!watermarks.isEmpty()) {
+      watermarks.forEach(GlobalWatermarkHolder::add);
+      GlobalWatermarkHolder.advance();
+    }
+    lastBatch = batch;
   }
 
   private void awaitWatermarksOf(long batch) {

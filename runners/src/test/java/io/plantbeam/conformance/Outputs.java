@@ -50,10 +50,8 @@ record Outputs(Map<Output, List<String>> lines) {
     return new Outputs(changed);
   }
 
-  /** These with each line once. */
-  Outputs distinct() {
-    Map<Output, List<String>> changed = new EnumMap<>(Output.class);
-    lines.forEach((output, all) -> changed.put(output, all.stream().distinct().toList()));
-    return new Outputs(changed);
+  /** These with each line of one output once. */
+  Outputs distinct(Output output) {
+    return with(output, of(output).stream().distinct().toList());
   }
 }

@@ -27,11 +27,9 @@ record Findings(Map<String, List<?>> outputs) {
     return outputs.get(output);
   }
 
-  /** These with each once that is there several times. */
-  Findings distinct() {
-    Map<String, List<?>> all = new LinkedHashMap<>();
-    outputs.forEach((output, found) -> all.put(output, found.stream().distinct().toList()));
-    return new Findings(all);
+  /** These with each record of one output once. */
+  Findings distinct(String output) {
+    return with(output, of(output).stream().distinct().toList());
   }
 
   /** Whether no output has less in it than the same of others. */

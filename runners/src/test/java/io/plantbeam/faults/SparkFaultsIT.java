@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A streaming job on a Spark cluster, whose driver is killed while readings come, and started again
- * from its checkpoint directory. What it had not noted as done, it does again.
+ * from its checkpoint directory. The batch that was under way it does again, in the same way: what
+ * names itself by its content is there once, and alerts and dead letters at least once.
  */
 class SparkFaultsIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -118,8 +119,9 @@ class SparkFaultsIT {
 
     Progress end = new Progress(Instant.MAX, Instant.MAX, STEPS);
     Findings expected = Outputs.expected(LOAD, undisturbed, end);
-    Findings found = outputs.await(expected, end, this::driverState).distinct();
-    found.assertEqual(expected);
+    Findings found = outputs.await(expected, end, this::driverState);
+    // What names itself by its content replaces itself; a topic keeps each alert that is sent.
+    found.distinct(Outputs.ALERTS).assertEqual(expected);
     assertEquals(
         List.of(),
         LakeReadings.fromSeveralMessages(outputs.lake()),
@@ -127,10 +129,10 @@ class SparkFaultsIT {
     FaultsTable.assertRow(
         "Spark: `kill -9` of the driver, start from its checkpoint directory",
         List.of(
-            "%,d readings, some files twice".formatted(found.of(Outputs.READINGS).size()),
+            "%,d readings, each once".formatted(found.of(Outputs.READINGS).size()),
             "%,d, equal".formatted(found.of(Outputs.WINDOWS).size()),
             "%,d, equal".formatted(found.of(Outputs.ANOMALIES).size()),
-            "%,d, some twice, equal".formatted(found.of(Outputs.ALERTS).size()),
+            "%,d, each at least once, with equal ids".formatted(expected.of(Outputs.ALERTS).size()),
             "%,d, none missing".formatted(found.of(Outputs.DEAD_LETTERS).size())));
   }
 

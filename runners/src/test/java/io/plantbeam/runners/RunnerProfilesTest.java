@@ -95,6 +95,33 @@ class RunnerProfilesTest {
   }
 
   @Test
+  void sparkKeepsTheStateOfAStreamWithEachBatch() {
+    SparkPipelineOptions stream = spark("KAFKA --batchIntervalMillis=4000" + CHECKPOINTS);
+    assertEquals(4000, stream.getCheckpointDurationMillis());
+    // Executors remember a watermark for half of that, and a quarter is read in.
+    assertEquals("1000", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
+    SparkPipelineOptions given =
+        spark("KAFKA --batchIntervalMillis=4000 --checkpointDurationMillis=12000" + CHECKPOINTS);
+    assertEquals(12000, given.getCheckpointDurationMillis());
+    assertEquals("5000", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
+  }
+
+  @Test
+  void sparkIsGivenTheClockAndTheListenerOfAStreamByName() {
+    System.setProperty("spark.extraListeners", "org.example.Listener");
+    try {
+      spark("KAFKA" + CHECKPOINTS);
+      spark("KAFKA" + CHECKPOINTS);
+      assertEquals(
+          "org.example.Listener," + SparkFirstBroadcast.class.getName(),
+          System.getProperty("spark.extraListeners"));
+      assertEquals(SparkBatchClock.class.getName(), System.getProperty("spark.streaming.clock"));
+    } finally {
+      System.clearProperty("spark.extraListeners");
+    }
+  }
+
+  @Test
   void latenessIsWaitedForInAStreamOnSpark() {
     TelemetryOptions stream =
         options(
