@@ -2,17 +2,20 @@ package io.plantbeam.detect;
 
 import static io.plantbeam.detect.TestBatches.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import io.plantbeam.detect.reading.SilenceParameters;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.order.OrderedReadings;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of what waits in an engine's state between two steps of the detectors of readings. */
+/** The bytes of what the detectors keep in an engine's state, and of what waits there for them. */
 class SavedFormsTest {
   @Test
   void orderedReadings() throws IOException {
@@ -51,8 +54,38 @@ class SavedFormsTest {
         Sighting.ofTime(120_000, 119_000));
   }
 
+  @Test
+  void watchedSeries() throws IOException {
+    DetectorCatalogue catalogue =
+        new DetectorCatalogue(
+            Map.of(),
+            DetectorSettings.DEFAULTS.withSilence(new SilenceParameters(true, 3, 120_000)));
+    WatchedSeries watched = new WatchedSeries();
+    for (long end = 120_000; end <= 240_000; end += 60_000) {
+      SeriesContext context = new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED);
+      watched.add(
+          List.of(new Sighting(context, end - 60_000, end, 7, end - 1_000)),
+          catalogue,
+          silence -> fail("nothing was silent"));
+    }
+    String golden =
+        "0166b0961d0102610c74656d70657261747572650c74656d7065726174757265"
+            + "04662d310863656c736975730004662d31000000000000007ff8000000000000"
+            + "7ff800000000000000000000000000000000000000000000b0c30eb0961d40c0"
+            + "bdb6db6db6db0200";
+    WatchedSeries.WatchedSeriesCoder coder = WatchedSeries.WatchedSeriesCoder.INSTANCE;
+    assertEquals(golden, hex(coder, watched));
+    WatchedSeries read = CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden));
+    assertEquals(1, read.size());
+    assertEquals(golden, hex(coder, read));
+  }
+
   private static <T> void assertForm(String golden, Coder<T> coder, T value) throws IOException {
-    assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value)));
+    assertEquals(golden, hex(coder, value));
     assertEquals(value, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
+  }
+
+  private static <T> String hex(Coder<T> coder, T value) throws IOException {
+    return HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value));
   }
 }

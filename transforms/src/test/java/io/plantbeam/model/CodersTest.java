@@ -164,6 +164,11 @@ class CodersTest {
                 + "0000000000000002401a00000000000080a0d5edee66c0f6cdedee6680c6f2edee664058"
                 + "e00000000000404e000000000000405400000000000008666172206f7574"),
         new Golden<>(
+            ReadingScore.ScoreCoder.INSTANCE,
+            new ReadingScore("s-1", "temperature", TIME, "novelty", 0.75, 0.5, true),
+            "012f04732d310c74656d706572617475726580a0d5edee66086e6f76656c7479"
+                + "3fe80000000000003fe000000000000001"),
+        new Golden<>(
             DeadLetter.DeadLetterCoder.INSTANCE,
             new DeadLetter(
                 Reason.OUT_OF_RANGE, "value", "too hot", "ParseReadings", new byte[] {1}, IN_TOPIC),
