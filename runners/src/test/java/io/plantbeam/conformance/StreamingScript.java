@@ -193,9 +193,15 @@ final class StreamingScript {
   }
 
   private List<String> windows() {
-    return form.of(
-        Output.WINDOW_STATS,
-        CanonicalForm.lines(output().resolve(Output.WINDOW_STATS.directory())));
+    return files(Output.WINDOW_STATS);
+  }
+
+  private List<String> files(Output output) {
+    return form.of(output, CanonicalForm.lines(output().resolve(output.directory())));
+  }
+
+  private List<String> alerts() {
+    return form.of(Output.ALERTS, values(alertsTopic()));
   }
 
   private List<String> deadLetters() {
@@ -207,15 +213,21 @@ final class StreamingScript {
   }
 
   private boolean isComplete() {
-    return windows().size() >= expected.of(Output.WINDOW_STATS).size()
-        && deadLetters().size() >= expected.of(Output.DEAD_LETTERS).size()
+    // One output after the other is written, on Spark; some may be there twice.
+    return isThere(Output.WINDOW_STATS, windows())
+        && isThere(Output.ANOMALIES, files(Output.ANOMALIES))
+        && isThere(Output.ALERTS, alerts())
+        && isThere(Output.DEAD_LETTERS, deadLetters())
         && lakeIsComplete();
+  }
+
+  private boolean isThere(Output output, List<String> found) {
+    return found.stream().distinct().count() >= expected.of(output).stream().distinct().count();
   }
 
   private boolean lakeIsComplete() {
     try {
-      return form.ofLake(output().resolve("readings")).size()
-          >= expected.of(Output.READINGS).size();
+      return isThere(Output.READINGS, form.ofLake(output().resolve("readings")));
     } catch (SQLException e) {
       // A file is being written.
       return false;
@@ -224,7 +236,7 @@ final class StreamingScript {
 
   private Outputs outputs() throws SQLException {
     return Outputs.ofDirectory(output(), topic.places())
-        .with(Output.ALERTS, form.of(Output.ALERTS, values(alertsTopic())))
+        .with(Output.ALERTS, alerts())
         .with(Output.DEAD_LETTERS, deadLetters());
   }
 }
