@@ -35,8 +35,7 @@ interface FlinkParameters {
       group = "Flink",
       type = ParameterType.INTEGER,
       value = "MILLISECONDS",
-      example = "10000",
-      min = "1")
+      example = "10000")
   @Description("From the begin of a checkpoint to the next.")
   int getCheckpointingInterval();
 

@@ -13,7 +13,11 @@ import java.util.List;
 public final class Templates {
   /** Their names, in the order in which they are listed. */
   public static final List<String> SHIPPED =
-      List.of("kafka-to-lake-and-alerts", "backfill-files-to-lake", "alerts-only");
+      List.of(
+          "kafka-to-lake-and-alerts",
+          "backfill-files-to-lake",
+          "alerts-only",
+          "replay-dead-letters");
 
   private Templates() {}
 
