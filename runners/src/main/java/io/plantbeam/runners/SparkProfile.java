@@ -24,7 +24,9 @@ final class SparkProfile implements RunnerProfile {
   static final double READ_TIME_PERCENTAGE = 0.25;
 
   /** What the names of the labels begin with. */
-  static final String LABELS = "spark.plantbeam.";
+  static final String TEMPLATE = "spark.plantbeam.template.";
+
+  static final String PARAMETER = "spark.plantbeam.parameter.";
 
   private static final String STOP_TIMEOUT = "spark.streaming.gracefulStopTimeout";
   private static final String CLOCK = "spark.streaming.clock";
@@ -101,16 +103,16 @@ final class SparkProfile implements RunnerProfile {
    */
   private static void setLabels(JobLabels labels) {
     System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith(LABELS))
+        .filter(name -> name.startsWith(TEMPLATE) || name.startsWith(PARAMETER))
         .forEach(System::clearProperty);
-    setLabel("template.name", labels.templateName());
-    setLabel("template.version", labels.templateVersion());
-    labels.parameters().forEach((name, value) -> setLabel("parameter." + name, value));
+    setLabel(TEMPLATE + "name", labels.templateName());
+    setLabel(TEMPLATE + "version", labels.templateVersion());
+    labels.parameters().forEach((name, value) -> setLabel(PARAMETER + name, value));
   }
 
   private static void setLabel(String name, String value) {
     if (value != null) {
-      System.setProperty(LABELS + name, value);
+      System.setProperty(name, value);
     }
   }
 

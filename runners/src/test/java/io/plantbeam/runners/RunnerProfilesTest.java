@@ -158,16 +158,23 @@ class RunnerProfilesTest {
             "FILES --templateName=backfill --templateVersion=1.2.0 --windowSize=7m"
                 + " --elasticsearchApiKey=plain-text");
     assertEquals("backfill", named.getAppName());
-    assertEquals("backfill", System.getProperty(SparkProfile.LABELS + "template.name"));
-    assertEquals("1.2.0", System.getProperty(SparkProfile.LABELS + "template.version"));
-    assertEquals("7m", System.getProperty(SparkProfile.LABELS + "parameter.windowSize"));
-    assertEquals("1m", System.getProperty(SparkProfile.LABELS + "parameter.windowPeriod"));
-    assertEquals(
-        "[hidden]", System.getProperty(SparkProfile.LABELS + "parameter.elasticsearchApiKey"));
+    assertEquals("backfill", System.getProperty(SparkProfile.TEMPLATE + "name"));
+    assertEquals("1.2.0", System.getProperty(SparkProfile.TEMPLATE + "version"));
+    assertEquals("7m", System.getProperty(SparkProfile.PARAMETER + "windowSize"));
+    assertEquals("1m", System.getProperty(SparkProfile.PARAMETER + "windowPeriod"));
+    assertEquals("[hidden]", System.getProperty(SparkProfile.PARAMETER + "elasticsearchApiKey"));
 
     assertEquals("mine", spark("FILES --appName=mine").getAppName());
-    assertNull(System.getProperty(SparkProfile.LABELS + "template.name"));
-    assertNull(System.getProperty(SparkProfile.LABELS + "parameter.elasticsearchApiKey"));
+    assertNull(System.getProperty(SparkProfile.TEMPLATE + "name"));
+    assertNull(System.getProperty(SparkProfile.PARAMETER + "elasticsearchApiKey"));
+  }
+
+  @Test
+  void labelsLeaveTheOtherSettingsOfAStreamOnSpark() {
+    System.clearProperty(SparkBatchClock.SETTLE_MILLIS);
+    spark("KAFKA" + CHECKPOINTS);
+    assertEquals("0", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
+    assertEquals("5m", System.getProperty(SparkProfile.PARAMETER + "windowSize"));
   }
 
   @Test
