@@ -45,7 +45,7 @@ final class FlinkJob implements EngineJob {
     command.add("--runner=FlinkRunner");
     command.add("--parallelism=" + PARALLELISM);
     // Offsets are committed with checkpoints, and so tell how far the job is no more often.
-    command.add("--checkpointingInterval=2000");
+    command.add("--checkpointingInterval=5000");
     command.addAll(options);
     String output = Programs.run(command);
     Matcher matcher = JOB_ID.matcher(output);
