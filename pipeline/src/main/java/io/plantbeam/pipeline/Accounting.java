@@ -82,8 +82,8 @@ public record Accounting(
   }
 
   /**
-   * Readings that no detector of readings judged, because a later one of their series or asset had
-   * been; of a stream that was stopped, also those that still waited for the end of their span.
+   * Readings of a span that was taken, which no detector of readings judged, because a later one of
+   * their series or asset had been.
    */
   public long unscoredLate() {
     return Math.max(0, toScore - scored);
