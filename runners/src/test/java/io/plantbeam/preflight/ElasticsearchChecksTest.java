@@ -1,6 +1,7 @@
 package io.plantbeam.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -49,6 +51,10 @@ class ElasticsearchChecksTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = answers.get(exchange.getRequestURI().getPath());
+    String login = exchange.getRequestHeaders().getFirst("Authorization");
+    if (login != null) {
+      answers.put("login", login);
+    }
     byte[] bytes = (body == null ? "{}" : body).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(body == null && status == 200 ? 405 : status, bytes.length);
@@ -79,6 +85,21 @@ class ElasticsearchChecksTest {
   void serverThatRefusesIsRefused(int refusal, String sentence) throws IOException {
     status = refusal;
     assertEquals(new Finding(false, url() + ": " + sentence), findings().get(1));
+  }
+
+  @Test
+  void keyIsSentAndNotPrinted() throws IOException {
+    status = 401;
+    Path key = Files.writeString(folder.resolve("key"), "canary-of-the-tests");
+    JobSettings settings =
+        settings(
+            "http://localhost:" + server.getAddress().getPort(),
+            "--elasticsearchApiKey=secret:file:" + key);
+    List<Finding> findings =
+        new Preflight(settings, OptionalInt.empty(), Duration.ofSeconds(20)).run();
+    assertEquals("ApiKey canary-of-the-tests", answers.get("login"));
+    assertEquals(false, findings.get(1).passed());
+    assertFalse(findings.toString().contains("canary"), findings.toString());
   }
 
   @Test
@@ -135,13 +156,13 @@ class ElasticsearchChecksTest {
     return new Preflight(settings, OptionalInt.empty(), Duration.ofSeconds(20)).run();
   }
 
-  private JobSettings settings(String url) throws IOException {
+  private JobSettings settings(String url, String... more) throws IOException {
     Path messages = Files.writeString(folder.resolve("a.ndjson"), "{}\n");
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("--inputFiles=" + messages);
+    options.add("--output=" + folder.resolve("out"));
+    options.add("--elasticsearchUrls=" + url);
     return JobSettingsReader.read(
-        PipelineOptionsFactory.fromArgs(
-                "--inputFiles=" + messages,
-                "--output=" + folder.resolve("out"),
-                "--elasticsearchUrls=" + url)
-            .as(TelemetryOptions.class));
+        PipelineOptionsFactory.fromArgs(options.toArray(String[]::new)).as(TelemetryOptions.class));
   }
 }
