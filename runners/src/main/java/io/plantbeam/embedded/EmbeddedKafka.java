@@ -28,26 +28,32 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final Path directory;
   private final boolean deleteOnClose;
   private final Optional<SaslListener> sasl;
+  private final Map<String, String> settings;
   private final int port;
   private final int controllerPort;
   private KafkaRaftServer server;
 
-  private EmbeddedKafka(Path directory, boolean deleteOnClose, Optional<SaslListener> sasl) {
+  private EmbeddedKafka(
+      Path directory,
+      boolean deleteOnClose,
+      Optional<SaslListener> sasl,
+      Map<String, String> settings) {
     this.directory = directory;
     this.deleteOnClose = deleteOnClose;
     this.sasl = sasl;
+    this.settings = settings;
     this.port = freePort();
     this.controllerPort = freePort();
   }
 
   /** Starts a broker on a directory of its own, which {@link #close} deletes. */
   public static EmbeddedKafka open() {
-    return new EmbeddedKafka(temporaryDirectory(), true, Optional.empty()).format();
+    return new EmbeddedKafka(temporaryDirectory(), true, Optional.empty(), Map.of()).format();
   }
 
   /** Starts a new broker that keeps its data in {@code directory}, which is created if missing. */
   public static EmbeddedKafka open(Path directory) {
-    return new EmbeddedKafka(directory, false, Optional.empty()).format();
+    return new EmbeddedKafka(directory, false, Optional.empty(), Map.of()).format();
   }
 
   /**
@@ -55,9 +61,15 @@ public final class EmbeddedKafka implements AutoCloseable {
    * PLAIN mechanism and knows one user.
    */
   public static EmbeddedKafka openWithSasl(String user, String password) {
+    return openWithSasl(user, password, Map.of());
+  }
+
+  /** The same with more settings of the broker, such as its authorizer. */
+  public static EmbeddedKafka openWithSasl(
+      String user, String password, Map<String, String> settings) {
     Path directory = temporaryDirectory();
     SaslListener sasl = SaslListener.create(directory, freePort(), user, password);
-    return new EmbeddedKafka(directory, true, Optional.of(sasl)).format();
+    return new EmbeddedKafka(directory, true, Optional.of(sasl), settings).format();
   }
 
   /** The address of the listener without security. */
@@ -155,6 +167,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       config.merge("listener.security.protocol.map", ",SASL_SSL:SASL_SSL", String::concat);
       config.putAll(sasl.get().brokerProperties());
     }
+    config.putAll(settings);
     return config;
   }
 
