@@ -64,6 +64,7 @@ class RenderDocumentationTest {
     Matcher command =
         Files.readString(PAGE)
             .lines()
+            .dropWhile(line -> !line.equals("## Render"))
             .dropWhile(line -> !line.startsWith("./plantbeam templates render"))
             .takeWhile(line -> !line.equals("```"))
             .collect(Collectors.collectingAndThen(Collectors.joining("\n"), COMMAND::matcher));
