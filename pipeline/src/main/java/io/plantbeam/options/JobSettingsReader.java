@@ -247,7 +247,7 @@ public final class JobSettingsReader {
         options.getBootstrapServers(),
         topics(),
         startFrom(),
-        kafkaProperties("consumerConfig", options.getConsumerConfig(), jaasConfig),
+        consumerProperties(jaasConfig),
         kafkaProperties("producerConfig", options.getProducerConfig(), jaasConfig),
         Durations.parseOrZero(options.getMaxOutOfOrderness()),
         Durations.parseOrZero(options.getIdleAfter()));
@@ -274,6 +274,14 @@ public final class JobSettingsReader {
     return isUsable("inputTopicPattern", options.getInputTopicPattern())
         ? Pattern.compile(options.getInputTopicPattern())
         : null;
+  }
+
+  /** With a group for each template, so that two on one topic do not move each other's offsets. */
+  private Map<String, String> consumerProperties(String jaasConfig) {
+    Map<String, String> properties =
+        new HashMap<>(kafkaProperties("consumerConfig", options.getConsumerConfig(), jaasConfig));
+    properties.putIfAbsent("group.id", JobLabels.defaultJobName(options));
+    return properties;
   }
 
   private Map<String, String> kafkaProperties(String option, String path, String jaasConfig) {
