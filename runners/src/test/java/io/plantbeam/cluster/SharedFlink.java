@@ -13,7 +13,16 @@ public final class SharedFlink {
     if (cluster == null) {
       cluster =
           FlinkCluster.start(
-              Path.of("target/clusters/flink"), Map.of("state.backend.type", "rocksdb"));
+              Path.of("target/clusters/flink"),
+              Map.of(
+                  "state.backend.type",
+                  "rocksdb",
+                  // Some hundred megabytes would have to be managed for each slot: of little, the
+                  // many steps take their buffers from each other, and write them with each record.
+                  "state.backend.rocksdb.memory.managed",
+                  "false",
+                  "state.backend.rocksdb.writebuffer.size",
+                  "4mb"));
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
     }
     return cluster;
