@@ -55,7 +55,7 @@ public record Accounting(
             .addNameFilter(MetricNameFilter.inNamespace(Counters.NAMESPACE))
             .build();
     for (MetricResult<Long> counter : metrics.queryMetrics(filter).getCounters()) {
-      counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+      counts.merge(counter.getName().getName(), count(counter), Long::sum);
     }
     return new Accounting(
         counts.getOrDefault(Counters.MESSAGES, 0L),
@@ -71,6 +71,15 @@ public record Accounting(
         counts.getOrDefault(Counters.WINDOWS, 0L),
         counts.getOrDefault(Counters.ANOMALIES, 0L),
         counts.getOrDefault(Counters.ALERTS, 0L));
+  }
+
+  /**
+   * The Direct runner adds what a bundle has counted to the attempts when it has handed on its
+   * outputs, and may end before; Flink and Spark know of attempts alone.
+   */
+  private static long count(MetricResult<Long> counter) {
+    Long committed = counter.getCommittedOrNull();
+    return committed == null ? counter.getAttempted() : committed;
   }
 
   /**

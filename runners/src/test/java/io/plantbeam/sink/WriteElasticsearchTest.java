@@ -232,7 +232,7 @@ class WriteElasticsearchTest {
                     .addNameFilter(MetricNameFilter.named(Counters.NAMESPACE, name))
                     .build())
             .getCounters()) {
-      sum += counter.getAttempted();
+      sum += counter.getCommitted();
     }
     return sum;
   }

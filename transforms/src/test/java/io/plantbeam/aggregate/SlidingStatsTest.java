@@ -143,7 +143,7 @@ class SlidingStatsTest {
                     .addNameFilter(MetricNameFilter.inNamespace(Counters.NAMESPACE))
                     .build())
             .getCounters()) {
-      counters.merge(metric.getName().getName(), metric.getAttempted(), Long::sum);
+      counters.merge(metric.getName().getName(), metric.getCommitted(), Long::sum);
     }
     return counters;
   }

@@ -185,7 +185,7 @@ class RaiseAlertsTest {
             .build();
     long total = 0;
     for (var counter : job.metrics().queryMetrics(filter).getCounters()) {
-      total += counter.getAttempted();
+      total += counter.getCommitted();
     }
     return total;
   }

@@ -108,7 +108,7 @@ class DeduplicateTest {
                     .addNameFilter(MetricNameFilter.named(Counters.NAMESPACE, counter))
                     .build())
             .getCounters()) {
-      sum += metric.getAttempted();
+      sum += metric.getCommitted();
     }
     return sum;
   }

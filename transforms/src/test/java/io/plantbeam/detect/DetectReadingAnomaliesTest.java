@@ -309,7 +309,7 @@ class DetectReadingAnomaliesTest {
             .build();
     long total = 0;
     for (var found : job.metrics().queryMetrics(filter).getCounters()) {
-      total += found.getAttempted();
+      total += found.getCommitted();
     }
     return total;
   }

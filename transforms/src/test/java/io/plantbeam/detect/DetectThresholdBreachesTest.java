@@ -152,7 +152,7 @@ class DetectThresholdBreachesTest {
             .build();
     long total = 0;
     for (var counter : job.metrics().queryMetrics(filter).getCounters()) {
-      total += counter.getAttempted();
+      total += counter.getCommitted();
     }
     return total;
   }

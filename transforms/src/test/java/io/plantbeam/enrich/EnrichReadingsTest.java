@@ -228,7 +228,7 @@ class EnrichReadingsTest {
             .addNameFilter(MetricNameFilter.named(Counters.NAMESPACE, name))
             .build();
     for (var counter : job.metrics().queryMetrics(filter).getCounters()) {
-      total += counter.getAttempted();
+      total += counter.getCommitted();
     }
     return total;
   }

@@ -164,7 +164,7 @@ class ParseReadingsTest {
                 .addNameFilter(MetricNameFilter.inNamespace(Counters.NAMESPACE))
                 .build())
         .getCounters()
-        .forEach(counter -> counters.put(counter.getName().getName(), counter.getAttempted()));
+        .forEach(counter -> counters.put(counter.getName().getName(), counter.getCommitted()));
     return counters;
   }
 }

@@ -299,6 +299,6 @@ class ReplayDeadLettersTest {
         .getCounters()
         .iterator()
         .next()
-        .getAttempted();
+        .getCommitted();
   }
 }
