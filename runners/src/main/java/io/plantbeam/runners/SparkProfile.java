@@ -82,10 +82,13 @@ final class SparkProfile implements RunnerProfile {
     }
     // For so long Beam's executors take a watermark for the present one.
     long remembered = Math.max(0, spark.getCheckpointDurationMillis()) / 2;
+    // A source that is read up to a number of records may be done at once.
     long reading =
-        Math.max(
-            spark.getMinReadTimeMillis(),
-            Math.round(spark.getBatchIntervalMillis() * spark.getReadTimePercentage()));
+        spark.getMaxRecordsPerBatch() > 0
+            ? 0
+            : Math.max(
+                spark.getMinReadTimeMillis(),
+                Math.round(spark.getBatchIntervalMillis() * spark.getReadTimePercentage()));
     System.setProperty(
         SparkBatchClock.SETTLE_MILLIS, Long.toString(Math.max(0, remembered - reading)));
     System.setProperty(CLOCK, CLOCK_CLASS);

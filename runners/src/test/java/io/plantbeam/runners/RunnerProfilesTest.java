@@ -105,6 +105,8 @@ class RunnerProfilesTest {
         spark("KAFKA --batchIntervalMillis=4000 --checkpointDurationMillis=12000" + CHECKPOINTS);
     assertEquals(12000, given.getCheckpointDurationMillis());
     assertEquals("5000", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
+    spark("KAFKA --batchIntervalMillis=4000 --maxRecordsPerBatch=100" + CHECKPOINTS);
+    assertEquals("2000", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
   }
 
   @Test
