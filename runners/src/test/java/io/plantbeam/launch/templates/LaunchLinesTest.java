@@ -68,6 +68,22 @@ class LaunchLinesTest {
     assertSummaries();
   }
 
+  @Test
+  void theReadmeHasTheSameLines() throws IOException {
+    List<String> inThisProcess =
+        launches(
+            between(
+                Files.readString(GeneratedDocs.page("templates.md")),
+                "## Launch each template",
+                "On a Flink cluster"));
+    assertEquals(
+        inThisProcess, launches(Files.readString(GeneratedDocs.page("../README.md").normalize())));
+  }
+
+  private static List<String> launches(String text) {
+    return text.lines().filter(line -> line.startsWith("./plantbeam templates launch ")).toList();
+  }
+
   private void assertSummaries() throws IOException {
     JsonNode stream = summary("out");
     assertEquals("kafka-to-lake-and-alerts", stream.path("template").asText());
