@@ -149,7 +149,8 @@ final class Catches {
             .count();
     out.append("And what it did not do well:\n");
     if (faults.stream().anyMatch(fault -> fault.kind() == FaultKind.DROPOUT)) {
-      out.append("  No detector looks for silence, so that a dropout raises nothing.\n");
+      out.append(
+          "  The detector of silence is off, as by default, so that a dropout is mostly missed.\n");
     }
     out.append(
         String.format(

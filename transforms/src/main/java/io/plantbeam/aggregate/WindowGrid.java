@@ -10,7 +10,7 @@ import java.math.BigInteger;
 final class WindowGrid implements Serializable {
   private static final long HOUR = 3_600_000;
   private static final long LONGEST_GATHERING = 60_000;
-  private static final long MOST_PARTS = 2 * 24 * 60;
+  private static final long SHORTEST_GATHERING = 1_000;
 
   private final long size;
   private final long period;
@@ -37,13 +37,13 @@ final class WindowGrid implements Serializable {
   }
 
   /**
-   * How long readings of a stream are gathered before panes are made of them: a pane, or the part
-   * of a long one that divides it and is no longer than a minute.
+   * How long readings of a stream are gathered before panes are made of them: a pane, or the
+   * longest part of a long one that divides it and is between a second and a minute, if there is
+   * one.
    */
   long gathering() {
-    for (long parts = (pane + LONGEST_GATHERING - 1) / LONGEST_GATHERING;
-        parts <= MOST_PARTS;
-        parts++) {
+    long least = (pane + LONGEST_GATHERING - 1) / LONGEST_GATHERING;
+    for (long parts = least; pane / parts >= SHORTEST_GATHERING; parts++) {
       if (pane % parts == 0) {
         return pane / parts;
       }
