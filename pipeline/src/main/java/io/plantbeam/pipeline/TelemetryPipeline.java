@@ -2,7 +2,6 @@ package io.plantbeam.pipeline;
 
 import io.plantbeam.aggregate.SlidingStats;
 import io.plantbeam.alert.RaiseAlerts;
-import io.plantbeam.deduplicate.BatchReadings;
 import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.detect.DetectReadingAnomalies;
 import io.plantbeam.detect.DetectSilence;
@@ -69,7 +68,6 @@ public final class TelemetryPipeline {
     PCollection<EnrichedBatch> readings =
         parsed
             .get(ParseReadings.READINGS)
-            .apply("BatchReadings", BatchReadings.ofBundle())
             .apply("Deduplicate", Deduplicate.within(settings.deduplicateWithin()))
             .apply("EnrichReadings", EnrichReadings.with(registry).withFirst(registryLoader()));
 
@@ -117,13 +115,13 @@ public final class TelemetryPipeline {
     sinks.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS));
   }
 
-  private PCollection<RawMessage> readMessages() {
+  private PCollection<List<RawMessage>> readMessages() {
     return settings.inputFiles() != null
         ? pipeline.apply("ReadFiles", ReadFiles.from(settings.inputFiles()))
         : pipeline.apply("ReadKafka", ReadKafka.of(settings.kafka(), MessageEventTime.INSTANCE));
   }
 
-  private PCollection<RawMessage> readDeadLetters() {
+  private PCollection<List<RawMessage>> readDeadLetters() {
     return settings.inputFiles() != null
         ? pipeline.apply(
             "ReadFiles",

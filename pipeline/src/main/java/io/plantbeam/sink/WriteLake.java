@@ -170,7 +170,9 @@ public final class WriteLake
         first = Math.min(first, readings.eventTimeMillis(i));
       }
       String key = partition.path(batch, day) + "#" + shard;
-      out.outputWithTimestamp(KV.of(key, batch), Timestamps.ofElement(first, timestamp));
+      out.outputWithTimestamp(
+          KV.of(key, batch),
+          Instant.ofEpochMilli(Timestamps.ofElement(first, timestamp.getMillis())));
     }
   }
 

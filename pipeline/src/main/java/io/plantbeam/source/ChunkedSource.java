@@ -1,32 +1,26 @@
 package io.plantbeam.source;
 
+import io.plantbeam.model.RawMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.values.TimestampedValue;
-import org.apache.beam.sdk.values.TimestampedValue.TimestampedValueCoder;
 import org.joda.time.Instant;
 
 /**
- * The records of a Kafka source with their timestamps, several to an element: all that a reader has
- * at hand, up to a limit. The element is at the least of the timestamps.
+ * The records of a Kafka source as messages, several to an element: all that a reader has at hand,
+ * up to a limit. The element is at the least of their timestamps. It may be without a message,
+ * where there was nothing but {@linkplain GapRecord gaps}.
  *
  * <p>The Direct runner reads ten elements to a bundle, whatever there is to read, and its cost is
  * for the most part the cost of bundles. Chunks make its bundles grow with what there is to read.
  */
 final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
-    extends UnboundedSource<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, C> {
+    extends UnboundedSource<List<RawMessage>, C> {
   private static final long serialVersionUID = 1;
-
-  static final int MAX_RECORDS = 500;
-
-  /** Of values in a chunk, which ends with the record that reaches it: bundles stay in memory. */
-  static final long MAX_BYTES = 1 << 20;
 
   private final UnboundedSource<KafkaRecord<byte[], byte[]>, C> records;
 
@@ -56,8 +50,8 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   }
 
   @Override
-  public UnboundedReader<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>> createReader(
-      PipelineOptions options, C checkpointMark) throws IOException {
+  public UnboundedReader<List<RawMessage>> createReader(PipelineOptions options, C checkpointMark)
+      throws IOException {
     return new Reader(this, records.createReader(options, checkpointMark));
   }
 
@@ -67,8 +61,8 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   }
 
   @Override
-  public Coder<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>> getOutputCoder() {
-    return ListCoder.of(TimestampedValueCoder.of(records.getOutputCoder()));
+  public Coder<List<RawMessage>> getOutputCoder() {
+    return RawMessage.MessageCoder.LIST;
   }
 
   @Override
@@ -76,11 +70,11 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     records.validate();
   }
 
-  private static final class Reader
-      extends UnboundedReader<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>> {
+  private static final class Reader extends UnboundedReader<List<RawMessage>> {
     private final ChunkedSource<?> source;
     private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
-    private List<TimestampedValue<KafkaRecord<byte[], byte[]>>> chunk = List.of();
+    private final KafkaMessages messages = new KafkaMessages();
+    private List<RawMessage> chunk = List.of();
     private Instant timestamp;
 
     Reader(ChunkedSource<?> source, UnboundedReader<KafkaRecord<byte[], byte[]>> records) {
@@ -101,22 +95,29 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     private boolean gather(boolean first) throws IOException {
       chunk = new ArrayList<>();
       timestamp = null;
+      int read = 0;
       long bytes = 0;
       boolean more = first;
       while (more) {
         KafkaRecord<byte[], byte[]> record = records.getCurrent();
         Instant time = records.getCurrentTimestamp();
-        chunk.add(TimestampedValue.of(record, time));
         timestamp = timestamp == null || time.isBefore(timestamp) ? time : timestamp;
-        byte[] value = record.getKV().getValue();
-        bytes += value == null ? 0 : value.length;
-        more = chunk.size() < MAX_RECORDS && bytes < MAX_BYTES && records.advance();
+        read++;
+        if (!GapRecord.isGap(record)) {
+          RawMessage message = messages.message(record, time);
+          chunk.add(message);
+          bytes += message.length();
+        }
+        more =
+            read < RawMessage.MAX_TOGETHER
+                && bytes < RawMessage.MAX_BYTES_TOGETHER
+                && records.advance();
       }
-      return !chunk.isEmpty();
+      return first;
     }
 
     @Override
-    public List<TimestampedValue<KafkaRecord<byte[], byte[]>>> getCurrent() {
+    public List<RawMessage> getCurrent() {
       return chunk;
     }
 
@@ -146,8 +147,7 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     }
 
     @Override
-    public UnboundedSource<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, ?>
-        getCurrentSource() {
+    public UnboundedSource<List<RawMessage>, ?> getCurrentSource() {
       return source;
     }
 

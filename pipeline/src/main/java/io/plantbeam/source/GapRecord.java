@@ -14,7 +14,7 @@ import org.apache.kafka.common.record.TimestampType;
  *
  * <p>KafkaIO takes its position from the last record that it was given. Behind a transaction it
  * would for ever believe that there is something left to read, and the partition would never be
- * idle. A gap record moves it on; {@link ReadKafka} drops it.
+ * idle. A gap record moves it on; {@link ChunkedSource} drops it.
  */
 final class GapRecord {
   private static final String HEADER = "plantbeam-gap";

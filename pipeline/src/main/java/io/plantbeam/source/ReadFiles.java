@@ -28,7 +28,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The lines of files, plain or gzip ({@code .gz}), each as one message.
+ * The lines of files, plain or gzip ({@code .gz}), each as one message, several messages together.
  *
  * <p>The files are looked up when the pipeline is built. Plain files are cut into ranges that are
  * read in parallel, a gzip file is read by one worker. Blank lines and a byte order mark at a
@@ -37,7 +37,7 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>A file that breaks off fails its bundle with a {@link BrokenInputException}.
  */
-public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>> {
+public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMessage>>> {
   private static final long RANGE_BYTES = 16L << 20;
 
   private final String glob;
@@ -90,12 +90,12 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
   }
 
   @Override
-  public PCollection<RawMessage> expand(PBegin input) {
+  public PCollection<List<RawMessage>> expand(PBegin input) {
     return input
         .apply("Ranges", Create.of(ranges()).withCoder(FileRange.RangeCoder.INSTANCE))
         .apply("Distribute", Reshuffle.viaRandomKey())
         .apply("ReadLines", ParDo.of(new ReadLines(maxLineBytes)))
-        .setCoder(RawMessage.MessageCoder.INSTANCE);
+        .setCoder(RawMessage.MessageCoder.LIST);
   }
 
   private List<FileRange> ranges() {
@@ -162,7 +162,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
   }
 
   /** Reads the lines that begin in a range. */
-  static final class ReadLines extends DoFn<FileRange, RawMessage> {
+  static final class ReadLines extends DoFn<FileRange, List<RawMessage>> {
     private final int maxLineBytes;
     private transient LineReader lines;
 
@@ -176,8 +176,11 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
     }
 
     @ProcessElement
-    public void read(@Element FileRange range, OutputReceiver<RawMessage> out) throws IOException {
+    public void read(@Element FileRange range, OutputReceiver<List<RawMessage>> out)
+        throws IOException {
       Origin origin = Origin.ofFile(range.file());
+      List<RawMessage> together = new ArrayList<>();
+      long bytes = 0;
       try (ReadableByteChannel channel = open(range)) {
         if (range.start() > 0) {
           // A line begins at the range's start only if the byte before ends another.
@@ -188,9 +191,23 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawMessage>>
           lines.open(channel, 0);
         }
         while (lines.next(range.end())) {
-          out.output(
+          RawMessage message =
               new RawMessage(
-                  lines.payload(), lines.length(), new Position(origin, lines.offset())));
+                  lines.payload(),
+                  lines.length(),
+                  new Position(origin, lines.offset()),
+                  RawMessage.NO_ARRIVAL);
+          together.add(message);
+          bytes += message.payload().length;
+          if (together.size() == RawMessage.MAX_TOGETHER
+              || bytes >= RawMessage.MAX_BYTES_TOGETHER) {
+            out.output(together);
+            together = new ArrayList<>();
+            bytes = 0;
+          }
+        }
+        if (!together.isEmpty()) {
+          out.output(together);
         }
       } catch (BrokenInputException e) {
         throw e;

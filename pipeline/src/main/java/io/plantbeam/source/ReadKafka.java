@@ -1,9 +1,6 @@
 package io.plantbeam.source;
 
-import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +13,9 @@ import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.runners.TransformHierarchy;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -29,11 +23,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads topics without end, committed transactions only. Offsets are committed to the consumer
  * group when the runner has finalised the bundles that read them.
  *
- * <p>Out come the values of the records with their positions, at the timestamps of {@link
- * IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message; of one that
- * is larger than {@link RawMessage#MAX_PAYLOAD_BYTES} the beginning comes out, with its length.
+ * <p>Out come the values of the records with their positions, several together, with the timestamps
+ * of {@link IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message;
+ * of one that is larger than {@link RawMessage#MAX_PAYLOAD_BYTES} the beginning comes out, with its
+ * length.
  */
-public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>> {
+public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMessage>>> {
   private final KafkaSettings settings;
   private final EventTimeExtractor eventTimes;
 
@@ -48,11 +43,8 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
   }
 
   @Override
-  public PCollection<RawMessage> expand(PBegin begin) {
-    return begin
-        .apply("ReadRecords", Read.from(new ChunkedSource<>(records())))
-        .apply("ToMessages", ParDo.of(new ToMessagesFn()))
-        .setCoder(RawMessage.MessageCoder.INSTANCE);
+  public PCollection<List<RawMessage>> expand(PBegin begin) {
+    return begin.apply("ReadRecords", Read.from(new ChunkedSource<>(records())));
   }
 
   /** The source that KafkaIO would read; KafkaIO gives it to its pipeline alone. */
@@ -93,39 +85,5 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawMessage>>
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return config;
-  }
-
-  private static final class ToMessagesFn
-      extends DoFn<List<TimestampedValue<KafkaRecord<byte[], byte[]>>>, RawMessage> {
-    private static final byte[] EMPTY = new byte[0];
-
-    /** The origin of the last record; neighbours mostly share it. */
-    private transient Origin origin;
-
-    @ProcessElement
-    public void process(
-        @Element List<TimestampedValue<KafkaRecord<byte[], byte[]>>> chunk,
-        OutputReceiver<RawMessage> output) {
-      for (TimestampedValue<KafkaRecord<byte[], byte[]>> record : chunk) {
-        if (!GapRecord.isGap(record.getValue())) {
-          output.outputWithTimestamp(toMessage(record.getValue()), record.getTimestamp());
-        }
-      }
-    }
-
-    private RawMessage toMessage(KafkaRecord<byte[], byte[]> record) {
-      if (origin == null
-          || origin.partition() != record.getPartition()
-          || !origin.topic().equals(record.getTopic())) {
-        origin = Origin.ofPartition(record.getTopic(), record.getPartition());
-      }
-      byte[] value = record.getKV().getValue();
-      byte[] payload = value == null ? EMPTY : value;
-      int length = payload.length;
-      if (length > RawMessage.MAX_PAYLOAD_BYTES) {
-        payload = Arrays.copyOf(payload, RawMessage.KEPT_BYTES);
-      }
-      return new RawMessage(payload, length, new Position(origin, record.getOffset()));
-    }
   }
 }

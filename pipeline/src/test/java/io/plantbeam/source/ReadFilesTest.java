@@ -23,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,10 @@ class ReadFilesTest {
     Files.write(folder.resolve("nothing.ndjson.gz"), gzip(""));
 
     TestPipeline pipeline = pipeline();
-    PCollection<RawMessage> messages = pipeline.apply(ReadFiles.from(folder + "/*").inRangesOf(3));
+    PCollection<RawMessage> messages =
+        pipeline
+            .apply(ReadFiles.from(folder + "/*").inRangesOf(3))
+            .apply("Each", Flatten.iterables());
 
     PAssert.that(messages)
         .satisfies(

@@ -26,6 +26,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Windows over two partitions, of which one is silent. */
@@ -82,7 +83,10 @@ class IdlePartitionTest {
     return RunningPipeline.start(
         pipeline -> {
           PCollection<RawMessage> messages =
-              pipeline.apply("Read", ReadKafka.of(settings, TextEventTime::of));
+              pipeline
+                  .apply("Read", ReadKafka.of(settings, TextEventTime::of))
+                  .apply("Each", ParDo.of(new EachAtItsArrivalFn()))
+                  .setCoder(RawMessage.MessageCoder.INSTANCE);
           PCollection<String> read =
               messages.apply(
                   "Text",
@@ -98,6 +102,15 @@ class IdlePartitionTest {
                   .apply("Global", Window.into(new GlobalWindows()));
           return PCollectionList.of(read).and(counted).apply("Both", Flatten.pCollections());
         });
+  }
+
+  private static final class EachAtItsArrivalFn extends DoFn<List<RawMessage>, RawMessage> {
+    @ProcessElement
+    public void process(@Element List<RawMessage> messages, OutputReceiver<RawMessage> output) {
+      for (RawMessage message : messages) {
+        output.outputWithTimestamp(message, Instant.ofEpochMilli(message.arrivalMillis()));
+      }
+    }
   }
 
   private static final class DescribeFn extends DoFn<Long, String> {

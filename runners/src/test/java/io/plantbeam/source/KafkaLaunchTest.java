@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -221,7 +222,10 @@ class KafkaLaunchTest {
 
   private static RunningPipeline<RawMessage> read(KafkaSettings settings) {
     return RunningPipeline.start(
-        pipeline -> pipeline.apply("Read", ReadKafka.of(settings, TextEventTime::of)));
+        pipeline ->
+            pipeline
+                .apply("Read", ReadKafka.of(settings, TextEventTime::of))
+                .apply("Each", Flatten.iterables()));
   }
 
   private static KafkaCluster connect() {

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,11 +72,12 @@ class ReadKafkaTest {
       Origin origin = Origin.ofPartition(topic, 0);
       assertEquals(
           Set.of(
-              new RawMessage(new byte[0], 0, new Position(origin, 0)),
+              new RawMessage(new byte[0], 0, new Position(origin, 0), RawMessage.NO_ARRIVAL),
               new RawMessage(
                   "x".repeat(RawMessage.KEPT_BYTES).getBytes(StandardCharsets.UTF_8),
                   length,
-                  new Position(origin, 1))),
+                  new Position(origin, 1),
+                  RawMessage.NO_ARRIVAL)),
           Set.copyOf(messages));
     }
   }
@@ -226,7 +228,10 @@ class ReadKafkaTest {
 
   private static RunningPipeline<RawMessage> read(KafkaSettings settings) {
     return RunningPipeline.start(
-        pipeline -> pipeline.apply("Read", ReadKafka.of(settings, TextEventTime::of)));
+        pipeline ->
+            pipeline
+                .apply("Read", ReadKafka.of(settings, TextEventTime::of))
+                .apply("Each", Flatten.iterables()));
   }
 
   private static String[] numbered(int from, int to) {

@@ -58,7 +58,7 @@ public final class Deduplicate
     if (batches.isBounded() == PCollection.IsBounded.UNBOUNDED) {
       return batches
           .apply("DropDuplicatesOfStream", ParDo.of(new DropDuplicatesOfStream(withinMillis)))
-          .setCoder(BatchReadings.BATCH_CODER);
+          .setCoder(ReadingBatch.BatchCoder.KEYED);
     }
     return batches
         .apply("ShardByHour", ParDo.of(new ShardByHour()))
@@ -72,6 +72,6 @@ public final class Deduplicate
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("GroupByHour", GroupByKey.create())
         .apply("DropDuplicatesOfHour", ParDo.of(new DropDuplicatesOfHour()))
-        .setCoder(BatchReadings.BATCH_CODER);
+        .setCoder(ReadingBatch.BatchCoder.KEYED);
   }
 }

@@ -8,7 +8,6 @@ public final class PlantbeamCoders {
 
   public static void register(CoderRegistry registry) {
     registry.registerCoderForClass(RawMessage.class, RawMessage.MessageCoder.INSTANCE);
-    registry.registerCoderForClass(Reading.class, Reading.ReadingCoder.INSTANCE);
     registry.registerCoderForClass(SeriesKey.class, SeriesKey.KeyCoder.INSTANCE);
     registry.registerCoderForClass(ReadingBatch.class, ReadingBatch.BatchCoder.INSTANCE);
     registry.registerCoderForClass(EnrichedBatch.class, EnrichedBatch.EnrichedBatchCoder.INSTANCE);

@@ -1,7 +1,11 @@
 package io.plantbeam.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /**
  * One message as it was received: the bytes of a Kafka record's value, or of one line of a file.
@@ -9,17 +13,29 @@ import java.util.Objects;
  * @param payload the bytes, or their beginning where the message is larger than {@link
  *     #MAX_PAYLOAD_BYTES}
  * @param length the number of bytes that the message has
+ * @param arrivalMillis the timestamp that the source of a stream gave the message, which is never
+ *     behind the watermark; {@link #NO_ARRIVAL} in bounded input
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record RawMessage(byte[] payload, long length, Position position) {
+public record RawMessage(byte[] payload, long length, Position position, long arrivalMillis) {
   /** The largest message that is parsed, 1 MiB. */
   public static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
   /** What is kept of a larger one, 64 KiB. */
   public static final int KEPT_BYTES = 1 << 16;
 
+  /** The least timestamp of an element. */
+  public static final long NO_ARRIVAL = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
+  /** How many messages a source hands on together at most: it bounds the memory of an element. */
+  public static final int MAX_TOGETHER = 500;
+
+  /** How many bytes of payload, likewise; the message that reaches it is the last. */
+  public static final long MAX_BYTES_TOGETHER = 1 << 20;
+
+  /** A whole message of bounded input. */
   public static RawMessage of(byte[] payload, Position position) {
-    return new RawMessage(payload, payload.length, position);
+    return new RawMessage(payload, payload.length, position, NO_ARRIVAL);
   }
 
   public boolean isTooLarge() {
@@ -30,6 +46,7 @@ public record RawMessage(byte[] payload, long length, Position position) {
   public boolean equals(Object other) {
     return other instanceof RawMessage that
         && length == that.length
+        && arrivalMillis == that.arrivalMillis
         && position.equals(that.position)
         && Arrays.equals(payload, that.payload);
   }
@@ -39,14 +56,17 @@ public record RawMessage(byte[] payload, long length, Position position) {
     return Objects.hash(position, Arrays.hashCode(payload));
   }
 
-  /** Payload, length, position. */
+  /** Payload, length, position, arrival. */
   public static final class MessageCoder extends VersionedCoder<RawMessage> {
     private static final long serialVersionUID = 1;
 
     public static final MessageCoder INSTANCE = new MessageCoder();
 
+    /** Of messages that a source hands on together. */
+    public static final Coder<List<RawMessage>> LIST = ListCoder.of(INSTANCE);
+
     private MessageCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -54,11 +74,16 @@ public record RawMessage(byte[] payload, long length, Position position) {
       out.writeBytes(value.payload);
       out.writeVarLong(value.length);
       value.position.write(out);
+      out.writeSignedVarLong(value.arrivalMillis);
     }
 
     @Override
     public RawMessage read(int bodyVersion, ByteReader in) {
-      return new RawMessage(in.readBytes(), in.readVarLong(), Position.read(in));
+      return new RawMessage(
+          in.readBytes(),
+          in.readVarLong(),
+          Position.read(in),
+          bodyVersion == 1 ? NO_ARRIVAL : in.readSignedVarLong());
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.plantbeam.model;
 
 import java.util.Arrays;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.values.KV;
 
 /**
  * Readings of one series and one origin, in columns.
@@ -27,6 +30,24 @@ public final class ReadingBatch {
     qualities = Arrays.copyOf(builder.qualities, size);
     rangeChecks = Arrays.copyOf(builder.rangeChecks, size);
     offsets = Arrays.copyOf(builder.offsets, size);
+  }
+
+  private ReadingBatch(
+      SeriesInfo series,
+      Origin origin,
+      long[] eventTimes,
+      double[] values,
+      double[] qualities,
+      byte[] rangeChecks,
+      long[] offsets) {
+    this.series = series;
+    this.origin = origin;
+    this.size = eventTimes.length;
+    this.eventTimes = eventTimes;
+    this.values = values;
+    this.qualities = qualities;
+    this.rangeChecks = rangeChecks;
+    this.offsets = offsets;
   }
 
   public SeriesInfo series() {
@@ -166,6 +187,10 @@ public final class ReadingBatch {
 
     public static final BatchCoder INSTANCE = new BatchCoder();
 
+    /** Of batches with the keys of their series. */
+    public static final Coder<KV<SeriesKey, ReadingBatch>> KEYED =
+        KvCoder.of(SeriesKey.KeyCoder.INSTANCE, INSTANCE);
+
     private BatchCoder() {
       super(1);
     }
@@ -211,19 +236,21 @@ public final class ReadingBatch {
       SeriesInfo series = SeriesInfo.read(in);
       Origin origin = Origin.read(in);
       int size = in.readVarInt();
-      Builder builder = new Builder(series, origin, 0);
-      builder.size = size;
-      builder.eventTimes = readDifferences(size, in);
-      builder.offsets = readDifferences(size, in);
-      builder.values = readDoubles(size, in);
+      long[] eventTimes = readDifferences(size, in);
+      long[] offsets = readDifferences(size, in);
+      double[] values = readDoubles(size, in);
+      double[] qualities;
       if (in.readBoolean()) {
-        builder.qualities = readDoubles(size, in);
+        qualities = readDoubles(size, in);
       } else {
-        builder.qualities = new double[size];
-        Arrays.fill(builder.qualities, 1.0);
+        qualities = new double[size];
+        Arrays.fill(qualities, 1.0);
       }
-      builder.rangeChecks = in.readBoolean() ? in.readBytes() : new byte[size];
-      return new ReadingBatch(builder);
+      byte[] rangeChecks = in.readBoolean() ? in.readBytes() : new byte[size];
+      if (rangeChecks.length != size) {
+        throw new IndexOutOfBoundsException(rangeChecks.length);
+      }
+      return new ReadingBatch(series, origin, eventTimes, values, qualities, rangeChecks, offsets);
     }
 
     private static long[] readDifferences(int size, ByteReader in) {

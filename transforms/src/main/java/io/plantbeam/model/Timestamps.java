@@ -4,8 +4,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.joda.time.Duration;
-import org.joda.time.Instant;
 
 /** Event times as elements carry them, and as they are published. */
 public final class Timestamps {
@@ -18,20 +16,15 @@ public final class Timestamps {
   private Timestamps() {}
 
   /**
-   * The timestamp at which a reading that arrived at {@code arrival} goes on: its event time, but
-   * not before the arrival, which would make it late, and not more than an hour after it, since a
-   * sensor with a wrong clock would keep it waiting for that time. Without an arrival (bounded
-   * input), its event time.
+   * The timestamp at which a reading of a message goes on: its event time, but not before the
+   * {@linkplain RawMessage#arrivalMillis arrival}, which would make it late, and not more than an
+   * hour after it, since a sensor with a wrong clock would keep it waiting for that time. Without
+   * an arrival (bounded input), its event time.
    */
-  public static Instant ofElement(long eventTimeMillis, Instant arrival) {
-    if (arrival.equals(BoundedWindow.TIMESTAMP_MIN_VALUE)) {
-      return Instant.ofEpochMilli(
-          Math.min(eventTimeMillis, BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()));
-    }
-    long ahead = eventTimeMillis - arrival.getMillis();
-    return ahead <= 0
-        ? arrival
-        : arrival.plus(Duration.millis(Math.min(ahead, FURTHEST_AHEAD_MILLIS)));
+  public static long ofElement(long eventTimeMillis, long arrivalMillis) {
+    return arrivalMillis == RawMessage.NO_ARRIVAL
+        ? Math.min(eventTimeMillis, BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis())
+        : Math.max(arrivalMillis, Math.min(eventTimeMillis, arrivalMillis + FURTHEST_AHEAD_MILLIS));
   }
 
   /** ISO-8601, UTC, milliseconds: for example {@code 2026-01-01T00:00:00.000Z}. */

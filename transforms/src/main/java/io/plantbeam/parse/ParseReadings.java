@@ -2,28 +2,35 @@ package io.plantbeam.parse;
 
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.RawMessage;
-import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesKey;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.joda.time.Instant;
+import org.joda.time.Duration;
 
 /**
- * Messages in; {@link #READINGS} and {@link #DEAD_LETTERS} out.
+ * Messages of the global window in, as many together as were read together; {@link #READINGS} and
+ * {@link #DEAD_LETTERS} out.
  *
- * <p>A reading's element timestamp is that of {@link io.plantbeam.model.Timestamps#ofElement}, so
- * that no reading is late. A dead letter keeps the message's.
+ * <p>Readings come out in batches that share a series, what messages say of it, and an origin,
+ * keyed by series. They are batched within a bundle, in order of arrival. A reading's timestamp is
+ * that of {@link io.plantbeam.model.Timestamps#ofElement}, so that none is late, and a batch has
+ * the least of its readings' timestamps. A dead letter has that of its message's arrival.
  */
-public final class ParseReadings extends PTransform<PCollection<RawMessage>, PCollectionTuple> {
+public final class ParseReadings
+    extends PTransform<PCollection<List<RawMessage>>, PCollectionTuple> {
   /** The name of the step, and the stage that its dead letters name. */
   public static final String NAME = "ParseReadings";
 
-  /** The readings of valid measures. */
-  public static final TupleTag<Reading> READINGS = new TupleTag<>("readings");
+  /** Batches of the readings of valid measures. */
+  public static final TupleTag<KV<SeriesKey, ReadingBatch>> READINGS = new TupleTag<>("readings");
 
   /** Messages and measures that were refused. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead_letters");
@@ -40,7 +47,7 @@ public final class ParseReadings extends PTransform<PCollection<RawMessage>, PCo
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<RawMessage> messages) {
+  public PCollectionTuple expand(PCollection<List<RawMessage>> messages) {
     return withCoders(
         messages.apply(
             "Parse",
@@ -48,12 +55,12 @@ public final class ParseReadings extends PTransform<PCollection<RawMessage>, PCo
   }
 
   static PCollectionTuple withCoders(PCollectionTuple outputs) {
-    outputs.get(READINGS).setCoder(Reading.ReadingCoder.INSTANCE);
+    outputs.get(READINGS).setCoder(ReadingBatch.BatchCoder.KEYED);
     outputs.get(DEAD_LETTERS).setCoder(DeadLetter.DeadLetterCoder.INSTANCE);
     return outputs;
   }
 
-  static final class ParseFn extends DoFn<RawMessage, Reading> {
+  static final class ParseFn extends DoFn<List<RawMessage>, KV<SeriesKey, ReadingBatch>> {
     private final SensorTypes types;
     private transient ReadingParser parser;
     private transient ParsedOutputs parsed;
@@ -74,15 +81,25 @@ public final class ParseReadings extends PTransform<PCollection<RawMessage>, PCo
     }
 
     @ProcessElement
-    public void process(
-        @Element RawMessage message, @Timestamp Instant timestamp, MultiOutputReceiver outputs) {
-      parsed.startMessage(timestamp, outputs);
-      parser.parse(message, parsed);
+    public void process(@Element List<RawMessage> messages, MultiOutputReceiver outputs) {
+      parsed.startMessages(outputs);
+      for (RawMessage message : messages) {
+        parsed.startMessage(message);
+        parser.parse(message, parsed);
+      }
+      parsed.finishMessages();
     }
 
     @FinishBundle
-    public void finishBundle() {
-      parsed.finishBundle();
+    public void finishBundle(FinishBundleContext context) {
+      parsed.finishBundle(context);
+    }
+
+    /** Any: the bundle's earlier elements, whose timestamps these are, hold the watermark. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public Duration getAllowedTimestampSkew() {
+      return Duration.millis(Long.MAX_VALUE);
     }
   }
 }

@@ -2,41 +2,71 @@ package io.plantbeam.parse;
 
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Timestamps;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Hands what is parsed of messages to the runner, and counts it per bundle: a metrics update per
- * message would cost as much as a field.
+ * Hands what is parsed of the messages of a bundle to the runner, readings in batches, and counts
+ * it per bundle: an output or a metrics update per message would cost more than parsing it.
  */
 final class ParsedOutputs implements ReadingParser.Output {
   private static final Counter MESSAGES = Counters.counter(Counters.MESSAGES);
   private static final Counter READINGS_PARSED = Counters.counter(Counters.READINGS);
   private static final Counter DEAD_LETTERED = Counters.counter(Counters.DEAD_LETTERED);
 
+  /** Bounds the memory of a bundle to about ten megabytes. */
+  private static final int MOST_READINGS = 200_000;
+
+  private OpenBatches open;
   private long messages;
   private long readings;
   private long deadLetters;
-  private Instant messageTimestamp;
+  private RawMessage message;
   private MultiOutputReceiver outputs;
 
   void startBundle() {
+    open = new OpenBatches();
     messages = 0;
     readings = 0;
     deadLetters = 0;
   }
 
-  /** What comes now is of a message with this timestamp. */
-  void startMessage(Instant timestamp, MultiOutputReceiver receiver) {
-    messages++;
-    messageTimestamp = timestamp;
+  /** What comes now is of messages that were read together. */
+  void startMessages(MultiOutputReceiver receiver) {
     outputs = receiver;
   }
 
-  void finishBundle() {
+  /** What comes now is of this message. */
+  void startMessage(RawMessage next) {
+    messages++;
+    message = next;
+  }
+
+  /** Hands on what is there, if it is much. */
+  void finishMessages() {
+    if (open.readings() >= MOST_READINGS) {
+      open.drain(
+          (batch, earliest) ->
+              outputs
+                  .get(ParseReadings.READINGS)
+                  .outputWithTimestamp(keyed(batch), Instant.ofEpochMilli(earliest)));
+    }
+  }
+
+  void finishBundle(DoFn<?, KV<SeriesKey, ReadingBatch>>.FinishBundleContext context) {
+    open.drain(
+        (batch, earliest) ->
+            context.output(keyed(batch), Instant.ofEpochMilli(earliest), GlobalWindow.INSTANCE));
+    open = null;
     MESSAGES.inc(messages);
     READINGS_PARSED.inc(readings);
     DEAD_LETTERED.inc(deadLetters);
@@ -45,15 +75,18 @@ final class ParsedOutputs implements ReadingParser.Output {
   @Override
   public void reading(Reading reading) {
     readings++;
-    outputs
-        .get(ParseReadings.READINGS)
-        .outputWithTimestamp(
-            reading, Timestamps.ofElement(reading.eventTimeMillis(), messageTimestamp));
+    open.add(reading, Timestamps.ofElement(reading.eventTimeMillis(), message.arrivalMillis()));
   }
 
   @Override
   public void deadLetter(DeadLetter deadLetter) {
     deadLetters++;
-    outputs.get(ParseReadings.DEAD_LETTERS).output(deadLetter);
+    outputs
+        .get(ParseReadings.DEAD_LETTERS)
+        .outputWithTimestamp(deadLetter, Instant.ofEpochMilli(message.arrivalMillis()));
+  }
+
+  private static KV<SeriesKey, ReadingBatch> keyed(ReadingBatch batch) {
+    return KV.of(batch.series().key(), batch);
   }
 }

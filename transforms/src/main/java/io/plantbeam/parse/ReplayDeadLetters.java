@@ -5,15 +5,19 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesKey;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.joda.time.Instant;
+import org.joda.time.Duration;
 
 /**
  * Published dead letters in, as the JSON of {@link DeadLetter#SCHEMA}; {@link
@@ -28,7 +32,8 @@ import org.joda.time.Instant;
  * and messages of which only the beginning is kept, or whose position is not known. What is no dead
  * letter becomes one with the reason {@link Reason#INVALID_DEAD_LETTER}.
  */
-public final class ReplayDeadLetters extends PTransform<PCollection<RawMessage>, PCollectionTuple> {
+public final class ReplayDeadLetters
+    extends PTransform<PCollection<List<RawMessage>>, PCollectionTuple> {
   /** The name of the step, and the stage that names what is no dead letter. */
   public static final String NAME = "ReplayDeadLetters";
 
@@ -44,7 +49,7 @@ public final class ReplayDeadLetters extends PTransform<PCollection<RawMessage>,
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<RawMessage> letters) {
+  public PCollectionTuple expand(PCollection<List<RawMessage>> letters) {
     return ParseReadings.withCoders(
         letters.apply(
             "Parse",
@@ -53,7 +58,7 @@ public final class ReplayDeadLetters extends PTransform<PCollection<RawMessage>,
                     ParseReadings.READINGS, TupleTagList.of(ParseReadings.DEAD_LETTERS))));
   }
 
-  static final class ReplayFn extends DoFn<RawMessage, Reading> {
+  static final class ReplayFn extends DoFn<List<RawMessage>, KV<SeriesKey, ReadingBatch>> {
     private final Counter notReplayable = Counters.counter(Counters.NOT_REPLAYABLE);
     private final SensorTypes types;
     private transient ReadingParser parser;
@@ -75,10 +80,16 @@ public final class ReplayDeadLetters extends PTransform<PCollection<RawMessage>,
     }
 
     @ProcessElement
-    public void process(
-        @Element RawMessage record, @Timestamp Instant timestamp, MultiOutputReceiver outputs) {
-      parsed.startMessage(timestamp, outputs);
-      DeadLetter letter = letter(record);
+    public void process(@Element List<RawMessage> records, MultiOutputReceiver outputs) {
+      parsed.startMessages(outputs);
+      for (RawMessage record : records) {
+        parsed.startMessage(record);
+        replay(letter(record));
+      }
+      parsed.finishMessages();
+    }
+
+    private void replay(DeadLetter letter) {
       if (!letter.isReplayable()) {
         notReplayable.inc();
         parsed.deadLetter(letter);
@@ -95,8 +106,15 @@ public final class ReplayDeadLetters extends PTransform<PCollection<RawMessage>,
     }
 
     @FinishBundle
-    public void finishBundle() {
-      parsed.finishBundle();
+    public void finishBundle(FinishBundleContext context) {
+      parsed.finishBundle(context);
+    }
+
+    /** Any: the bundle's earlier elements, whose timestamps these are, hold the watermark. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public Duration getAllowedTimestampSkew() {
+      return Duration.millis(Long.MAX_VALUE);
     }
 
     /** The letter that a record is, or one that says why it is none. */

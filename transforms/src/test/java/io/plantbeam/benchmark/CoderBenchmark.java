@@ -60,17 +60,6 @@ public class CoderBenchmark {
     batch = builder.build();
   }
 
-  /** Readings per second through their own coder. */
-  @Benchmark
-  @OperationsPerInvocation(READINGS)
-  public Reading readingRoundTrip() throws IOException {
-    Reading last = null;
-    for (Reading reading : readings) {
-      last = roundTrip(Reading.ReadingCoder.INSTANCE, reading);
-    }
-    return last;
-  }
-
   /** Readings per second as parts of a batch. */
   @Benchmark
   @OperationsPerInvocation(READINGS)

@@ -3,6 +3,7 @@ package io.plantbeam.deduplicate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.plantbeam.model.Batches;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -60,8 +60,14 @@ class DeduplicateTest {
     return reading(sensor, second, value, Origin.ofPartition("readings", 0), offset);
   }
 
-  private static TimestampedValue<Reading> inTime(Reading reading) {
-    return TimestampedValue.of(reading, Instant.ofEpochMilli(reading.eventTimeMillis()));
+  private static TimestampedValue<KV<SeriesKey, ReadingBatch>> inTime(Reading reading) {
+    return TimestampedValue.of(
+        Batches.of(reading), Instant.ofEpochMilli(reading.eventTimeMillis()));
+  }
+
+  private static Create.Values<KV<SeriesKey, ReadingBatch>> batches(List<Reading> readings) {
+    return Create.of(readings.stream().map(Batches::of).toList())
+        .withCoder(ReadingBatch.BatchCoder.KEYED);
   }
 
   /** Each reading as {@code sensor second value origin offset}. */
@@ -92,10 +98,8 @@ class DeduplicateTest {
   }
 
   private PCollection<KV<SeriesKey, ReadingBatch>> deduplicate(
-      PCollection<Reading> readings, Duration within) {
-    return readings
-        .apply("BatchReadings", BatchReadings.ofBundle())
-        .apply("Deduplicate", Deduplicate.within(within));
+      PCollection<KV<SeriesKey, ReadingBatch>> batches, Duration within) {
+    return batches.apply("Deduplicate", Deduplicate.within(within));
   }
 
   private static long counted(PipelineResult result, String counter) {
@@ -131,7 +135,7 @@ class DeduplicateTest {
                 reading("s-2", 1, 14, Origin.ofPartition("t", 3), 1),
                 reading("s-2", 1, 15, Origin.ofPartition("t", 2), 2)));
     Collections.shuffle(readings, new Random(3));
-    PCollection<Reading> input = pipeline.apply(Create.of(readings));
+    PCollection<KV<SeriesKey, ReadingBatch>> input = pipeline.apply(batches(readings));
 
     PAssert.that(describe(deduplicate(input, WITHIN)))
         .containsInAnyOrder("s-1 1 12.0 a 60", "s-1 2 13.0 b 90", "s-2 1 15.0 t/2 2");
@@ -147,7 +151,7 @@ class DeduplicateTest {
     }
     readings.add(fromTopic("s-1", 0, -1, 1_000_000));
     readings.add(fromTopic("s-1", 3_600, -1, 1_000_001));
-    PCollection<Reading> input = pipeline.apply(Create.of(readings));
+    PCollection<KV<SeriesKey, ReadingBatch>> input = pipeline.apply(batches(readings));
 
     PAssert.that(describe(deduplicate(input, WITHIN)))
         .containsInAnyOrder(
@@ -165,7 +169,7 @@ class DeduplicateTest {
       readings.add(fromTopic("s-1", second, second, second));
     }
     PCollection<KV<SeriesKey, ReadingBatch>> output =
-        deduplicate(pipeline.apply(Create.of(readings)), WITHIN);
+        deduplicate(pipeline.apply(batches(readings)), WITHIN);
 
     PAssert.that(output.apply(ParDo.of(new TimesAndStamp())).setCoder(StringUtf8Coder.of()))
         .containsInAnyOrder("[1, 2, 3, 4, 5] at 1");
@@ -188,8 +192,8 @@ class DeduplicateTest {
 
   @Test
   void inAStreamTheFirstToArriveRemains() {
-    TestStream<Reading> stream =
-        TestStream.create(Reading.ReadingCoder.INSTANCE)
+    TestStream<KV<SeriesKey, ReadingBatch>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.KEYED)
             .addElements(
                 inTime(fromTopic("s-1", 10, 1, 1)),
                 inTime(fromTopic("s-1", 10, 2, 2)),
@@ -211,8 +215,8 @@ class DeduplicateTest {
 
   @Test
   void inAStreamADuplicateBeyondTheSpanPasses() {
-    TestStream<Reading> stream =
-        TestStream.create(Reading.ReadingCoder.INSTANCE)
+    TestStream<KV<SeriesKey, ReadingBatch>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.KEYED)
             .addElements(inTime(fromTopic("s-1", 0, 1, 1)))
             .addElements(inTime(fromTopic("s-1", 600, 2, 2)))
             .addElements(inTime(fromTopic("s-1", 0, 3, 3)))
@@ -233,8 +237,8 @@ class DeduplicateTest {
   @Test
   void zeroTurnsItOffInBothModes() {
     Reading reading = fromTopic("s-1", 0, 1, 1);
-    TestStream<Reading> stream =
-        TestStream.create(Reading.ReadingCoder.INSTANCE)
+    TestStream<KV<SeriesKey, ReadingBatch>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.KEYED)
             .addElements(inTime(reading), inTime(reading))
             .advanceWatermarkToInfinity();
     PAssert.that(describe(deduplicate(pipeline.apply(stream), Duration.ZERO)))
@@ -243,7 +247,8 @@ class DeduplicateTest {
 
     TestPipeline batch = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     PlantbeamCoders.register(batch.getCoderRegistry());
-    PAssert.that(describe(deduplicate(batch.apply(Create.of(reading, reading)), Duration.ZERO)))
+    PAssert.that(
+            describe(deduplicate(batch.apply(batches(List.of(reading, reading))), Duration.ZERO)))
         .containsInAnyOrder("s-1 0 1.0 readings/0 1", "s-1 0 1.0 readings/0 1");
     batch.run().waitUntilFinish();
   }
@@ -251,36 +256,5 @@ class DeduplicateTest {
   @Test
   void negativeSpanIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Deduplicate.within(Duration.ofMillis(-1)));
-  }
-
-  @Test
-  void aBundlesReadingsAreBatchedBySeriesAndOriginInOrderOfArrival() {
-    OpenBatches open = new OpenBatches();
-    Random random = new Random(5);
-    List<String> expected = new ArrayList<>();
-    TreeSet<String> sources = new TreeSet<>();
-    for (int i = 0; i < 20_000; i++) {
-      String sensor = "s-" + random.nextInt(900);
-      Origin origin = Origin.ofPartition("t", random.nextInt(3));
-      expected.add("%s %d %s t/%d %d".formatted(sensor, i, (double) i, origin.partition(), i));
-      sources.add(sensor + origin);
-      open.add(reading(sensor, i, i, origin, i), Instant.ofEpochMilli(1_000_000 - i));
-    }
-    assertEquals(20_000, open.readings());
-
-    List<String> batched = new ArrayList<>();
-    List<Long> firstOffsets = new ArrayList<>();
-    open.drain(
-        (batch, earliest) -> {
-          firstOffsets.add(batch.offset(0));
-          assertEquals(1_000_000 - batch.offset(batch.size() - 1), earliest.getMillis());
-          for (int i = 0; i < batch.size(); i++) {
-            batched.add(Describe.describe(batch.series().sensorId(), batch, i));
-          }
-        });
-    assertEquals(sources.size(), firstOffsets.size());
-    assertEquals(firstOffsets.stream().sorted().toList(), firstOffsets);
-    assertEquals(expected.stream().sorted().toList(), batched.stream().sorted().toList());
-    assertEquals(0, open.readings());
   }
 }

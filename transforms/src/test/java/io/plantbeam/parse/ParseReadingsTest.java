@@ -2,6 +2,7 @@ package io.plantbeam.parse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.model.Batches;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
@@ -14,7 +15,9 @@ import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
@@ -22,11 +25,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Reify;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TimestampedValue;
-import org.joda.time.Duration;
-import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,9 +69,9 @@ class ParseReadingsTest {
     };
   }
 
-  private PCollectionTuple parse(Create.TimestampedValues<RawMessage> messages) {
+  private PCollectionTuple parse(RawMessage... messages) {
     return pipeline
-        .apply(messages)
+        .apply(Create.of(List.of(List.of(messages))).withCoder(RawMessage.MessageCoder.LIST))
         .apply(ParseReadings.NAME, ParseReadings.with(TestSensorTypes.create()));
   }
 
@@ -81,21 +80,22 @@ class ParseReadingsTest {
     RawMessage malformed = message(80, "{'sensor_id'");
     PCollectionTuple parsed =
         parse(
-            Create.timestamped(
-                at(
-                    BoundedWindow.TIMESTAMP_MIN_VALUE,
-                    message(
-                        0,
-                        "{'sensor_id':'s-1','timestamp':"
-                            + NEW_YEAR_2026
-                            + ",'voltage':230,'current':2}")),
-                at(BoundedWindow.TIMESTAMP_MIN_VALUE, malformed),
-                at(BoundedWindow.TIMESTAMP_MIN_VALUE, mixed())));
+            message(
+                0,
+                "{'sensor_id':'s-1','timestamp':" + NEW_YEAR_2026 + ",'voltage':230,'current':2}"),
+            malformed,
+            mixed());
     PAssert.that(parsed.get(ParseReadings.READINGS))
-        .containsInAnyOrder(
-            reading(0, "voltage", NEW_YEAR_2026, 230),
-            reading(0, "current", NEW_YEAR_2026, 2),
-            reading(160, "voltage", NEW_YEAR_2026, 1));
+        .satisfies(
+            batches -> {
+              assertEquals(
+                  Set.of(
+                      reading(0, "voltage", NEW_YEAR_2026, 230),
+                      reading(160, "voltage", NEW_YEAR_2026, 1),
+                      reading(0, "current", NEW_YEAR_2026, 2)),
+                  Set.copyOf(Batches.readings(batches)));
+              return null;
+            });
     PAssert.that(parsed.get(ParseReadings.DEAD_LETTERS))
         .satisfies(
             letters -> {
@@ -124,35 +124,68 @@ class ParseReadingsTest {
 
   @Test
   void readingIsStampedWithItsEventTimeFromItsArrivalToAnHourLater() {
-    Instant later = Instant.ofEpochMilli(NEW_YEAR_2026 + 5000);
+    long later = NEW_YEAR_2026 + 5000;
     long farFuture = 253_402_300_799_999L;
-    String json = "{'sensor_id':'s-1','metric_type':'heat','value':1,'timestamp':%d}";
     PCollectionTuple parsed =
         parse(
-            Create.timestamped(
-                at(BoundedWindow.TIMESTAMP_MIN_VALUE, message(0, json.formatted(NEW_YEAR_2026))),
-                at(later, message(1, json.formatted(NEW_YEAR_2026))),
-                at(later, message(2, json.formatted(farFuture)))));
+            single("of-a-file", NEW_YEAR_2026, RawMessage.NO_ARRIVAL),
+            single("behind", NEW_YEAR_2026, later),
+            single("ahead", farFuture, later),
+            single("both", farFuture, later),
+            single("both", NEW_YEAR_2026 + 6000, later));
     PAssert.that(parsed.get(ParseReadings.READINGS).apply(Reify.timestamps()))
         .satisfies(
-            readings -> {
-              Map<Long, Instant> byOffset = new HashMap<>();
-              readings.forEach(
-                  reading ->
-                      byOffset.put(reading.getValue().position().offset(), reading.getTimestamp()));
+            batches -> {
+              Map<String, Long> stamps = new HashMap<>();
+              batches.forEach(
+                  batch ->
+                      stamps.put(
+                          batch.getValue().getKey().sensorId(), batch.getTimestamp().getMillis()));
               assertEquals(
                   Map.of(
-                      0L, Instant.ofEpochMilli(NEW_YEAR_2026),
-                      1L, later,
-                      2L, later.plus(Duration.standardHours(1))),
-                  byOffset);
+                      "of-a-file",
+                      NEW_YEAR_2026,
+                      "behind",
+                      later,
+                      "ahead",
+                      later + 3_600_000,
+                      "both",
+                      NEW_YEAR_2026 + 6000),
+                  stamps);
               return null;
             });
     pipeline.run().waitUntilFinish();
   }
 
-  private static TimestampedValue<RawMessage> at(Instant timestamp, RawMessage message) {
-    return TimestampedValue.of(message, timestamp);
+  @Test
+  void deadLetterIsStampedWithTheArrivalOfItsMessage() {
+    long arrival = NEW_YEAR_2026 + 5000;
+    PCollectionTuple parsed =
+        parse(
+            new RawMessage(new byte[0], 0, new Position(FILE, 0), arrival),
+            new RawMessage(new byte[0], 0, new Position(FILE, 1), arrival + 1));
+    PAssert.that(parsed.get(ParseReadings.DEAD_LETTERS).apply(Reify.timestamps()))
+        .satisfies(
+            letters -> {
+              Map<Long, Long> stamps = new HashMap<>();
+              letters.forEach(
+                  letter ->
+                      stamps.put(
+                          letter.getValue().position().offset(),
+                          letter.getTimestamp().getMillis()));
+              assertEquals(Map.of(0L, arrival, 1L, arrival + 1), stamps);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static RawMessage single(String sensor, long time, long arrival) {
+    RawMessage message =
+        message(
+            0,
+            "{'sensor_id':'%s','metric_type':'heat','value':1,'timestamp':%d}"
+                .formatted(sensor, time));
+    return new RawMessage(message.payload(), message.length(), message.position(), arrival);
   }
 
   private static Map<String, Long> counters(PipelineResult result) {

@@ -470,7 +470,8 @@ class ReadingParserTest {
   @Test
   void whatIsKeptOfATooLargeMessageEndsBetweenTwoCharacters() {
     byte[] payload = ("x" + "é".repeat(1 << 16)).getBytes(StandardCharsets.UTF_8);
-    RawMessage cut = new RawMessage(payload, 5_000_000, ParsedMessage.POSITION);
+    RawMessage cut =
+        new RawMessage(payload, 5_000_000, ParsedMessage.POSITION, RawMessage.NO_ARRIVAL);
     assertEquals((1 << 16) - 1, ParsedMessage.of(parser, cut).onlyDeadLetter().payload().length);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.plantbeam.model.Batches;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
@@ -75,9 +76,8 @@ class ReplayDeadLettersTest {
     PAssert.that(replayed.get(ParseReadings.DEAD_LETTERS)).empty();
     PAssert.that(replayed.get(ParseReadings.READINGS))
         .satisfies(
-            readings -> {
-              List<Reading> found = new ArrayList<>();
-              readings.forEach(found::add);
+            batches -> {
+              List<Reading> found = Batches.readings(batches);
               assertEquals(1, found.size());
               assertEquals("torque_nm", found.get(0).series().metric());
               assertEquals(ParsedMessage.POSITION, found.get(0).position());
@@ -170,8 +170,10 @@ class ReplayDeadLettersTest {
                 bytes(published.formatted("too_large"))));
     PAssert.thatSingleton(replayed.get(ParseReadings.READINGS))
         .satisfies(
-            reading -> {
-              assertEquals(new Position(Origin.ofPartition("t", 3), 9), reading.position());
+            batch -> {
+              assertEquals(
+                  new Position(Origin.ofPartition("t", 3), 9),
+                  Batches.readings(List.of(batch)).get(0).position());
               return null;
             });
     PAssert.thatSingleton(replayed.get(ParseReadings.DEAD_LETTERS))
@@ -278,15 +280,29 @@ class ReplayDeadLettersTest {
     PlantbeamCoders.register(pipeline.getCoderRegistry());
     return pipeline
         .apply(
-            Create.of(records.stream().map(record -> RawMessage.of(record, REPLAYED)).toList())
-                .withCoder(RawMessage.MessageCoder.INSTANCE))
+            Create.of(
+                    records.stream()
+                        .map(record -> List.of(RawMessage.of(record, REPLAYED)))
+                        .toList())
+                .withCoder(RawMessage.MessageCoder.LIST))
         .apply(ReplayDeadLetters.NAME, ReplayDeadLetters.with(FIXED));
   }
 
   private static void expect(
       PCollectionTuple replayed, List<Reading> readings, List<DeadLetter> letters) {
-    PAssert.that(replayed.get(ParseReadings.READINGS)).containsInAnyOrder(readings);
+    List<String> expected = texts(readings);
+    PAssert.that(replayed.get(ParseReadings.READINGS))
+        .satisfies(
+            batches -> {
+              assertEquals(expected, texts(Batches.readings(batches)));
+              return null;
+            });
     PAssert.that(replayed.get(ParseReadings.DEAD_LETTERS)).containsInAnyOrder(letters);
+  }
+
+  /** What a checker can hold, which is serialised. */
+  private static List<String> texts(List<Reading> readings) {
+    return readings.stream().map(Reading::toString).sorted().toList();
   }
 
   private static long count(PipelineResult result, String counter) {

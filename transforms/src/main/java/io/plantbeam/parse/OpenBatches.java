@@ -1,4 +1,4 @@
-package io.plantbeam.deduplicate;
+package io.plantbeam.parse;
 
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Reading;
@@ -7,8 +7,7 @@ import io.plantbeam.model.SeriesInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiConsumer;
-import org.joda.time.Instant;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Sorts readings into batches by series and origin: a hash table that, unlike one of the library,
@@ -26,10 +25,10 @@ final class OpenBatches {
     final Origin origin;
     final int hash;
     final ReadingBatch.Builder builder;
-    Instant earliest;
+    long earliest;
     OpenBatch nextInSlot;
 
-    OpenBatch(SeriesInfo series, Origin origin, int hash, Instant earliest) {
+    OpenBatch(SeriesInfo series, Origin origin, int hash, long earliest) {
       this.series = series;
       this.origin = origin;
       this.hash = hash;
@@ -49,17 +48,23 @@ final class OpenBatches {
     return readings;
   }
 
-  void add(Reading reading, Instant timestamp) {
+  /**
+   * Adds a reading.
+   *
+   * @param timestamp its element timestamp
+   */
+  void add(Reading reading, long timestamp) {
     OpenBatch batch = batchOf(reading.series(), reading.position().origin(), timestamp);
-    if (timestamp.getMillis() < batch.earliest.getMillis()) {
-      batch.earliest = timestamp;
-    }
+    batch.earliest = Math.min(batch.earliest, timestamp);
     batch.builder.add(reading);
     readings++;
   }
 
-  /** Hands on every batch, in the order of their first readings, and is empty then. */
-  void drain(BiConsumer<ReadingBatch, Instant> batchAndEarliest) {
+  /**
+   * Hands on every batch with the least timestamp of its readings, in the order of their first
+   * readings, and is empty then.
+   */
+  void drain(ObjLongConsumer<ReadingBatch> batchAndEarliest) {
     for (OpenBatch batch : inOrder) {
       batchAndEarliest.accept(batch.builder.build(), batch.earliest);
     }
@@ -68,7 +73,7 @@ final class OpenBatches {
     readings = 0;
   }
 
-  private OpenBatch batchOf(SeriesInfo series, Origin origin, Instant timestamp) {
+  private OpenBatch batchOf(SeriesInfo series, Origin origin, long timestamp) {
     int hash = hash(series, origin);
     for (OpenBatch batch = slots[hash & (slots.length - 1)];
         batch != null;
