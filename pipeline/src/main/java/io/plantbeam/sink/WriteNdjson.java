@@ -129,7 +129,7 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
         OutputReceiver<KV<String, NdjsonChunk>> out)
         throws IOException {
       Lines lines = linesOfWindows.computeIfAbsent(window, w -> new Lines());
-      lines.bytes.writeBytes(JsonEncoder.encode(schema, record));
+      JsonEncoder.append(schema, record, lines.bytes);
       lines.bytes.write('\n');
       lines.hash.add(schema, record);
       if (lines.earliest == null || timestamp.isBefore(lines.earliest)) {

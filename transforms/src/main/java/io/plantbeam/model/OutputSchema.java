@@ -1,6 +1,7 @@
 package io.plantbeam.model;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class OutputSchema<T> implements Serializable {
     JsonFieldWriter writer = new JsonFieldWriter(json);
     json.writeStartObject();
     for (Field<T> field : fields) {
-      json.writeFieldName(field.name);
+      json.writeFieldName(field.jsonName);
       field.read(record, writer);
     }
     json.writeEndObject();
@@ -74,11 +75,15 @@ public final class OutputSchema<T> implements Serializable {
     private final String description;
     private final Value<T> value;
 
+    /** The name as JSON has it, in bytes that are made once. */
+    private final SerializedString jsonName;
+
     private Field(String name, Type type, String description, Value<T> value) {
       this.name = name;
       this.type = type;
       this.description = description;
       this.value = value;
+      jsonName = new SerializedString(name);
     }
 
     public String name() {
