@@ -33,7 +33,7 @@ final class FlinkJob implements EngineJob {
         ownServers
             ? new FlinkServers(
                 new ClusterDirectory(directory.resolve("flink")),
-                new FlinkServers.Settings(0, 1, PARALLELISM, "2g", Map.of()))
+                new FlinkServers.Settings(0, 1, PARALLELISM, "4g", Map.of()))
             : usual;
     servers.start();
   }

@@ -75,6 +75,12 @@ final class ExactSum {
     if (length == 0) {
       return;
     }
+    if (limbs.length == 0) {
+      limbs = added.limbs.clone();
+      lowest = added.lowest;
+      pending = added.pending;
+      return;
+    }
     int at = reserve(added.lowest, length);
     for (int i = 0; i < length; i++) {
       limbs[at + i] += added.limbs[i];
