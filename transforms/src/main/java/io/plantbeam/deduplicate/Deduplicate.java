@@ -2,22 +2,25 @@ package io.plantbeam.deduplicate;
 
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.ReadingBatch;
-import io.plantbeam.model.SeriesKey;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Batches of the global window to the same without readings whose series and event time another
- * reading had before them; these are counted as {@link Counters#DUPLICATES}.
+ * Batches of the global window, those of a {@linkplain io.plantbeam.model.SeriesKey#streamShard
+ * shard} together, to the same without readings whose series and event time another reading had
+ * before them; these are counted as {@link Counters#DUPLICATES}.
  *
  * <p>Bounded input: every duplicate is dropped. Of the readings of one identity the one that comes
  * from the least topic or file, partition and offset remains, whatever the order of arrival.
@@ -27,8 +30,7 @@ import org.apache.beam.sdk.values.PCollection;
  * span behind the greatest event time of its series passes unjudged. Timestamps stay as they are.
  */
 public final class Deduplicate
-    extends PTransform<
-        PCollection<KV<SeriesKey, ReadingBatch>>, PCollection<KV<SeriesKey, ReadingBatch>>> {
+    extends PTransform<PCollection<KV<Integer, List<ReadingBatch>>>, PCollection<ReadingBatch>> {
   private final long withinMillis;
 
   private Deduplicate(long withinMillis) {
@@ -50,15 +52,14 @@ public final class Deduplicate
   }
 
   @Override
-  public PCollection<KV<SeriesKey, ReadingBatch>> expand(
-      PCollection<KV<SeriesKey, ReadingBatch>> batches) {
+  public PCollection<ReadingBatch> expand(PCollection<KV<Integer, List<ReadingBatch>>> batches) {
     if (withinMillis == 0) {
-      return batches;
+      return batches.apply("Shards", Values.create()).apply("Batches", Flatten.iterables());
     }
     if (batches.isBounded() == PCollection.IsBounded.UNBOUNDED) {
       return batches
           .apply("DropDuplicatesOfStream", ParDo.of(new DropDuplicatesOfStream(withinMillis)))
-          .setCoder(ReadingBatch.BatchCoder.KEYED);
+          .setCoder(ReadingBatch.BatchCoder.INSTANCE);
     }
     return batches
         .apply("ShardByHour", ParDo.of(new ShardByHour()))
@@ -72,6 +73,6 @@ public final class Deduplicate
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("GroupByHour", GroupByKey.create())
         .apply("DropDuplicatesOfHour", ParDo.of(new DropDuplicatesOfHour()))
-        .setCoder(ReadingBatch.BatchCoder.KEYED);
+        .setCoder(ReadingBatch.BatchCoder.INSTANCE);
   }
 }

@@ -27,7 +27,7 @@ import org.joda.time.Instant;
  * without duplicates and sorted by event time.
  */
 final class DropDuplicatesOfHour
-    extends DoFn<KV<KV<Integer, Long>, Iterable<ReadingBatch>>, KV<SeriesKey, ReadingBatch>> {
+    extends DoFn<KV<KV<Integer, Long>, Iterable<ReadingBatch>>, ReadingBatch> {
   private static final Comparator<ReadingBatch> BY_ORIGIN =
       comparing(
           ReadingBatch::origin,
@@ -77,25 +77,21 @@ final class DropDuplicatesOfHour
   @ProcessElement
   public void processElement(
       @Element KV<KV<Integer, Long>, Iterable<ReadingBatch>> element,
-      OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
+      OutputReceiver<ReadingBatch> output) {
     Map<SeriesKey, List<ReadingBatch>> batchesOfSeries = new LinkedHashMap<>();
     for (ReadingBatch batch : element.getValue()) {
       batchesOfSeries.computeIfAbsent(batch.series().key(), s -> new ArrayList<>()).add(batch);
     }
-    batchesOfSeries.forEach((series, batches) -> output(series, batches, output));
+    batchesOfSeries.values().forEach(batches -> output(batches, output));
   }
 
-  private void output(
-      SeriesKey series,
-      List<ReadingBatch> batches,
-      OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
+  private void output(List<ReadingBatch> batches, OutputReceiver<ReadingBatch> output) {
     batches.sort(comparingLong(batch -> batch.eventTimeMillis(0)));
     Map<Label, ReadingBatch.Builder> kept =
         isStrictlyAscending(batches) ? joined(batches) : sortedWithoutDuplicates(batches);
     for (ReadingBatch.Builder builder : kept.values()) {
       ReadingBatch batch = builder.build();
-      output.outputWithTimestamp(
-          KV.of(series, batch), Instant.ofEpochMilli(batch.eventTimeMillis(0)));
+      output.outputWithTimestamp(batch, Instant.ofEpochMilli(batch.eventTimeMillis(0)));
     }
   }
 

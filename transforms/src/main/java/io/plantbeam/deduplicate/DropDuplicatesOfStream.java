@@ -3,6 +3,10 @@ package io.plantbeam.deduplicate;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -11,18 +15,18 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Drops the readings whose series and event time were seen, judging in order of arrival. The state
- * of a series is bounded by what fits into the given span of its event time; as nothing runs on a
+ * Drops the readings whose series and event time were seen, judging in order of arrival. What was
+ * seen is kept by shard, because the engine's work for a key would cost more than the judging. Of a
+ * series it is bounded by what fits into the given span of its event time; as nothing runs on a
  * timer, the last of it stays when a sensor falls silent.
  */
-final class DropDuplicatesOfStream
-    extends DoFn<KV<SeriesKey, ReadingBatch>, KV<SeriesKey, ReadingBatch>> {
+final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>, ReadingBatch> {
   private final Counter duplicates = Counters.counter(Counters.DUPLICATES);
   private final long withinMillis;
 
   @StateId("seenTimes")
-  private final StateSpec<ValueState<SeenTimes>> seenTimesSpec =
-      StateSpecs.value(SeenTimes.SeenTimesCoder.INSTANCE);
+  private final StateSpec<ValueState<Map<SeriesKey, SeenTimes>>> spec =
+      StateSpecs.value(MapCoder.of(SeriesKey.KeyCoder.INSTANCE, SeenTimes.SeenTimesCoder.INSTANCE));
 
   DropDuplicatesOfStream(long withinMillis) {
     this.withinMillis = withinMillis;
@@ -30,13 +34,23 @@ final class DropDuplicatesOfStream
 
   @ProcessElement
   public void processElement(
-      @Element KV<SeriesKey, ReadingBatch> element,
-      @StateId("seenTimes") ValueState<SeenTimes> seenTimes,
-      OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
-    SeenTimes stored = seenTimes.read();
+      @Element KV<Integer, List<ReadingBatch>> shard,
+      @StateId("seenTimes") ValueState<Map<SeriesKey, SeenTimes>> state,
+      OutputReceiver<ReadingBatch> output) {
+    Map<SeriesKey, SeenTimes> before = state.read();
     // An engine may be writing what it handed out into a snapshot.
-    SeenTimes seen = stored == null ? new SeenTimes() : stored.copy();
-    ReadingBatch batch = element.getValue();
+    Map<SeriesKey, SeenTimes> after = before == null ? new HashMap<>() : new HashMap<>(before);
+    for (ReadingBatch batch : shard.getValue()) {
+      SeriesKey series = batch.series().key();
+      SeenTimes stored = after.get(series);
+      SeenTimes seen = stored == null ? new SeenTimes() : stored.copy();
+      output(batch, seen, output);
+      after.put(series, seen);
+    }
+    state.write(after);
+  }
+
+  private void output(ReadingBatch batch, SeenTimes seen, OutputReceiver<ReadingBatch> output) {
     ReadingBatch.Builder kept = null;
     for (int i = 0; i < batch.size(); i++) {
       boolean isNew = seen.add(batch.eventTimeMillis(i), withinMillis);
@@ -46,14 +60,13 @@ final class DropDuplicatesOfStream
         kept.add(batch, i);
       }
     }
-    seenTimes.write(seen);
     if (kept == null) {
-      output.output(element);
+      output.output(batch);
       return;
     }
     duplicates.inc(batch.size() - kept.size());
     if (kept.size() > 0) {
-      output.output(KV.of(element.getKey(), kept.build()));
+      output.output(kept.build());
     }
   }
 

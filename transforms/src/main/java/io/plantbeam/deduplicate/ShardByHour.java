@@ -1,7 +1,7 @@
 package io.plantbeam.deduplicate;
 
 import io.plantbeam.model.ReadingBatch;
-import io.plantbeam.model.SeriesKey;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,18 +12,23 @@ import org.apache.beam.sdk.values.KV;
  * that a group fits into memory and yet holds enough for its cost to be shared.
  */
 final class ShardByHour
-    extends DoFn<KV<SeriesKey, ReadingBatch>, KV<KV<Integer, Long>, ReadingBatch>> {
+    extends DoFn<KV<Integer, List<ReadingBatch>>, KV<KV<Integer, Long>, ReadingBatch>> {
   private static final long HOUR_MILLIS = 3_600_000;
 
   @ProcessElement
   public void processElement(
-      @Element KV<SeriesKey, ReadingBatch> element,
+      @Element KV<Integer, List<ReadingBatch>> element,
       OutputReceiver<KV<KV<Integer, Long>, ReadingBatch>> output) {
-    ReadingBatch batch = element.getValue();
-    if (batch.size() == 0) {
-      return;
+    for (ReadingBatch batch : element.getValue()) {
+      if (batch.size() > 0) {
+        output(batch, output);
+      }
     }
-    int shard = element.getKey().batchShard();
+  }
+
+  private static void output(
+      ReadingBatch batch, OutputReceiver<KV<KV<Integer, Long>, ReadingBatch>> output) {
+    int shard = batch.series().key().batchShard();
     long first = hour(batch, 0);
     if (isOfHour(batch, first)) {
       output.output(KV.of(KV.of(shard, first), batch));

@@ -4,7 +4,6 @@ import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.model.SeriesKey;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
@@ -21,7 +19,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * that the registry does not have goes on, marked as not matched.
  */
 public final class EnrichReadings
-    extends PTransform<PCollection<KV<SeriesKey, ReadingBatch>>, PCollection<EnrichedBatch>> {
+    extends PTransform<PCollection<ReadingBatch>, PCollection<EnrichedBatch>> {
   private final PCollectionView<List<AssetRegistry>> registries;
   private final RegistryLoader first;
 
@@ -48,13 +46,13 @@ public final class EnrichReadings
   }
 
   @Override
-  public PCollection<EnrichedBatch> expand(PCollection<KV<SeriesKey, ReadingBatch>> input) {
+  public PCollection<EnrichedBatch> expand(PCollection<ReadingBatch> input) {
     return input
         .apply("LookUpAsset", ParDo.of(new LookUpFn(registries, first)).withSideInputs(registries))
         .setCoder(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
   }
 
-  static final class LookUpFn extends DoFn<KV<SeriesKey, ReadingBatch>, EnrichedBatch> {
+  static final class LookUpFn extends DoFn<ReadingBatch, EnrichedBatch> {
     private static final int REMEMBERED_SERIES = 100_000;
 
     private final PCollectionView<List<AssetRegistry>> registries;
@@ -92,7 +90,7 @@ public final class EnrichReadings
         contexts.clear();
         contextsVersion = registry.version();
       }
-      ReadingBatch readings = c.element().getValue();
+      ReadingBatch readings = c.element();
       c.output(
           new EnrichedBatch(
               readings, contexts.computeIfAbsent(readings.series(), registry::contextOf)));

@@ -5,15 +5,18 @@ package io.plantbeam.model;
  * value are made once, and a reader that finds the bytes of a known value returns that one, so that
  * a shuffle neither encodes nor decodes it again and equal values are mostly one instance.
  *
- * <p>Two tables without chains, in which the last value of a slot stays: their memory is bounded,
- * and a value that is not there costs what it would without them. Threads share them without locks:
- * entries are immutable, and a lost one is made again.
+ * <p>Two tables without chains, in which the last value of a slot stays and the one before it has a
+ * second place: their memory is bounded, and a value that is not there costs what it would without
+ * them. Threads share them without locks: entries are immutable, and a lost one is made again.
  *
  * @param <T> immutable
  */
 public abstract class Interner<T> {
-  /** For what there is one of for each series: 50,000 fit, in some tens of megabytes. */
-  static final int SLOTS_FOR_SERIES = 1 << 16;
+  /** For what there is one of for each series: 100,000 fit, in some tens of megabytes. */
+  static final int SLOTS_FOR_SERIES = 1 << 18;
+
+  /** The places in which a value can be: those whose numbers differ in the lowest bit. */
+  private static final int WAYS = 2;
 
   private final Form[] byBytes;
   private final Form[] byInstance;
@@ -50,14 +53,16 @@ public abstract class Interner<T> {
   /** Appends a value as {@link #encode} does. */
   public final void write(T value, ByteWriter out) {
     int slot = slot(System.identityHashCode(value));
-    Form form = byInstance[slot];
-    if (form == null || form.value != value) {
-      int begin = out.size();
-      encode(value, out);
-      byInstance[slot] = new Form(value, out.copyFrom(begin));
-    } else {
-      out.writeRaw(form.bytes);
+    for (int way = 0; way < WAYS; way++) {
+      Form form = byInstance[slot ^ way];
+      if (form != null && form.value == value) {
+        out.writeRaw(form.bytes);
+        return;
+      }
     }
+    int begin = out.size();
+    encode(value, out);
+    put(byInstance, slot, new Form(value, out.copyFrom(begin)));
   }
 
   /** Reads a value as {@link #decode} does. */
@@ -67,14 +72,24 @@ public abstract class Interner<T> {
     skip(in);
     int end = in.position();
     int slot = slot(in.hash(begin, end));
-    Form form = byBytes[slot];
-    if (form != null && in.equals(begin, end, form.bytes)) {
-      return (T) form.value;
+    for (int way = 0; way < WAYS; way++) {
+      Form form = byBytes[slot ^ way];
+      if (form != null && in.equals(begin, end, form.bytes)) {
+        return (T) form.value;
+      }
     }
     in.moveTo(begin);
     T value = decode(in);
-    byBytes[slot] = new Form(value, in.copy(begin, end));
+    put(byBytes, slot, new Form(value, in.copy(begin, end)));
     return value;
+  }
+
+  private static void put(Form[] table, int slot, Form form) {
+    Form last = table[slot];
+    if (last != null) {
+      table[slot ^ 1] = last;
+    }
+    table[slot] = form;
   }
 
   private int slot(int hash) {

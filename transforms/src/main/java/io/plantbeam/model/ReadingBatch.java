@@ -1,9 +1,10 @@
 package io.plantbeam.model;
 
 import java.util.Arrays;
-import org.apache.beam.sdk.coders.Coder;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 
 /**
  * Readings of one series and one origin, in columns.
@@ -187,9 +188,9 @@ public final class ReadingBatch {
 
     public static final BatchCoder INSTANCE = new BatchCoder();
 
-    /** Of batches with the keys of their series. */
-    public static final Coder<KV<SeriesKey, ReadingBatch>> KEYED =
-        KvCoder.of(SeriesKey.KeyCoder.INSTANCE, INSTANCE);
+    /** Of the batches of a shard. */
+    public static final KvCoder<Integer, List<ReadingBatch>> OF_SHARD =
+        KvCoder.of(VarIntCoder.of(), ListCoder.of(INSTANCE));
 
     private BatchCoder() {
       super(1);

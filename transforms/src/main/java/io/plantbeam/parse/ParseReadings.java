@@ -20,9 +20,10 @@ import org.joda.time.Duration;
  * {@link #DEAD_LETTERS} out.
  *
  * <p>Readings come out in batches that share a series, what messages say of it, and an origin,
- * keyed by series. They are batched within a bundle, in order of arrival. A reading's timestamp is
- * that of {@link io.plantbeam.model.Timestamps#ofElement}, so that none is late, and a batch has
- * the least of its readings' timestamps. A dead letter has that of its message's arrival.
+ * those of a {@linkplain SeriesKey#streamShard shard} together, keyed by it. They are batched
+ * within a bundle, in order of arrival. A reading's timestamp is that of {@link
+ * io.plantbeam.model.Timestamps#ofElement}, so that none is late, and an element has the least of
+ * its readings' timestamps. A dead letter has that of its message's arrival.
  */
 public final class ParseReadings
     extends PTransform<PCollection<List<RawMessage>>, PCollectionTuple> {
@@ -30,7 +31,8 @@ public final class ParseReadings
   public static final String NAME = "ParseReadings";
 
   /** Batches of the readings of valid measures. */
-  public static final TupleTag<KV<SeriesKey, ReadingBatch>> READINGS = new TupleTag<>("readings");
+  public static final TupleTag<KV<Integer, List<ReadingBatch>>> READINGS =
+      new TupleTag<>("readings");
 
   /** Messages and measures that were refused. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead_letters");
@@ -55,12 +57,12 @@ public final class ParseReadings
   }
 
   static PCollectionTuple withCoders(PCollectionTuple outputs) {
-    outputs.get(READINGS).setCoder(ReadingBatch.BatchCoder.KEYED);
+    outputs.get(READINGS).setCoder(ReadingBatch.BatchCoder.OF_SHARD);
     outputs.get(DEAD_LETTERS).setCoder(DeadLetter.DeadLetterCoder.INSTANCE);
     return outputs;
   }
 
-  static final class ParseFn extends DoFn<List<RawMessage>, KV<SeriesKey, ReadingBatch>> {
+  static final class ParseFn extends DoFn<List<RawMessage>, KV<Integer, List<ReadingBatch>>> {
     private final SensorTypes types;
     private transient ReadingParser parser;
     private transient ParsedOutputs parsed;

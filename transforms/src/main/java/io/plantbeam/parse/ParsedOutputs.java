@@ -5,8 +5,12 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
-import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Timestamps;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
@@ -54,18 +58,12 @@ final class ParsedOutputs implements ReadingParser.Output {
   /** Hands on what is there, if it is much. */
   void finishMessages() {
     if (open.readings() >= MOST_READINGS) {
-      open.drain(
-          (batch, earliest) ->
-              outputs
-                  .get(ParseReadings.READINGS)
-                  .outputWithTimestamp(keyed(batch), Instant.ofEpochMilli(earliest)));
+      drain(outputs.get(ParseReadings.READINGS)::outputWithTimestamp);
     }
   }
 
-  void finishBundle(DoFn<?, KV<SeriesKey, ReadingBatch>>.FinishBundleContext context) {
-    open.drain(
-        (batch, earliest) ->
-            context.output(keyed(batch), Instant.ofEpochMilli(earliest), GlobalWindow.INSTANCE));
+  void finishBundle(DoFn<?, KV<Integer, List<ReadingBatch>>>.FinishBundleContext context) {
+    drain((shard, earliest) -> context.output(shard, earliest, GlobalWindow.INSTANCE));
     open = null;
     MESSAGES.inc(messages);
     READINGS_PARSED.inc(readings);
@@ -86,7 +84,22 @@ final class ParsedOutputs implements ReadingParser.Output {
         .outputWithTimestamp(deadLetter, Instant.ofEpochMilli(message.arrivalMillis()));
   }
 
-  private static KV<SeriesKey, ReadingBatch> keyed(ReadingBatch batch) {
-    return KV.of(batch.series().key(), batch);
+  private void drain(BiConsumer<KV<Integer, List<ReadingBatch>>, Instant> out) {
+    Map<Integer, Shard> shards = new HashMap<>();
+    open.drain(
+        (batch, earliest) -> {
+          Shard shard =
+              shards.computeIfAbsent(batch.series().key().streamShard(), number -> new Shard());
+          shard.batches.add(batch);
+          shard.earliest = Math.min(shard.earliest, earliest);
+        });
+    shards.forEach(
+        (number, shard) ->
+            out.accept(KV.of(number, shard.batches), Instant.ofEpochMilli(shard.earliest)));
+  }
+
+  private static final class Shard {
+    final List<ReadingBatch> batches = new ArrayList<>();
+    long earliest = Long.MAX_VALUE;
   }
 }

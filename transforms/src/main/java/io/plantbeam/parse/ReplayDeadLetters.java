@@ -6,7 +6,6 @@ import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
-import io.plantbeam.model.SeriesKey;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
@@ -58,7 +57,7 @@ public final class ReplayDeadLetters
                     ParseReadings.READINGS, TupleTagList.of(ParseReadings.DEAD_LETTERS))));
   }
 
-  static final class ReplayFn extends DoFn<List<RawMessage>, KV<SeriesKey, ReadingBatch>> {
+  static final class ReplayFn extends DoFn<List<RawMessage>, KV<Integer, List<ReadingBatch>>> {
     private final Counter notReplayable = Counters.counter(Counters.NOT_REPLAYABLE);
     private final SensorTypes types;
     private transient ReadingParser parser;

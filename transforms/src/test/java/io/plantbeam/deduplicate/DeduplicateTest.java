@@ -12,7 +12,6 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.model.SeriesKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,24 +59,22 @@ class DeduplicateTest {
     return reading(sensor, second, value, Origin.ofPartition("readings", 0), offset);
   }
 
-  private static TimestampedValue<KV<SeriesKey, ReadingBatch>> inTime(Reading reading) {
+  private static TimestampedValue<KV<Integer, List<ReadingBatch>>> inTime(Reading reading) {
     return TimestampedValue.of(
-        Batches.of(reading), Instant.ofEpochMilli(reading.eventTimeMillis()));
+        Batches.shardOf(reading), Instant.ofEpochMilli(reading.eventTimeMillis()));
   }
 
-  private static Create.Values<KV<SeriesKey, ReadingBatch>> batches(List<Reading> readings) {
-    return Create.of(readings.stream().map(Batches::of).toList())
-        .withCoder(ReadingBatch.BatchCoder.KEYED);
+  private static Create.Values<KV<Integer, List<ReadingBatch>>> batches(List<Reading> readings) {
+    return Create.of(readings.stream().map(Batches::shardOf).toList())
+        .withCoder(ReadingBatch.BatchCoder.OF_SHARD);
   }
 
   /** Each reading as {@code sensor second value origin offset}. */
-  private static final class Describe extends DoFn<KV<SeriesKey, ReadingBatch>, String> {
+  private static final class Describe extends DoFn<ReadingBatch, String> {
     @ProcessElement
-    public void processElement(
-        @Element KV<SeriesKey, ReadingBatch> element, OutputReceiver<String> output) {
-      ReadingBatch batch = element.getValue();
+    public void processElement(@Element ReadingBatch batch, OutputReceiver<String> output) {
       for (int i = 0; i < batch.size(); i++) {
-        output.output(describe(element.getKey().sensorId(), batch, i));
+        output.output(describe(batch.series().sensorId(), batch, i));
       }
     }
 
@@ -93,12 +90,12 @@ class DeduplicateTest {
     }
   }
 
-  private static PCollection<String> describe(PCollection<KV<SeriesKey, ReadingBatch>> batches) {
+  private static PCollection<String> describe(PCollection<ReadingBatch> batches) {
     return batches.apply("Describe", ParDo.of(new Describe())).setCoder(StringUtf8Coder.of());
   }
 
-  private PCollection<KV<SeriesKey, ReadingBatch>> deduplicate(
-      PCollection<KV<SeriesKey, ReadingBatch>> batches, Duration within) {
+  private PCollection<ReadingBatch> deduplicate(
+      PCollection<KV<Integer, List<ReadingBatch>>> batches, Duration within) {
     return batches.apply("Deduplicate", Deduplicate.within(within));
   }
 
@@ -135,7 +132,7 @@ class DeduplicateTest {
                 reading("s-2", 1, 14, Origin.ofPartition("t", 3), 1),
                 reading("s-2", 1, 15, Origin.ofPartition("t", 2), 2)));
     Collections.shuffle(readings, new Random(3));
-    PCollection<KV<SeriesKey, ReadingBatch>> input = pipeline.apply(batches(readings));
+    PCollection<KV<Integer, List<ReadingBatch>>> input = pipeline.apply(batches(readings));
 
     PAssert.that(describe(deduplicate(input, WITHIN)))
         .containsInAnyOrder("s-1 1 12.0 a 60", "s-1 2 13.0 b 90", "s-2 1 15.0 t/2 2");
@@ -151,7 +148,7 @@ class DeduplicateTest {
     }
     readings.add(fromTopic("s-1", 0, -1, 1_000_000));
     readings.add(fromTopic("s-1", 3_600, -1, 1_000_001));
-    PCollection<KV<SeriesKey, ReadingBatch>> input = pipeline.apply(batches(readings));
+    PCollection<KV<Integer, List<ReadingBatch>>> input = pipeline.apply(batches(readings));
 
     PAssert.that(describe(deduplicate(input, WITHIN)))
         .containsInAnyOrder(
@@ -168,23 +165,20 @@ class DeduplicateTest {
     for (int second : new int[] {5, 1, 4, 2, 3, 3}) {
       readings.add(fromTopic("s-1", second, second, second));
     }
-    PCollection<KV<SeriesKey, ReadingBatch>> output =
-        deduplicate(pipeline.apply(batches(readings)), WITHIN);
+    PCollection<ReadingBatch> output = deduplicate(pipeline.apply(batches(readings)), WITHIN);
 
     PAssert.that(output.apply(ParDo.of(new TimesAndStamp())).setCoder(StringUtf8Coder.of()))
         .containsInAnyOrder("[1, 2, 3, 4, 5] at 1");
     run();
   }
 
-  private static final class TimesAndStamp extends DoFn<KV<SeriesKey, ReadingBatch>, String> {
+  private static final class TimesAndStamp extends DoFn<ReadingBatch, String> {
     @ProcessElement
     public void processElement(
-        @Element KV<SeriesKey, ReadingBatch> element,
-        @Timestamp Instant timestamp,
-        OutputReceiver<String> output) {
-      long[] seconds = new long[element.getValue().size()];
+        @Element ReadingBatch batch, @Timestamp Instant timestamp, OutputReceiver<String> output) {
+      long[] seconds = new long[batch.size()];
       for (int i = 0; i < seconds.length; i++) {
-        seconds[i] = (element.getValue().eventTimeMillis(i) - START) / 1_000;
+        seconds[i] = (batch.eventTimeMillis(i) - START) / 1_000;
       }
       output.output(Arrays.toString(seconds) + " at " + (timestamp.getMillis() - START) / 1_000);
     }
@@ -192,8 +186,8 @@ class DeduplicateTest {
 
   @Test
   void inAStreamTheFirstToArriveRemains() {
-    TestStream<KV<SeriesKey, ReadingBatch>> stream =
-        TestStream.create(ReadingBatch.BatchCoder.KEYED)
+    TestStream<KV<Integer, List<ReadingBatch>>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.OF_SHARD)
             .addElements(
                 inTime(fromTopic("s-1", 10, 1, 1)),
                 inTime(fromTopic("s-1", 10, 2, 2)),
@@ -215,8 +209,8 @@ class DeduplicateTest {
 
   @Test
   void inAStreamADuplicateBeyondTheSpanPasses() {
-    TestStream<KV<SeriesKey, ReadingBatch>> stream =
-        TestStream.create(ReadingBatch.BatchCoder.KEYED)
+    TestStream<KV<Integer, List<ReadingBatch>>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.OF_SHARD)
             .addElements(inTime(fromTopic("s-1", 0, 1, 1)))
             .addElements(inTime(fromTopic("s-1", 600, 2, 2)))
             .addElements(inTime(fromTopic("s-1", 0, 3, 3)))
@@ -237,8 +231,8 @@ class DeduplicateTest {
   @Test
   void zeroTurnsItOffInBothModes() {
     Reading reading = fromTopic("s-1", 0, 1, 1);
-    TestStream<KV<SeriesKey, ReadingBatch>> stream =
-        TestStream.create(ReadingBatch.BatchCoder.KEYED)
+    TestStream<KV<Integer, List<ReadingBatch>>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.OF_SHARD)
             .addElements(inTime(reading), inTime(reading))
             .advanceWatermarkToInfinity();
     PAssert.that(describe(deduplicate(pipeline.apply(stream), Duration.ZERO)))

@@ -14,7 +14,6 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.model.SeriesKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -39,29 +37,24 @@ import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
 class EnrichReadingsTest {
-  private static final KvCoder<SeriesKey, ReadingBatch> CODER =
-      KvCoder.of(SeriesKey.KeyCoder.INSTANCE, ReadingBatch.BatchCoder.INSTANCE);
-
   private static TestPipeline pipeline() {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     PlantbeamCoders.register(pipeline.getCoderRegistry());
     return pipeline;
   }
 
-  private static KV<SeriesKey, ReadingBatch> batch(String sensor) {
+  private static ReadingBatch batch(String sensor) {
     SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", null, "celsius");
     Origin origin = Origin.ofFile("a.ndjson");
-    ReadingBatch batch =
-        new ReadingBatch.Builder(series, origin)
-            .add(new Reading(series, 1_000, 20, 1, RangeCheck.OK, new Position(origin, 0)))
-            .build();
-    return KV.of(series.key(), batch);
+    return new ReadingBatch.Builder(series, origin)
+        .add(new Reading(series, 1_000, 20, 1, RangeCheck.OK, new Position(origin, 0)))
+        .build();
   }
 
   private static AssetRegistry registry(long version) {
@@ -75,15 +68,15 @@ class EnrichReadingsTest {
     TestPipeline pipeline = pipeline();
     PCollection<EnrichedBatch> enriched =
         pipeline
-            .apply(Create.of(batch("s-1"), batch("s-2")).withCoder(CODER))
+            .apply(
+                Create.of(batch("s-1"), batch("s-2")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
             .apply(
                 EnrichReadings.with(
                     pipeline.apply("Registry", LoadRegistry.once(EnrichReadingsTest::registry))));
     PAssert.that(enriched)
         .containsInAnyOrder(
-            new EnrichedBatch(
-                batch("s-1").getValue(), registry(0).contextOf(batch("s-1").getValue().series())),
-            new EnrichedBatch(batch("s-2").getValue(), AssetContext.unmatched(null)));
+            new EnrichedBatch(batch("s-1"), registry(0).contextOf(batch("s-1").series())),
+            new EnrichedBatch(batch("s-2"), AssetContext.unmatched(null)));
     pipeline.run().waitUntilFinish();
   }
 
@@ -92,11 +85,10 @@ class EnrichReadingsTest {
     TestPipeline pipeline = pipeline();
     PCollection<EnrichedBatch> enriched =
         pipeline
-            .apply(Create.of(batch("s-1")).withCoder(CODER))
+            .apply(Create.of(batch("s-1")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
             .apply(EnrichReadings.with(pipeline.apply("Registry", LoadRegistry.none())));
     PAssert.that(enriched)
-        .containsInAnyOrder(
-            new EnrichedBatch(batch("s-1").getValue(), AssetContext.unmatched(null)));
+        .containsInAnyOrder(new EnrichedBatch(batch("s-1"), AssetContext.unmatched(null)));
     pipeline.run().waitUntilFinish();
   }
 
@@ -139,13 +131,8 @@ class EnrichReadingsTest {
                 }));
     pipeline
         .apply(GenerateSequence.from(0).withRate(1, org.joda.time.Duration.millis(20)))
-        .apply(
-            MapElements.into(
-                    TypeDescriptors.kvs(
-                        CODER.getKeyCoder().getEncodedTypeDescriptor(),
-                        CODER.getValueCoder().getEncodedTypeDescriptor()))
-                .via(n -> batch("s-1")))
-        .setCoder(CODER)
+        .apply(MapElements.into(TypeDescriptor.of(ReadingBatch.class)).via(n -> batch("s-1")))
+        .setCoder(ReadingBatch.BatchCoder.INSTANCE)
         .apply(EnrichReadings.with(view))
         .apply(ParDo.of(new Seen(seen)));
     PipelineResult job = pipeline.run();
@@ -169,7 +156,7 @@ class EnrichReadingsTest {
     TestPipeline pipeline = pipeline();
     PCollection<EnrichedBatch> enriched =
         pipeline
-            .apply(Create.of(batch("s-1")).withCoder(CODER))
+            .apply(Create.of(batch("s-1")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
             .apply(
                 EnrichReadings.with(
                         pipeline
@@ -200,7 +187,7 @@ class EnrichReadingsTest {
         stream
             .apply("Readings", Filter.lessThan(0L))
             .apply(ParDo.of(new ToBatch()))
-            .setCoder(CODER)
+            .setCoder(ReadingBatch.BatchCoder.INSTANCE)
             .apply(
                 EnrichReadings.with(
                     LoadRegistry.atEach(
@@ -214,9 +201,9 @@ class EnrichReadingsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static final class ToBatch extends DoFn<Long, KV<SeriesKey, ReadingBatch>> {
+  private static final class ToBatch extends DoFn<Long, ReadingBatch> {
     @ProcessElement
-    public void process(OutputReceiver<KV<SeriesKey, ReadingBatch>> output) {
+    public void process(OutputReceiver<ReadingBatch> output) {
       output.output(batch("s-1"));
     }
   }

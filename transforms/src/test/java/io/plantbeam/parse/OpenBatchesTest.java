@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 
 class OpenBatchesTest {
@@ -40,7 +39,7 @@ class OpenBatchesTest {
         (batch, earliest) -> {
           firstOffsets.add(batch.offset(0));
           assertEquals(1_000_000 - batch.offset(batch.size() - 1), earliest);
-          List<Reading> readings = Batches.readings(List.of(KV.of(batch.series().key(), batch)));
+          List<Reading> readings = Batches.readings(batch);
           assertEquals(
               readings.stream().map(reading -> reading.position().offset()).sorted().toList(),
               readings.stream().map(reading -> reading.position().offset()).toList());

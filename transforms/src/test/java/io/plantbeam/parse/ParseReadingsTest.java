@@ -87,13 +87,13 @@ class ParseReadingsTest {
             mixed());
     PAssert.that(parsed.get(ParseReadings.READINGS))
         .satisfies(
-            batches -> {
+            shards -> {
               assertEquals(
                   Set.of(
                       reading(0, "voltage", NEW_YEAR_2026, 230),
                       reading(160, "voltage", NEW_YEAR_2026, 1),
                       reading(0, "current", NEW_YEAR_2026, 2)),
-                  Set.copyOf(Batches.readings(batches)));
+                  Set.copyOf(Batches.readings(shards)));
               return null;
             });
     PAssert.that(parsed.get(ParseReadings.DEAD_LETTERS))
@@ -135,12 +135,13 @@ class ParseReadingsTest {
             single("both", NEW_YEAR_2026 + 6000, later));
     PAssert.that(parsed.get(ParseReadings.READINGS).apply(Reify.timestamps()))
         .satisfies(
-            batches -> {
+            shards -> {
               Map<String, Long> stamps = new HashMap<>();
-              batches.forEach(
-                  batch ->
+              shards.forEach(
+                  shard ->
                       stamps.put(
-                          batch.getValue().getKey().sensorId(), batch.getTimestamp().getMillis()));
+                          Batches.readings(List.of(shard.getValue())).get(0).series().sensorId(),
+                          shard.getTimestamp().getMillis()));
               assertEquals(
                   Map.of(
                       "of-a-file",

@@ -76,8 +76,8 @@ class ReplayDeadLettersTest {
     PAssert.that(replayed.get(ParseReadings.DEAD_LETTERS)).empty();
     PAssert.that(replayed.get(ParseReadings.READINGS))
         .satisfies(
-            batches -> {
-              List<Reading> found = Batches.readings(batches);
+            shards -> {
+              List<Reading> found = Batches.readings(shards);
               assertEquals(1, found.size());
               assertEquals("torque_nm", found.get(0).series().metric());
               assertEquals(ParsedMessage.POSITION, found.get(0).position());
@@ -170,10 +170,10 @@ class ReplayDeadLettersTest {
                 bytes(published.formatted("too_large"))));
     PAssert.thatSingleton(replayed.get(ParseReadings.READINGS))
         .satisfies(
-            batch -> {
+            shard -> {
               assertEquals(
                   new Position(Origin.ofPartition("t", 3), 9),
-                  Batches.readings(List.of(batch)).get(0).position());
+                  Batches.readings(List.of(shard)).get(0).position());
               return null;
             });
     PAssert.thatSingleton(replayed.get(ParseReadings.DEAD_LETTERS))
@@ -293,8 +293,8 @@ class ReplayDeadLettersTest {
     List<String> expected = texts(readings);
     PAssert.that(replayed.get(ParseReadings.READINGS))
         .satisfies(
-            batches -> {
-              assertEquals(expected, texts(Batches.readings(batches)));
+            shards -> {
+              assertEquals(expected, texts(Batches.readings(shards)));
               return null;
             });
     PAssert.that(replayed.get(ParseReadings.DEAD_LETTERS)).containsInAnyOrder(letters);
