@@ -5,8 +5,10 @@ import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.streaming.StreamingContext;
 import org.apache.spark.util.Clock;
 import org.apache.spark.util.SystemClock;
+import scala.Option;
 
 /**
  * The clock by which Spark begins the batches of a stream: an interval after the one before, and
@@ -64,6 +66,7 @@ public final class SparkBatchClock implements Clock {
     open();
     ticking = true;
     if (lastBatch == NONE) {
+      setStateIntervals();
       system.waitTillTime(batch);
     } else {
       awaitWatermarksOf(lastBatch);
@@ -86,6 +89,19 @@ public final class SparkBatchClock implements Clock {
     journal = SparkWatermarkJournal.of(context);
     lastBegin = system.getTimeMillis();
     journal.lastCheckpoint().ifPresent(this::goOnAt);
+  }
+
+  /** A stream that goes on has those of its first driver, in its checkpoint. */
+  @SuppressWarnings(
+      "deprecation") // Spark means streams as a whole, of which Beam's runner makes use.
+  private static void setStateIntervals() {
+    long millis =
+        SparkContext.getOrCreate().conf().getLong(SparkStateIntervals.CHECKPOINT_MILLIS, 0);
+    // There is one as soon as it has been started, for which this waits.
+    Option<StreamingContext> context = StreamingContext.getActive();
+    if (millis > 0 && context.isDefined()) {
+      SparkStateIntervals.set(context.get().graph(), millis);
+    }
   }
 
   private void goOnAt(long batch) {

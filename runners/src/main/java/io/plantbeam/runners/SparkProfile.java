@@ -80,6 +80,8 @@ final class SparkProfile implements RunnerProfile {
     if (!given.contains("checkpointDurationMillis")) {
       spark.setCheckpointDurationMillis(spark.getBatchIntervalMillis());
     }
+    System.setProperty(
+        SparkStateIntervals.CHECKPOINT_MILLIS, Long.toString(spark.getCheckpointDurationMillis()));
     // For so long Beam's executors take a watermark for the present one.
     long remembered = Math.max(0, spark.getCheckpointDurationMillis()) / 2;
     // A source that is read up to a number of records may be done at once.

@@ -101,10 +101,12 @@ class RunnerProfilesTest {
     assertEquals(4000, stream.getCheckpointDurationMillis());
     // Executors remember a watermark for half of that, and a quarter is read in.
     assertEquals("1000", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
+    assertEquals("4000", System.getProperty(SparkStateIntervals.CHECKPOINT_MILLIS));
     SparkPipelineOptions given =
         spark("KAFKA --batchIntervalMillis=4000 --checkpointDurationMillis=12000" + CHECKPOINTS);
     assertEquals(12000, given.getCheckpointDurationMillis());
     assertEquals("5000", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
+    assertEquals("12000", System.getProperty(SparkStateIntervals.CHECKPOINT_MILLIS));
     spark("KAFKA --batchIntervalMillis=4000 --maxRecordsPerBatch=100" + CHECKPOINTS);
     assertEquals("2000", System.getProperty(SparkBatchClock.SETTLE_MILLIS));
   }
