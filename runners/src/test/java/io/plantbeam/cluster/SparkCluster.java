@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real Spark cluster for tests, to which plantbeam.jar is submitted as a user does it. */
 public final class SparkCluster implements AutoCloseable {
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
+
   private final SparkServers servers;
   private final Path jar;
   private final AtomicInteger commands = new AtomicInteger();
@@ -62,6 +64,16 @@ public final class SparkCluster implements AutoCloseable {
     Path output = servers.directory().console("spark-submit-" + commands.incrementAndGet());
     return Command.start(
         command, Map.of("JAVA_HOME", JavaCommand.home(), "SPARK_LOCAL_IP", "127.0.0.1"), output);
+  }
+
+  /**
+   * The processes of executors; when one ends, Spark's worker starts another while its job runs.
+   */
+  public List<ProcessHandle> executors() {
+    return servers.worker().handle().stream()
+        .flatMap(ProcessHandle::descendants)
+        .filter(process -> process.info().commandLine().orElse("").contains(EXECUTOR))
+        .toList();
   }
 
   @Override

@@ -13,21 +13,30 @@ import io.plantbeam.faults.Outputs.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * A streaming job on a Spark cluster, whose driver is killed while readings come, and started again
- * from its checkpoint directory. The batch that was under way it does again, in the same way: what
- * names itself by its content is there once, and alerts and dead letters at least once.
+ * A streaming job on a Spark cluster, whose executor is killed while readings come, and later its
+ * driver, which is started again from its checkpoint directory. The batch that was under way is
+ * done again, in the same way: what names itself by its content is there once, and alerts and dead
+ * letters at least once.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class SparkFaultsIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final int STEPS = 400;
+  private static final Duration DISORDER = Duration.ofMinutes(1);
+  private static final Duration LAKE_INTERVAL = Duration.ofMinutes(5);
+  private static final int STEPS_A_FAULT = 140;
+  private static final int STEPS = 3 * STEPS_A_FAULT;
   private static final int STEPS_A_SECOND = 10;
   private static final String TOPIC = "readings";
 
@@ -68,10 +77,10 @@ class SparkFaultsIT {
             "--inputTopics=" + TOPIC,
             "--consumerConfig=" + consumer,
             "--idleAfter=1h",
-            "--maxOutOfOrderness=1m",
+            "--maxOutOfOrderness=" + DISORDER.toSeconds() + "s",
             "--assetRegistry=" + Undisturbed.registry(folder),
             "--output=" + folder.resolve("output"),
-            "--lakeInterval=5m",
+            "--lakeInterval=" + LAKE_INTERVAL.toMinutes() + "m",
             "--elasticsearchUrls=" + elasticsearch.url(),
             "--alertsTopic=" + Outputs.ALERTS_TOPIC,
             "--deadLetterTopic=" + Outputs.DEAD_LETTERS_TOPIC);
@@ -99,8 +108,9 @@ class SparkFaultsIT {
   }
 
   @Test
-  void driverIsKilledAndStartedFromItsCheckpoints() throws Exception {
-    producer.release(STEPS / 2);
+  @Order(1)
+  void executorIsKilled() throws Exception {
+    producer.release(STEPS_A_FAULT);
     // Something has come out, so that there is state that must be kept.
     Await.until(
         LIMIT,
@@ -109,25 +119,57 @@ class SparkFaultsIT {
           return LakeReadings.hasFiles(outputs.lake());
         },
         () -> "nothing has come out:\n" + driver.text());
-    producer.release(STEPS);
+    int steps = 2 * STEPS_A_FAULT;
+    producer.release(steps);
+    awaitSent(STEPS_A_FAULT + STEPS_A_FAULT / 4);
+    List<ProcessHandle> killed = SharedSpark.cluster().executors();
+    assertEquals(1, killed.size(), "executors");
+    killed.forEach(ProcessHandle::destroyForcibly);
+    assertTrue(producer.offered() < steps, "nothing was sent while it happened");
     Await.until(
-        LIMIT, () -> producer.offered() > STEPS * 3 / 5, () -> "the rest has not been sent");
+        LIMIT,
+        () -> SharedSpark.cluster().executors().stream().anyMatch(other -> !killed.contains(other)),
+        () -> "Spark has started no other:\n" + driver.text());
+    producer.awaitStored(steps);
+
+    Instant watermark = LOAD.reachedAfter(steps).minus(DISORDER);
+    long interval = LAKE_INTERVAL.toMillis();
+    Instant lakeEnd = Instant.ofEpochMilli(watermark.toEpochMilli() / interval * interval);
+    check("`kill -9` of an executor", new Progress(watermark, lakeEnd, steps));
+  }
+
+  @Test
+  @Order(2)
+  void driverIsKilledAndStartedFromItsCheckpoints() throws Exception {
+    producer.release(STEPS);
+    awaitSent(STEPS - STEPS_A_FAULT * 3 / 4);
     driver.kill();
     assertTrue(producer.offered() < STEPS, "nothing was sent while it happened");
     driver = SharedSpark.cluster().submit(arguments);
     producer.sendClosing();
+    check(
+        "`kill -9` of the driver, start from its checkpoint directory",
+        new Progress(Instant.MAX, Instant.MAX, STEPS));
+  }
 
-    Progress end = new Progress(Instant.MAX, Instant.MAX, STEPS);
-    Findings expected = Outputs.expected(LOAD, undisturbed, end);
-    Findings found = outputs.await(expected, end, this::driverState);
+  private static void awaitSent(int steps) {
+    Await.until(
+        LIMIT,
+        () -> producer.offered() > steps,
+        () -> "nothing is sent: %d steps".formatted(producer.offered()));
+  }
+
+  private static void check(String fault, Progress progress) throws IOException, SQLException {
+    Findings expected = Outputs.expected(LOAD, undisturbed, progress);
+    Findings found = outputs.await(expected, progress, SparkFaultsIT::driverState);
     // What names itself by its content replaces itself; a topic keeps each alert that is sent.
     found.distinct(Outputs.ALERTS).assertEqual(expected);
     assertEquals(
         List.of(),
         LakeReadings.fromSeveralMessages(outputs.lake()),
-        "the driver has forgotten what it had read: duplicates are in the lake");
+        "the job has forgotten what it had read: duplicates are in the lake");
     FaultsTable.assertRow(
-        "Spark: `kill -9` of the driver, start from its checkpoint directory",
+        "Spark: " + fault,
         List.of(
             "%,d readings, each once".formatted(found.of(Outputs.READINGS).size()),
             "%,d, equal".formatted(found.of(Outputs.WINDOWS).size()),
@@ -136,7 +178,7 @@ class SparkFaultsIT {
             "%,d, none missing".formatted(found.of(Outputs.DEAD_LETTERS).size())));
   }
 
-  private String driverState() {
+  private static String driverState() {
     String text = driver.text();
     return (driver.process().isAlive() ? "running" : "over")
         + ":\n"
