@@ -29,8 +29,15 @@ final class SparkProfile implements RunnerProfile {
   static final String PARAMETER = "spark.plantbeam.parameter.";
 
   private static final String STOP_TIMEOUT = "spark.streaming.gracefulStopTimeout";
+  private static final String CHUNK = "spark.storage.unrollMemoryThreshold";
   private static final String CLOCK = "spark.streaming.clock";
   private static final String LISTENERS = "spark.extraListeners";
+
+  /**
+   * Spark keeps what it has serialised in pieces of so many bytes. With its usual megabyte and a
+   * few bytes, each takes two whole regions of the collector of a heap of 2 GB.
+   */
+  private static final int CHUNK_BYTES = 256 << 10;
 
   // By name, because without the engine these classes cannot be loaded.
   private static final String CLOCK_CLASS = "io.plantbeam.runners.SparkBatchClock";
@@ -61,10 +68,9 @@ final class SparkProfile implements RunnerProfile {
       spark.setSparkMaster("local[*]");
     }
     if (spark.isStreaming()) {
-      // Spark reads this when it starts; it waits for ten batches, longer than a service manager.
-      if (System.getProperty(STOP_TIMEOUT) == null) {
-        System.setProperty(STOP_TIMEOUT, "10s");
-      }
+      // Spark waits for ten batches, longer than a service manager.
+      setUnlessGiven(STOP_TIMEOUT, "10s");
+      setUnlessGiven(CHUNK, Integer.toString(CHUNK_BYTES));
       moveLatenessIntoWatermarkDelay(options);
       survivesItsDriver(spark, given);
     }
@@ -113,6 +119,13 @@ final class SparkProfile implements RunnerProfile {
     setLabel(TEMPLATE + "name", labels.templateName());
     setLabel(TEMPLATE + "version", labels.templateVersion());
     labels.parameters().forEach((name, value) -> setLabel(PARAMETER + name, value));
+  }
+
+  /** Spark reads its settings from the system's properties when it starts. */
+  private static void setUnlessGiven(String setting, String value) {
+    if (System.getProperty(setting) == null) {
+      System.setProperty(setting, value);
+    }
   }
 
   private static void setLabel(String name, String value) {

@@ -112,6 +112,21 @@ class RunnerProfilesTest {
   }
 
   @Test
+  void sparkKeepsWhatItSerialisesInPiecesThatFitRegionsUnlessToldOtherwise() {
+    String setting = "spark.storage.unrollMemoryThreshold";
+    System.clearProperty(setting);
+    try {
+      spark("KAFKA" + CHECKPOINTS);
+      assertEquals("262144", System.getProperty(setting));
+      System.setProperty(setting, "1m");
+      spark("KAFKA" + CHECKPOINTS);
+      assertEquals("1m", System.getProperty(setting));
+    } finally {
+      System.clearProperty(setting);
+    }
+  }
+
+  @Test
   void sparkIsGivenTheClockAndTheListenerOfAStreamByName() {
     System.setProperty("spark.extraListeners", "org.example.Listener");
     try {
