@@ -145,9 +145,12 @@ public final class FlinkCluster implements AutoCloseable {
     return configuration;
   }
 
-  /** How often the job has been restarted since it was submitted. */
-  public int restarts(String jobId) {
-    return (int) jobMetric(jobId, "numRestarts");
+  /**
+   * When the job last began to restart, in milliseconds since the epoch; 0 if it never did. The
+   * metric that counts restarts may stay as it was after a TaskManager is lost.
+   */
+  public long lastRestart(String jobId) {
+    return get("/jobs/" + jobId).path("timestamps").path("RESTARTING").asLong();
   }
 
   /** How many checkpoints the job has completed. */
@@ -248,11 +251,6 @@ public final class FlinkCluster implements AutoCloseable {
       throw new AssertionError("no job was submitted:\n" + output);
     }
     return matcher.group(1);
-  }
-
-  private double jobMetric(String jobId, String name) {
-    JsonNode found = get("/jobs/" + jobId + "/metrics?get=" + name);
-    return found.size() == 1 ? found.get(0).path("value").asDouble() : 0;
   }
 
   private void forEachTask(String jobId, BiConsumer<String, String> action) {

@@ -118,11 +118,11 @@ class FlinkFaultsIT {
     during(
         1,
         () -> {
-          int restarts = flink.restarts(jobId);
+          long before = flink.lastRestart(jobId);
           flink.killTaskManager(0);
           flink.restartTaskManagers();
           Await.until(
-              LIMIT, () -> flink.restarts(jobId) > restarts, () -> "Flink has not noticed it");
+              LIMIT, () -> flink.lastRestart(jobId) > before, () -> "Flink has not noticed it");
           flink.awaitRunning(jobId, LIMIT);
         });
     check("`kill -9` of a TaskManager", 1);
