@@ -33,7 +33,12 @@ final class FlinkJob implements EngineJob {
         ownServers
             ? new FlinkServers(
                 new ClusterDirectory(directory.resolve("flink")),
-                new FlinkServers.Settings(0, 1, PARALLELISM, "4g", Map.of()))
+                new FlinkServers.Settings(
+                    0,
+                    1,
+                    PARALLELISM,
+                    "4g",
+                    Map.of("env.java.opts.taskmanager", ThreadSamples.JVM_OPTION)))
             : usual;
     servers.start();
   }

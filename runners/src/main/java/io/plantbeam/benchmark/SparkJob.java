@@ -46,6 +46,10 @@ final class SparkJob implements EngineJob {
             "2g",
             "--conf",
             "spark.ui.enabled=false",
+            "--conf",
+            "spark.executor.extraJavaOptions=" + ThreadSamples.JVM_OPTION,
+            "--driver-java-options",
+            ThreadSamples.JVM_OPTION,
             Checkout.jar().toString(),
             "--runner=SparkRunner",
             "--checkpointDir=" + directory.resolve("spark-checkpoints"));

@@ -2,6 +2,7 @@ package io.plantbeam.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,13 @@ import jdk.jfr.consumer.RecordingFile;
  */
 final class ThreadSamples {
   private static final String NAME = "plantbeam-benchmark";
+
+  /**
+   * Has a JVM record from its start. The first recording of one that runs changes classes of the
+   * JDK, for which HotSpot throws away all that it has compiled, and compiles it once more.
+   */
+  static final String JVM_OPTION = "-XX:StartFlightRecording=settings=profile,name=" + NAME;
+
   private static final Pattern OWN = Pattern.compile("io\\.plantbeam\\.([a-z.]+\\.[A-Z]\\w*).*");
   private static final Pattern LIBRARY =
       Pattern.compile("(?:org\\.apache|com|org)\\.(\\w+\\.\\w+(?:\\.[a-z]\\w*)?).*");
@@ -26,6 +34,7 @@ final class ThreadSamples {
   private static final String RELOCATED = "^io\\.plantbeam\\.shaded\\.";
 
   private final List<ProcessHandle> processes;
+  private final Instant begin = Instant.now();
 
   private ThreadSamples(List<ProcessHandle> processes) {
     this.processes = processes;
@@ -34,12 +43,14 @@ final class ThreadSamples {
   /** A step and its share of all samples, 0 to 1. */
   record Step(String name, double share) {}
 
-  /** Begins to sample JVMs. */
+  /** Begins to sample JVMs, those too that do not record yet. */
   static ThreadSamples start(List<ProcessHandle> processes) {
     List<ProcessHandle> sampled = new ArrayList<>();
     for (ProcessHandle process : processes) {
       if (process.info().command().orElse("").endsWith("java")) {
-        jcmd(process, "JFR.start", "name=" + NAME, "settings=profile");
+        if (!jcmd(process, "JFR.check").contains(NAME)) {
+          jcmd(process, "JFR.start", "name=" + NAME, "settings=profile");
+        }
         sampled.add(process);
       }
     }
@@ -60,7 +71,8 @@ final class ThreadSamples {
       jcmd(process, "JFR.stop", "name=" + NAME, "filename=" + file);
       for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
         if (event.getEventType().getName().equals("jdk.ExecutionSample")
-            && event.getStackTrace() != null) {
+            && event.getStackTrace() != null
+            && event.getStartTime().isAfter(begin)) {
           samples.merge(step(event.getStackTrace().getFrames()), 1, Integer::sum);
           all++;
         }
@@ -89,9 +101,9 @@ final class ThreadSamples {
     return "other";
   }
 
-  private static void jcmd(ProcessHandle process, String... arguments) {
+  private static String jcmd(ProcessHandle process, String... arguments) {
     List<String> command = Programs.command(Programs.jcmd(), Long.toString(process.pid()));
     command.addAll(List.of(arguments));
-    Programs.run(command);
+    return Programs.run(command);
   }
 }
