@@ -5,7 +5,6 @@ import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesKey;
 import java.util.List;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -13,7 +12,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.joda.time.Duration;
 
 /**
  * Messages of the global window in, as many together as were read together; {@link #READINGS} and
@@ -62,46 +60,14 @@ public final class ParseReadings
     return outputs;
   }
 
-  static final class ParseFn extends DoFn<List<RawMessage>, KV<Integer, List<ReadingBatch>>> {
-    private final SensorTypes types;
-    private transient ReadingParser parser;
-    private transient ParsedOutputs parsed;
-
-    private ParseFn(SensorTypes types) {
-      this.types = types;
+  private static final class ParseFn extends MessagesFn {
+    ParseFn(SensorTypes types) {
+      super(types);
     }
 
-    @Setup
-    public void setUp() {
-      parser = new ReadingParser(types, NAME);
-      parsed = new ParsedOutputs();
-    }
-
-    @StartBundle
-    public void startBundle() {
-      parsed.startBundle();
-    }
-
-    @ProcessElement
-    public void process(@Element List<RawMessage> messages, MultiOutputReceiver outputs) {
-      parsed.startMessages(outputs);
-      for (RawMessage message : messages) {
-        parsed.startMessage(message);
-        parser.parse(message, parsed);
-      }
-      parsed.finishMessages();
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
-      parsed.finishBundle(context);
-    }
-
-    /** Any: the bundle's earlier elements, whose timestamps these are, hold the watermark. */
     @Override
-    @SuppressWarnings("deprecation")
-    public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
+    void parse(RawMessage message, ReadingParser parser, ReadingParser.Output output) {
+      parser.parse(message, output);
     }
   }
 }

@@ -5,18 +5,14 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.ReadingBatch;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.joda.time.Duration;
 
 /**
  * Published dead letters in, as the JSON of {@link DeadLetter#SCHEMA}; {@link
@@ -57,63 +53,29 @@ public final class ReplayDeadLetters
                     ParseReadings.READINGS, TupleTagList.of(ParseReadings.DEAD_LETTERS))));
   }
 
-  static final class ReplayFn extends DoFn<List<RawMessage>, KV<Integer, List<ReadingBatch>>> {
+  private static final class ReplayFn extends MessagesFn {
     private final Counter notReplayable = Counters.counter(Counters.NOT_REPLAYABLE);
-    private final SensorTypes types;
-    private transient ReadingParser parser;
-    private transient ParsedOutputs parsed;
 
-    private ReplayFn(SensorTypes types) {
-      this.types = types;
+    ReplayFn(SensorTypes types) {
+      super(types);
     }
 
-    @Setup
-    public void setUp() {
-      parser = new ReadingParser(types, ParseReadings.NAME);
-      parsed = new ParsedOutputs();
-    }
-
-    @StartBundle
-    public void startBundle() {
-      parsed.startBundle();
-    }
-
-    @ProcessElement
-    public void process(@Element List<RawMessage> records, MultiOutputReceiver outputs) {
-      parsed.startMessages(outputs);
-      for (RawMessage record : records) {
-        parsed.startMessage(record);
-        replay(letter(record));
-      }
-      parsed.finishMessages();
-    }
-
-    private void replay(DeadLetter letter) {
+    @Override
+    void parse(RawMessage record, ReadingParser parser, ReadingParser.Output output) {
+      DeadLetter letter = letter(record);
       if (!letter.isReplayable()) {
         notReplayable.inc();
-        parsed.deadLetter(letter);
+        output.deadLetter(letter);
         return;
       }
       RawMessage message = RawMessage.of(letter.payload(), letter.position());
       if (letter.measure() == null) {
-        parser.parse(message, parsed);
+        parser.parse(message, output);
         return;
       }
-      OneMeasure measure = new OneMeasure(letter, parsed);
+      OneMeasure measure = new OneMeasure(letter, output);
       parser.parseMeasure(message, letter.measure(), measure);
       measure.finish();
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
-      parsed.finishBundle(context);
-    }
-
-    /** Any: the bundle's earlier elements, whose timestamps these are, hold the watermark. */
-    @Override
-    @SuppressWarnings("deprecation")
-    public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
     }
 
     /** The letter that a record is, or one that says why it is none. */
