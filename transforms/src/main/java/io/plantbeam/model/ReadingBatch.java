@@ -23,16 +23,17 @@ public final class ReadingBatch {
   private final long[] offsets;
 
   private ReadingBatch(Builder builder) {
-    series = builder.series;
-    origin = builder.origin;
-    size = builder.size;
-    eventTimes = Arrays.copyOf(builder.eventTimes, size);
-    values = Arrays.copyOf(builder.values, size);
-    qualities = Arrays.copyOf(builder.qualities, size);
-    rangeChecks = Arrays.copyOf(builder.rangeChecks, size);
-    offsets = Arrays.copyOf(builder.offsets, size);
+    this(
+        builder.series,
+        builder.origin,
+        Arrays.copyOf(builder.eventTimes, builder.size),
+        Arrays.copyOf(builder.values, builder.size),
+        Arrays.copyOf(builder.qualities, builder.size),
+        Arrays.copyOf(builder.rangeChecks, builder.size),
+        Arrays.copyOf(builder.offsets, builder.size));
   }
 
+  /** Takes over columns, which are equally long. */
   private ReadingBatch(
       SeriesInfo series,
       Origin origin,

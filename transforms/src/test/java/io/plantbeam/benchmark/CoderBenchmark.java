@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.apache.beam.sdk.coders.Coder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,7 +36,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CoderBenchmark {
   private static final int READINGS = 100;
 
-  private final Reading[] readings = new Reading[READINGS];
   private final ReadingBatch batch;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
 
@@ -47,15 +45,14 @@ public class CoderBenchmark {
     Origin origin = Origin.ofPartition("readings", 0);
     ReadingBatch.Builder builder = new ReadingBatch.Builder(series, origin);
     for (int i = 0; i < READINGS; i++) {
-      readings[i] =
+      builder.add(
           new Reading(
               series,
               1_767_225_600_000L + i * 1000L,
               60 + random.nextGaussian(),
               0.98,
               RangeCheck.OK,
-              new Position(origin, 1_000_000L + i));
-      builder.add(readings[i]);
+              new Position(origin, 1_000_000L + i)));
     }
     batch = builder.build();
   }
@@ -64,12 +61,8 @@ public class CoderBenchmark {
   @Benchmark
   @OperationsPerInvocation(READINGS)
   public ReadingBatch batchRoundTrip() throws IOException {
-    return roundTrip(ReadingBatch.BatchCoder.INSTANCE, batch);
-  }
-
-  private <T> T roundTrip(Coder<T> coder, T value) throws IOException {
     out.reset();
-    coder.encode(value, out);
-    return coder.decode(new ByteArrayInputStream(out.toByteArray()));
+    ReadingBatch.BatchCoder.INSTANCE.encode(batch, out);
+    return ReadingBatch.BatchCoder.INSTANCE.decode(new ByteArrayInputStream(out.toByteArray()));
   }
 }
