@@ -32,7 +32,7 @@ public final class JobLauncher {
   }
 
   /**
-   * Launches a job and waits for its end.
+   * Launches a job and waits for its end, unless the engine takes it and goes on alone.
    *
    * @param check of its options; where it has problems, nothing is started
    * @return an {@link ExitCode}
@@ -46,12 +46,14 @@ public final class JobLauncher {
       }
       check.warnings().forEach(warning -> complain("Warning: " + warning));
       Engines.checkPresent(check.options());
-      return run(TelemetryJob.launch(check.options(), check.settings()), begin);
-    } catch (PipelineExecutionException e) {
-      if (Engines.wasSubmitted(e)) {
+      boolean attached = Engines.attach(check.options());
+      TelemetryJob job = TelemetryJob.launch(check.options(), check.settings());
+      if (!attached) {
         print("The job was submitted and runs by itself; the engine shows its counters.\n");
         return ExitCode.OK;
       }
+      return run(job, begin);
+    } catch (PipelineExecutionException e) {
       complain("The job failed: " + Failures.sentence(e));
       return ExitCode.JOB_FAILED;
     } catch (InvalidOptionsException e) {

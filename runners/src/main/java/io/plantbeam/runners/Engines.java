@@ -70,16 +70,12 @@ public final class Engines {
   }
 
   /**
-   * Whether what a launch threw says that the job runs: Beam's Flink runner asks for the result of
-   * a job that {@code flink run -d}, or Flink's REST API, has submitted without waiting for it.
+   * Settles with the engine, which has to be there, whether the launch waits for the end of the
+   * job, or is over once the engine has taken it.
+   *
+   * @return whether it waits
    */
-  public static boolean wasSubmitted(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause.getClass().getSimpleName().equals("InvalidProgramException")
-          && String.valueOf(cause.getMessage()).startsWith("Job was submitted in detached mode.")) {
-        return true;
-      }
-    }
-    return false;
+  public static boolean attach(TelemetryOptions options) {
+    return Engine.of(options).profile().attach(options);
   }
 }

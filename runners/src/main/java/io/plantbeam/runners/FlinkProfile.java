@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Flink: a stream is checkpointed, because Kafka's offsets are committed and the lake's files are
@@ -21,7 +23,7 @@ final class FlinkProfile implements RunnerProfile {
 
   @Override
   public String engineClass() {
-    return "org.apache.flink.streaming.api.environment.StreamExecutionEnvironment";
+    return "org.apache.flink.client.program.ClusterClient";
   }
 
   @Override
@@ -68,6 +70,21 @@ final class FlinkProfile implements RunnerProfile {
               .toUri()
               .toString());
     }
+  }
+
+  /**
+   * {@code flink run -d}, Flink's REST API and its application mode take a job and return; Beam's
+   * runner, which waits by default, would fail for want of a result.
+   */
+  @Override
+  public boolean attach(TelemetryOptions options) {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (!StreamExecutionEnvironment.getExecutionEnvironment()
+        .getConfiguration()
+        .get(DeploymentOptions.ATTACHED)) {
+      flink.setAttachedMode(false);
+    }
+    return flink.getAttachedMode();
   }
 
   /** Whether the job runs in this process: what {@code ./plantbeam} launches names no master. */

@@ -18,4 +18,12 @@ interface RunnerProfile {
    * @param given the names of the options that were
    */
   void setDefaults(TelemetryOptions options, Set<String> given);
+
+  /**
+   * Settles with the engine, which is there by now, whether the launch waits for the end of the
+   * job.
+   */
+  default boolean attach(TelemetryOptions options) {
+    return true;
+  }
 }

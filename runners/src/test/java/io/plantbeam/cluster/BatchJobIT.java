@@ -1,6 +1,7 @@
 package io.plantbeam.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.cli.Plantbeam;
@@ -54,6 +55,17 @@ class BatchJobIT {
     assertEquals("1.2.0", shown.get("templateVersion"), shown::toString);
     assertEquals(folder.resolve("flink").toString(), shown.get("output"), shown::toString);
     assertEquals("5m", shown.get("windowSize"), shown::toString);
+  }
+
+  @Test
+  void flinkTakesTheJarAndReturns() throws IOException {
+    FlinkCluster cluster = SharedFlink.cluster();
+    String output = cluster.runDetached(arguments("flink-detached"));
+
+    assertTrue(output.contains("The job was submitted and runs by itself"), output);
+    assertFalse(output.contains("Exception"), output);
+    cluster.awaitState(FlinkCluster.jobId(output), "FINISHED", LIMIT);
+    assertEquals(expectedAlerts, lines("flink-detached/alerts"));
   }
 
   @Test

@@ -73,10 +73,19 @@ public final class FlinkCluster implements AutoCloseable {
   /**
    * Submits the JAR, as {@code flink run -d plantbeam.jar ARGUMENTS} does.
    *
+   * @return what the command wrote
+   */
+  public String runDetached(List<String> arguments) {
+    return flink(List.of("run", "-d"), arguments).awaitSuccess(SUBMIT_LIMIT);
+  }
+
+  /**
+   * Submits the JAR.
+   *
    * @return the job's id
    */
   public String submit(List<String> arguments) {
-    return jobId(flink(List.of("run", "-d"), arguments).awaitSuccess(SUBMIT_LIMIT));
+    return jobId(runDetached(arguments));
   }
 
   /** Submits the JAR to go on from a savepoint. */
