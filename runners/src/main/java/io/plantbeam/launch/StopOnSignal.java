@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ctrl-C and SIGTERM end a job as its own end would: cancelled, and with its summary written. A
- * second signal ends the process at once.
+ * Ctrl-C and SIGTERM end a job as its own end would: cancelled, and with its summary written.
+ * Another signal, more than a second later, ends the process at once.
  *
  * <p>This is no shutdown hook, because those run all at once: Spark's own would take the engine
  * away from the job while it ends.
@@ -25,11 +25,18 @@ final class StopOnSignal {
   /** For the engine to end after the job. */
   private static final Duration PATIENCE_WITH_ENGINE = Duration.ofSeconds(3);
 
+  /**
+   * Signals this close are one: {@code timeout} and other wrappers signal the process and then its
+   * group, to which it belongs.
+   */
+  private static final Duration ONE_SIGNAL = Duration.ofSeconds(1);
+
   private final TelemetryJob job;
   private final Runnable giveUp;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final AtomicInteger exitCode = new AtomicInteger();
+  private long firstSignalNanos;
 
   private StopOnSignal(TelemetryJob job, Runnable giveUp) {
     this.job = job;
@@ -66,10 +73,15 @@ final class StopOnSignal {
     }
   }
 
-  private void receive(int code) {
+  /** Called by one thread for each signal, so by several at the same time. */
+  private synchronized void receive(int code) {
     if (!exitCode.compareAndSet(0, code)) {
-      Runtime.getRuntime().halt(code);
+      if (System.nanoTime() - firstSignalNanos > ONE_SIGNAL.toNanos()) {
+        Runtime.getRuntime().halt(code);
+      }
+      return;
     }
+    firstSignalNanos = System.nanoTime();
     start("cancel-on-signal", this::cancel);
     start("stop-on-signal", this::awaitEnd);
   }

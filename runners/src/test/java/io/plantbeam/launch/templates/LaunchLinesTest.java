@@ -174,6 +174,8 @@ class LaunchLinesTest {
                       && (!lake || countFiles(output + "/readings", ".parquet") > 0)),
           this::printed);
       assertTrue(process.isAlive(), () -> line + printed());
+      // As timeout and other wrappers do, which signal the command and then all of its group.
+      process.destroy();
       process.destroy();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), this::printed);
       assertEquals(0, process.exitValue(), this::printed);
