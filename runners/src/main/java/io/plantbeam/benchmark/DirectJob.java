@@ -22,8 +22,7 @@ final class DirectJob implements EngineJob {
 
   /**
    * The Direct runner commits offsets of records that its later steps have yet to take. What has
-   * been accounted for waits in state at most, as what Flink and Spark commit does; the last of it
-   * reaches the windows when the topic has been idle for {@code --idleAfter}.
+   * been accounted for waits in state at most, as what Flink and Spark commit does.
    */
   @Override
   public long messagesThrough() {
