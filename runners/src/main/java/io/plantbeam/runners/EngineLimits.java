@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
@@ -34,7 +35,7 @@ final class EngineLimits {
   static void check(Engine engine, TelemetryOptions options, Set<String> given, Findings findings) {
     EngineLimits limits = new EngineLimits(options, given, findings);
     switch (engine) {
-      case DIRECT -> limits.checkDelivery("the Direct runner");
+      case DIRECT -> limits.checkDirect();
       case FLINK -> limits.checkFlink();
       case SPARK -> limits.checkSpark();
     }
@@ -49,6 +50,18 @@ final class EngineLimits {
       findings.refuse(
           "--alertsDelivery=exactly-once: %s has no transactions that end with its checkpoints; run on Flink, or leave it out and drop repeated alerts by their alert_id"
               .formatted(engine));
+    }
+  }
+
+  private void checkDirect() {
+    checkDelivery("the Direct runner");
+    int parallelism = options.as(DirectOptions.class).getTargetParallelism();
+    if (streaming
+        && given.contains("targetParallelism")
+        && parallelism > DirectProfile.STREAM_PARALLELISM) {
+      findings.warn(
+          "--targetParallelism=%d: with more than one thread the Direct runner lets readings of a series overtake each other in a stream, and detectors leave out those that come late; leave it out"
+              .formatted(parallelism));
     }
   }
 

@@ -2,11 +2,10 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.launch.Arguments;
 import io.plantbeam.pipeline.TelemetryJob;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The Direct runner in this JVM. It keeps nothing over its end, so it is not restarted. */
 final class DirectEngine implements StreamingEngine {
@@ -14,13 +13,7 @@ final class DirectEngine implements StreamingEngine {
 
   @Override
   public List<String> options() {
-    return List.of(
-        "--idleAfter=5s",
-        "--targetParallelism=2",
-        "--blockOnRun=false",
-        "--enforceImmutability=false",
-        "--enforceEncodability=false",
-        "--allowedLateness=10m");
+    return List.of("--idleAfter=5s", "--allowedLateness=10m");
   }
 
   @Override
@@ -48,8 +41,6 @@ final class DirectEngine implements StreamingEngine {
   }
 
   static TelemetryJob launch(List<String> arguments) {
-    return TelemetryJob.launch(
-        PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-            .as(TelemetryOptions.class));
+    return TelemetryJob.launch(Arguments.parse(arguments).options());
   }
 }

@@ -36,7 +36,6 @@ final class StreamingRun implements AutoCloseable {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "--targetParallelism=2",
                 "--bootstrapServers=" + SharedKafka.broker().bootstrapServers(),
                 "--consumerConfig=" + consumer));
     all.addAll(List.of(arguments));

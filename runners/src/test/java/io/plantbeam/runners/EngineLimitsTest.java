@@ -46,6 +46,7 @@ class EngineLimitsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "KAFKA --targetParallelism=2 | --targetParallelism=2: with more than one thread the Direct runner lets readings of a series overtake each other in a stream, and detectors leave out those that come late; leave it out",
         "--runner=SparkRunner KAFKA --checkpointDir=/tmp/c | --checkpointDir=/tmp/c: is a directory for temporary files, without which the stream cannot start again where it ended; give one that stays",
         "--runner=SparkRunner KAFKA --checkpointDir=file:///tmp/c | --checkpointDir=file:///tmp/c: is a directory for temporary files, without which the stream cannot start again where it ended; give one that stays",
         "--runner=SparkRunner KAFKA --checkpointDir=/data/../tmp | --checkpointDir=/data/../tmp: is a directory for temporary files, without which the stream cannot start again where it ended; give one that stays",
@@ -58,6 +59,8 @@ class EngineLimitsTest {
   @ParameterizedTest
   @CsvSource({
     "KAFKA --allowedLateness=2m",
+    "KAFKA --targetParallelism=1",
+    "FILES --targetParallelism=2",
     "FILES --streaming=false",
     "--runner=FlinkRunner KAFKA TRANSACTIONS",
     "--runner=FlinkRunner KAFKA TRANSACTIONS --checkpointingMode=EXACTLY_ONCE",

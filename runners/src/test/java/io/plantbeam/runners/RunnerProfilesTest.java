@@ -35,6 +35,14 @@ class RunnerProfilesTest {
   }
 
   @Test
+  void directRunnerHasOneThreadForAStreamUnlessMoreAreAskedFor() {
+    assertEquals(1, options("KAFKA").as(DirectOptions.class).getTargetParallelism());
+    assertEquals(
+        3, options("KAFKA --targetParallelism=3").as(DirectOptions.class).getTargetParallelism());
+    assertTrue(options("FILES").as(DirectOptions.class).getTargetParallelism() > 1);
+  }
+
+  @Test
   void flinkCheckpointsStreamsAloneAndDoesNotCopy() {
     FlinkPipelineOptions stream = flink("KAFKA");
     assertTrue(stream.isStreaming());

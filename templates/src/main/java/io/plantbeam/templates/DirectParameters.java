@@ -7,7 +7,9 @@ import org.apache.beam.sdk.options.Description;
 /** Options of {@code DirectOptions}, by the names of its getters. */
 interface DirectParameters {
   @Parameter(order = 1, group = "Direct", type = ParameterType.INTEGER, example = "2", min = "1")
-  @Description("Threads; without it three or as many as there are processors, whichever is more.")
+  @Description(
+      "Threads; without it a batch job has three or as many as there are processors, whichever is"
+          + " more, and a stream one.")
   int getTargetParallelism();
 
   @Parameter(order = 2, group = "Direct", type = ParameterType.BOOLEAN, example = "true")
