@@ -1,7 +1,11 @@
 package io.plantbeam.launch;
 
-/** What the process ends with. */
+/**
+ * What the process ends with. A signal makes it 128 and the signal's number, 130 of SIGINT and 143
+ * of SIGTERM, unless a stream ended well on it.
+ */
 public final class ExitCode {
+  /** A batch has worked on all of its input, or a stream was stopped. */
   public static final int OK = 0;
 
   /** The job was started and failed. */

@@ -35,7 +35,7 @@ public final class JobLauncher {
    * Launches a job and waits for its end, unless the engine takes it and goes on alone.
    *
    * @param check of its options; where it has problems, nothing is started
-   * @return an {@link ExitCode}
+   * @return an {@link ExitCode}, or 128 and the number of the signal that stopped a job on files
    */
   public int launch(LaunchCheck check) throws IOException {
     // Some engines run the job while they are launching it.
@@ -77,21 +77,35 @@ public final class JobLauncher {
     try {
       State state = job.waitUntilFinish();
       report(job, (System.nanoTime() - begin) / 1e9);
-      if (job.isBounded() && state == State.DONE && !job.accounting().balances()) {
-        complain("The accounting does not balance: measures were lost or counted twice.");
-        return ExitCode.JOB_FAILED;
-      }
-      return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
+      return job.isBounded() ? ofBatch(state, job, stop) : ofStream(state);
     } catch (PipelineExecutionException e) {
       if (!stop.wasSignalled()) {
         throw e;
       }
       complain("Given up as it was stopped: " + Failures.sentence(e));
       endUnfinished(job, begin);
-      return ExitCode.OK;
+      return job.isBounded() ? ofBatch(State.CANCELLED, job, stop) : ExitCode.OK;
     } finally {
       stop.jobHasEnded();
     }
+  }
+
+  /** A batch is there for all of its input: whoever comes after it must not take a part for it. */
+  private int ofBatch(State state, TelemetryJob job, StopOnSignal stop) {
+    if (state != State.DONE) {
+      complain("The job has not come to its end; its output is not complete.");
+      return stop.wasSignalled() ? stop.exitCode() : ExitCode.JOB_FAILED;
+    }
+    if (!job.accounting().balances()) {
+      complain("The accounting does not balance: measures were lost or counted twice.");
+      return ExitCode.JOB_FAILED;
+    }
+    return ExitCode.OK;
+  }
+
+  /** A stream has no end of its own; one that is stopped goes on another time. */
+  private static int ofStream(State state) {
+    return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
   }
 
   private void endUnfinished(TelemetryJob job, long begin) {

@@ -56,7 +56,12 @@ final class StopOnSignal {
   }
 
   boolean wasSignalled() {
-    return exitCode.get() != 0;
+    return exitCode() != 0;
+  }
+
+  /** What a process ends with that the signal has ended, 128 and its number; 0 without one. */
+  int exitCode() {
+    return exitCode.get();
   }
 
   /** To be called when the job has ended and all has been said of it. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Command(Process process, Path output) {
   /** Starts a program. It is killed when this JVM ends. */
-  static Command start(List<String> command, Map<String, String> environment, Path output) {
+  public static Command start(List<String> command, Map<String, String> environment, Path output) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment);

@@ -3,10 +3,13 @@ package io.plantbeam.endtoend;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.plantbeam.cli.Plantbeam;
+import io.plantbeam.cluster.Command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code plantbeam run} did.
@@ -28,5 +31,25 @@ record CommandRun(int exitCode, List<String> errors, String output) {
             .execute(arguments.toArray(String[]::new));
     assertFalse(err.toString().contains("\tat "), () -> "a stack trace: " + err);
     return new CommandRun(exitCode, err.toString().lines().toList(), out.toString());
+  }
+
+  /**
+   * Starts the command in a process of its own.
+   *
+   * @param printed the file for all that it prints, logs among it
+   */
+  static Command start(List<String> options, Map<String, String> environment, Path printed) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Plantbeam.class.getName(),
+                "run"));
+    command.addAll(options);
+    return Command.start(command, environment, printed);
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.plantbeam.cli.Plantbeam;
+import io.plantbeam.cluster.Command;
 import io.plantbeam.embedded.SharedKafka;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
@@ -24,13 +24,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -92,7 +92,7 @@ class SecretsTest {
   }
 
   @Test
-  void secretsOfAVariableAndOfAFileReachTheServersAndNothingElse() throws Exception {
+  void secretsOfAVariableAndOfAFileReachTheServersAndNothingElse() throws IOException {
     String topic = SharedKafka.newTopic("secret-letters", 1);
     Path output = folder.resolve("out");
     List<String> arguments = new ArrayList<>(arguments(topic));
@@ -261,32 +261,10 @@ class SecretsTest {
   }
 
   /** Runs the command in a process of its own; returns all that it printed, logs among it. */
-  private String runProcess(int exitCode, List<String> arguments, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Plantbeam.class.getName(),
-                "run"));
-    command.addAll(arguments);
-    Path log = folder.resolve("printed.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the job has not ended");
-    } finally {
-      process.destroyForcibly();
-    }
-    String printed = Files.readString(log);
-    assertEquals(exitCode, process.exitValue(), printed);
-    return printed;
+  private String runProcess(int exitCode, List<String> arguments, Map<String, String> environment) {
+    Command process = CommandRun.start(arguments, environment, folder.resolve("printed.log"));
+    assertEquals(exitCode, process.await(Duration.ofMinutes(2)), process::text);
+    return process.text();
   }
 
   private static String contents(Path directory) throws IOException {

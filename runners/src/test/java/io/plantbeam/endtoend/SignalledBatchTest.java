@@ -1,0 +1,77 @@
+package io.plantbeam.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.cluster.Command;
+import io.plantbeam.embedded.Await;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A job on files that is stopped has not read them all, which schedulers have to be told. */
+class SignalledBatchTest {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void batchThatIsStoppedByASignalEndsWithItsNumber(String signal, int exitCode)
+      throws IOException {
+    // The job waits for a line that nobody writes.
+    Path input = folder.resolve("in.ndjson.gz");
+    run("mkfifo", input.toString());
+    try (FileChannel writer =
+        FileChannel.open(input, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Path output = folder.resolve("out");
+      Command job =
+          CommandRun.start(
+              List.of("--inputFiles=" + input, "--output=" + output),
+              Map.of(),
+              folder.resolve("printed.log"));
+      try {
+        Await.until(LIMIT, () -> reads(job), job::text);
+
+        run("kill", "-" + signal, Long.toString(job.process().pid()));
+
+        assertEquals(exitCode, job.await(LIMIT), job::text);
+        assertTrue(job.text().contains("its output is not complete"), job::text);
+        assertTrue(Files.exists(output.resolve("summary.json")), job::text);
+      } finally {
+        job.kill();
+      }
+      assertTrue(writer.isOpen());
+    }
+  }
+
+  /** Whether a worker reads the input, and the command waits for the end of the job. */
+  private boolean reads(Command job) {
+    if (!job.process().isAlive()) {
+      return true;
+    }
+    // Before it logs, a JVM may not know yet the signal by which jcmd speaks to it.
+    if (!job.text().contains("Job ")) {
+      return false;
+    }
+    String threads =
+        run(
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+            Long.toString(job.process().pid()),
+            "Thread.print");
+    return threads.contains("TelemetryJob.waitUntilFinish") && threads.contains("GzipChannel.read");
+  }
+
+  private String run(String... command) {
+    return Command.start(List.of(command), Map.of(), folder.resolve("program.log"))
+        .awaitSuccess(LIMIT);
+  }
+}
