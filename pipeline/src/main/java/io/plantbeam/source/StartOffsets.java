@@ -1,6 +1,10 @@
 package io.plantbeam.source;
 
+import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.source.StartFrom.Position;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Applies {@link StartFrom} when a job is launched: what the consumer group has committed of the
@@ -13,14 +17,21 @@ public final class StartOffsets {
   /**
    * Does nothing for {@code committed}: that is what readers do by themselves.
    *
-   * @throws IllegalArgumentException with a sentence if another program is in the consumer group
+   * @throws InvalidOptionsException if another program is in the consumer group
    * @throws io.plantbeam.config.ServerUnavailableException if the brokers fail
    */
   public static void apply(KafkaCluster cluster, KafkaSettings settings) {
     StartFrom from = settings.startFrom();
-    if (from.position() != Position.COMMITTED) {
-      cluster.commit(
-          settings.groupId(), cluster.offsets(cluster.partitions(settings.topics()), from));
+    if (from.position() == Position.COMMITTED) {
+      return;
+    }
+    Map<TopicPartition, Long> offsets =
+        cluster.offsets(cluster.partitions(settings.topics()), from);
+    try {
+      cluster.commit(settings.groupId(), offsets);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionsException(
+          List.of("--startFrom=%s: %s".formatted(from, e.getMessage())));
     }
   }
 }

@@ -74,6 +74,24 @@ public final class SharedKafka {
     producer.flush();
   }
 
+  /** Another program that reads a topic: a member of a consumer group, with partitions. */
+  public static KafkaConsumer<byte[], byte[]> subscribe(String topic, String group) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker().bootstrapServers(), "group.id", group),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.subscribe(List.of(topic));
+    Await.until(
+        Duration.ofSeconds(20),
+        () -> {
+          consumer.poll(Duration.ofMillis(50));
+          return !consumer.assignment().isEmpty();
+        },
+        () -> "the other program got no partition");
+    return consumer;
+  }
+
   /** Reads a topic of one partition from its beginning until enough has come. */
   public static List<ConsumerRecord<byte[], byte[]>> readUntil(
       String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {

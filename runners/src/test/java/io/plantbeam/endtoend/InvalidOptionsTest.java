@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +159,24 @@ class InvalidOptionsTest {
     assertEquals(
         "--inputTopicPattern=none.*: matches the whole name of no topic on " + servers,
         unmatched.get(0).replaceFirst(";.*", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"earliest", "latest", "2026-01-01T00:00:00Z"})
+  void consumerGroupThatAnotherProgramUsesIsNamed(String startFrom) throws IOException {
+    String servers = SharedKafka.broker().bootstrapServers();
+    String topic = SharedKafka.newTopic("taken", 1);
+    Files.writeString(folder.resolve("consumer"), "group.id=group-of-" + topic);
+    try (KafkaConsumer<byte[], byte[]> other = SharedKafka.subscribe(topic, "group-of-" + topic)) {
+      assertEquals(1, other.assignment().size());
+      assertEquals(
+          List.of(
+              "--startFrom=%s: the consumer group group-of-%s is in use by another program; stop that, or set another group.id"
+                  .formatted(startFrom, topic)),
+          problems(
+              "--inputTopics=%s --output=DIR/out --bootstrapServers=%s --startFrom=%s --consumerConfig=DIR/consumer"
+                  .formatted(topic, servers, startFrom)));
+    }
   }
 
   private List<String> problems(String options) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
-import io.plantbeam.embedded.Await;
 import io.plantbeam.embedded.RunningPipeline;
 import io.plantbeam.embedded.SharedKafka;
 import io.plantbeam.model.RawMessage;
@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,24 +184,13 @@ class KafkaLaunchTest {
   void groupThatAnotherProgramUsesIsASentence() {
     String topic = SharedKafka.newTopic("taken", 1);
     KafkaSettings settings = startingAt("earliest", topic);
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", settings.bootstrapServers(), "group.id", settings.groupId());
     try (KafkaCluster cluster = connect();
-        KafkaConsumer<byte[], byte[]> other =
-            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      other.subscribe(List.of(topic));
-      Await.until(
-          Duration.ofSeconds(20),
-          () -> {
-            other.poll(Duration.ofMillis(50));
-            return !other.assignment().isEmpty();
-          },
-          () -> "the other program got no partition");
-
-      IllegalArgumentException refused =
-          assertThrows(IllegalArgumentException.class, () -> StartOffsets.apply(cluster, settings));
+        KafkaConsumer<byte[], byte[]> other = SharedKafka.subscribe(topic, settings.groupId())) {
+      assertEquals(1, other.assignment().size());
+      InvalidOptionsException refused =
+          assertThrows(InvalidOptionsException.class, () -> StartOffsets.apply(cluster, settings));
       assertEquals(
-          "the consumer group %s is in use by another program; stop that, or set another group.id"
+          "--startFrom=earliest: the consumer group %s is in use by another program; stop that, or set another group.id"
               .formatted(settings.groupId()),
           refused.getMessage());
     }
