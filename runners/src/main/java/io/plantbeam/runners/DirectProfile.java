@@ -9,7 +9,7 @@ import org.apache.beam.sdk.options.StreamingOptions;
  * The Direct runner: its checks that elements are encodable and not changed after output are for
  * tests, and cost two thirds of the throughput. A stream has one thread: with several, bundles of
  * one key overtake each other between two steps, and detectors leave out what comes after later
- * readings of its series. One is no slower, because the runner's bookkeeping is most of the work.
+ * readings of its series. One is faster too, because the runner's bookkeeping is most of the work.
  */
 final class DirectProfile implements RunnerProfile {
   static final int STREAM_PARALLELISM = 1;
