@@ -22,6 +22,10 @@ public final class ElasticsearchNode implements LocalServers {
   public static final int DEFAULT_PORT = 9200;
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  /** For a copy of the distribution, which has some hundred megabytes, on a busy disk. */
+  private static final Duration PREPARATION_LIMIT = Duration.ofMinutes(5);
+
   private static final String NODE = "Elasticsearch";
 
   /** Elasticsearch refuses to run as root; this user, nobody, is on every Linux. */
@@ -163,7 +167,7 @@ public final class ElasticsearchNode implements LocalServers {
   private static boolean isReadableForNobody(Path path) {
     List<String> command = new ArrayList<>(asNobody());
     command.addAll(List.of("test", "-r", path.toString()));
-    return exitCode(command) == 0;
+    return SystemCommand.exitCode(command, PREPARATION_LIMIT) == 0;
   }
 
   private static List<String> asNobody() {
@@ -171,19 +175,8 @@ public final class ElasticsearchNode implements LocalServers {
   }
 
   private static void execute(String... command) {
-    if (exitCode(List.of(command)) != 0) {
+    if (SystemCommand.exitCode(List.of(command), PREPARATION_LIMIT) != 0) {
       throw new ServerException(String.join(" ", command) + " failed");
-    }
-  }
-
-  private static int exitCode(List<String> command) {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
-    } catch (IOException e) {
-      throw new ServerException(String.join(" ", command) + " could not be run", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerException("interrupted while Elasticsearch was prepared", e);
     }
   }
 
