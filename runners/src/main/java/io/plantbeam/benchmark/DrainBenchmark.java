@@ -57,7 +57,7 @@ final class DrainBenchmark {
             0,
             List.of(TOPIC, "alerts"),
             ReadingsTopic.PARTITIONS);
-    kafka.start();
+    kafka.startAllOrNone();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       Path registry = directory.resolve("registry");
       ReadingsTopic.fill(kafka.bootstrapServers(), TOPIC, registry, readings, sensors);

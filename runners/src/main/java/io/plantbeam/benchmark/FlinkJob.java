@@ -40,7 +40,11 @@ final class FlinkJob implements EngineJob {
                     "4g",
                     Map.of("env.java.opts.taskmanager", ThreadSamples.JVM_OPTION)))
             : usual;
-    servers.start();
+    if (ownServers) {
+      servers.startAllOrNone();
+    } else {
+      servers.start();
+    }
   }
 
   @Override
@@ -67,11 +71,15 @@ final class FlinkJob implements EngineJob {
 
   @Override
   public void close() {
-    if (jobId != null) {
-      Programs.run(Programs.command(flink(), "cancel", "-m", servers.address(), jobId));
-    }
-    if (ownServers) {
-      servers.stop();
+    try {
+      if (jobId != null) {
+        Programs.run(Programs.command(flink(), "cancel", "-m", servers.address(), jobId));
+      }
+    } finally {
+      // A job that has failed cannot be cancelled.
+      if (ownServers) {
+        servers.stop();
+      }
     }
   }
 

@@ -32,7 +32,11 @@ final class SparkJob implements EngineJob {
                 new ClusterDirectory(directory.resolve("spark")),
                 new SparkServers.Settings(0, 0, 0, 2, "3g"))
             : usual;
-    servers.start();
+    if (ownServers) {
+      servers.startAllOrNone();
+    } else {
+      servers.start();
+    }
   }
 
   @Override

@@ -11,6 +11,21 @@ public interface LocalServers {
    */
   void start();
 
+  /**
+   * Does the same for servers that are to end with this process: where one does not start, those
+   * that were started are stopped.
+   *
+   * @throws ServerException if a port is in use or a server does not start
+   */
+  default void startAllOrNone() {
+    try {
+      start();
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
+    }
+  }
+
   /** Stops all that runs, and returns when it has ended. */
   void stop();
 
