@@ -26,8 +26,10 @@ import org.apache.beam.sdk.values.PCollection;
  * from the least topic or file, partition and offset remains, whatever the order of arrival.
  * Batches are regrouped by hour, sorted by event time, and output at their first event time.
  *
- * <p>Unbounded input: readings are judged in order of arrival, and one that is older than the given
- * span behind the greatest event time of its series passes unjudged. Timestamps stay as they are.
+ * <p>Unbounded input: readings are judged in order of arrival. Of a series those are remembered
+ * whose event times lie no further than the given span behind the greatest one; times further away
+ * than the span, of a clock that is wrong, from before a silence or from long ago, are kept apart
+ * and do not make the others forgotten. Timestamps stay as they are.
  */
 public final class Deduplicate
     extends PTransform<PCollection<KV<Integer, List<ReadingBatch>>>, PCollection<ReadingBatch>> {

@@ -17,8 +17,8 @@ import org.apache.beam.sdk.values.KV;
 /**
  * Drops the readings whose series and event time were seen, judging in order of arrival. What was
  * seen is kept by shard, because the engine's work for a key would cost more than the judging. Of a
- * series it is bounded by what fits into the given span of its event time; as nothing runs on a
- * timer, the last of it stays when a sensor falls silent.
+ * series it is bounded by what fits into twice the given span of its event time; as nothing runs on
+ * a timer, the last of it stays when a sensor falls silent.
  */
 final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>, ReadingBatch> {
   private final Counter duplicates = Counters.counter(Counters.DUPLICATES);

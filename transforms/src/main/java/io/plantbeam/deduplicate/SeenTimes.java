@@ -3,247 +3,160 @@ package io.plantbeam.deduplicate;
 import io.plantbeam.model.ByteReader;
 import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.VersionedCoder;
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * The event times of a series that were seen and lie no further than a given span behind the
- * greatest of them.
+ * The event times of a series that were seen, as far as they are remembered.
  *
- * <p>Times are kept as runs {@code start, start + step, ...}, sorted and not overlapping: a sensor
- * that measures once a second takes one run, however many seconds are remembered, and its next
- * reading is one comparison. Irregular times take up to one run each.
+ * <p>A time is near others if it lies no further than a given span from the greatest of them. Times
+ * near each other are one set, which forgets what is further than the span behind its greatest
+ * time. A time that is not near begins a second set instead of moving the first one on. So a time
+ * far ahead, of a clock that was wrong, makes nothing forgotten, and the time itself is known if it
+ * comes again; so are old times that are read beside new ones, and the times before a silence.
+ *
+ * <p>There are never more than two sets. A time that is near neither takes the place of the one
+ * used last if that is a single time, which nothing has confirmed, and else of the other one. The
+ * earlier set is forgotten when the later one has moved on by more than the span since the earlier
+ * one was used. All of this depends on the times and their order alone.
  *
  * <p>Mutable and not thread-safe.
  */
 final class SeenTimes {
-  private static final int INITIAL_RUNS = 4;
+  /** What the last time went to. */
+  private TimeRuns current = new TimeRuns();
 
-  /** As many are left in the arrays before the others are moved down. */
-  private static final int MOST_FORGOTTEN_RUNS = 16;
+  /** The second set, or null. All of its times are less than all of the other's, or greater. */
+  private TimeRuns other;
 
-  private long[] starts = new long[INITIAL_RUNS];
-  private long[] steps = new long[INITIAL_RUNS];
-  private long[] counts = new long[INITIAL_RUNS];
-
-  /** The runs in use are those in [first, end). */
-  private int first;
-
-  private int end;
+  /** The greatest of all times when the earlier one of two sets was used last. */
+  private long greatestAtEarlierUse;
 
   /**
    * Remembers a time.
    *
-   * @param withinMillis the span behind the greatest time, this one included
-   * @return whether it is new: not remembered, or too far back to be
+   * @param withinMillis the span that is remembered behind the greatest time of a set, this one
+   *     included
+   * @return whether it is not remembered yet
    */
   boolean add(long time, long withinMillis) {
-    if (first == end) {
-      insertRun(end, time, 0, 1);
-      return true;
+    if (other == null && (current.isEmpty() || current.isNear(time, withinMillis))) {
+      return current.add(time, withinMillis);
     }
-    int last = end - 1;
-    long greatest = lastTime(last);
-    if (time > greatest) {
-      if (!append(last, time)) {
-        insertRun(end, time, 0, 1);
-      }
-      forgetBefore(saturatedDifference(time, withinMillis));
-      return true;
+    return addToOneOfTwo(time, withinMillis);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean addToOneOfTwo(long time, long withinMillis) {
+    boolean begins = false;
+    TimeRuns near = other == null ? null : nearOneOfTwo(time, withinMillis);
+    if (near == null) {
+      near = emptySet();
+      begins = true;
     }
-    return time < saturatedDifference(greatest, withinMillis) || addInside(time);
+    if (near == other) {
+      other = current;
+      current = near;
+    }
+    boolean isNew = near.add(time, withinMillis);
+
+    long greatest = greatest();
+    if (begins || current.greatest() < greatest) {
+      greatestAtEarlierUse = greatest;
+    } else if (TimeRuns.saturatedDifference(greatest, withinMillis) > greatestAtEarlierUse) {
+      other = null;
+    }
+    return isNew;
+  }
+
+  /** The later set first: only so do the two never reach into each other. */
+  private TimeRuns nearOneOfTwo(long time, long withinMillis) {
+    boolean currentIsLater = current.greatest() > other.greatest();
+    TimeRuns later = currentIsLater ? current : other;
+    TimeRuns earlier = currentIsLater ? other : current;
+    if (later.isNear(time, withinMillis)) {
+      return later;
+    }
+    return earlier.isNear(time, withinMillis) ? earlier : null;
+  }
+
+  /** A second set, or the one of two that is to be forgotten. */
+  private TimeRuns emptySet() {
+    if (other == null) {
+      other = new TimeRuns();
+      return other;
+    }
+    TimeRuns forgotten = current.isSingle() ? current : other;
+    forgotten.clear();
+    return forgotten;
+  }
+
+  /** The greatest time of two sets. */
+  private long greatest() {
+    return Math.max(current.greatest(), other.greatest());
   }
 
   SeenTimes copy() {
     SeenTimes copy = new SeenTimes();
-    copy.starts = starts.clone();
-    copy.steps = steps.clone();
-    copy.counts = counts.clone();
-    copy.first = first;
-    copy.end = end;
+    copy.current = current.copy();
+    copy.other = other == null ? null : other.copy();
+    copy.greatestAtEarlierUse = greatestAtEarlierUse;
     return copy;
   }
 
   int runs() {
-    return end - first;
-  }
-
-  private boolean addInside(long time) {
-    int run = runAtOrBefore(time);
-    if (run < first) {
-      if (!prepend(first, time)) {
-        insertRun(first, time, 0, 1);
-      }
-      return true;
-    }
-    if (time <= lastTime(run)) {
-      long offset = time - starts[run];
-      if (steps[run] == 0 || offset % steps[run] == 0) {
-        return false;
-      }
-      split(run, offset / steps[run] + 1);
-    }
-    if (append(run, time)) {
-      join(run);
-    } else if (!prepend(run + 1, time)) {
-      insertRun(run + 1, time, 0, 1);
-    }
-    return true;
-  }
-
-  /** The last run that does not start after a time, or first - 1. */
-  private int runAtOrBefore(long time) {
-    int low = first;
-    int high = end - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      if (starts[middle] <= time) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return high;
-  }
-
-  private long lastTime(int run) {
-    return starts[run] + steps[run] * (counts[run] - 1);
-  }
-
-  /** Continues a run by a later time, if its step allows it. */
-  private boolean append(int run, long time) {
-    if (counts[run] == 1) {
-      steps[run] = time - starts[run];
-    } else if (lastTime(run) + steps[run] != time) {
-      return false;
-    }
-    counts[run]++;
-    return true;
-  }
-
-  /** Begins a run at an earlier time, if its step allows it. */
-  private boolean prepend(int run, long time) {
-    if (counts[run] == 1) {
-      steps[run] = starts[run] - time;
-    } else if (starts[run] - steps[run] != time) {
-      return false;
-    }
-    starts[run] = time;
-    counts[run]++;
-    return true;
-  }
-
-  /** Makes one run of a run of several times and the next one, if that continues it. */
-  private void join(int run) {
-    int next = run + 1;
-    if (next < end
-        && lastTime(run) + steps[run] == starts[next]
-        && (counts[next] == 1 || steps[next] == steps[run])) {
-      counts[run] += counts[next];
-      shift(next + 1, next);
-    }
-  }
-
-  /** Makes a run of the first {@code count} times of a run, and another of the rest. */
-  private void split(int run, long count) {
-    long rest = counts[run] - count;
-    insertRun(run + 1, starts[run] + steps[run] * count, rest == 1 ? 0 : steps[run], rest);
-    counts[run] = count;
-    if (count == 1) {
-      steps[run] = 0;
-    }
-  }
-
-  private void insertRun(int index, long start, long step, long count) {
-    if (end == starts.length) {
-      starts = Arrays.copyOf(starts, end * 2);
-      steps = Arrays.copyOf(steps, end * 2);
-      counts = Arrays.copyOf(counts, end * 2);
-    }
-    shift(index, index + 1);
-    starts[index] = start;
-    steps[index] = step;
-    counts[index] = count;
-  }
-
-  /** Moves the runs from an index on to another index. */
-  private void shift(int from, int to) {
-    int moved = end - from;
-    System.arraycopy(starts, from, starts, to, moved);
-    System.arraycopy(steps, from, steps, to, moved);
-    System.arraycopy(counts, from, counts, to, moved);
-    end = to + moved;
-  }
-
-  private void forgetBefore(long horizon) {
-    while (lastTime(first) < horizon) {
-      first++;
-    }
-    if (starts[first] < horizon) {
-      long forgotten = (horizon - starts[first] + steps[first] - 1) / steps[first];
-      starts[first] += forgotten * steps[first];
-      counts[first] -= forgotten;
-      if (counts[first] == 1) {
-        steps[first] = 0;
-      }
-    }
-    if (first > MOST_FORGOTTEN_RUNS && first >= runs()) {
-      int kept = first;
-      first = 0;
-      shift(kept, 0);
-    }
-  }
-
-  private static long saturatedDifference(long time, long span) {
-    return time < Long.MIN_VALUE + span ? Long.MIN_VALUE : time - span;
+    return current.runs() + (other == null ? 0 : other.runs());
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof SeenTimes that
-        && Arrays.equals(starts, first, end, that.starts, that.first, that.end)
-        && Arrays.equals(steps, first, end, that.steps, that.first, that.end)
-        && Arrays.equals(counts, first, end, that.counts, that.first, that.end);
+  public boolean equals(Object object) {
+    return object instanceof SeenTimes that
+        && current.equals(that.current)
+        && Objects.equals(other, that.other)
+        && (other == null || greatestAtEarlierUse == that.greatestAtEarlierUse);
   }
 
   @Override
   public int hashCode() {
-    return first == end ? 0 : Long.hashCode(starts[first]) * 31 + Long.hashCode(lastTime(end - 1));
+    return Objects.hash(current, other);
   }
 
-  /** The number of runs; for each the distance from the run before, count, and step if above 1. */
+  /**
+   * The set used last; the other one, or a set of no times; and if there is another, how far the
+   * greatest time is from that at its last use as the earlier one. The first version had one set.
+   */
   static final class SeenTimesCoder extends VersionedCoder<SeenTimes> {
     private static final long serialVersionUID = 1;
 
     static final SeenTimesCoder INSTANCE = new SeenTimesCoder();
 
+    private static final int FIRST_VERSION_OF_TWO_SETS = 2;
+
     private SeenTimesCoder() {
-      super(1);
+      super(FIRST_VERSION_OF_TWO_SETS);
     }
 
     @Override
     public void write(SeenTimes value, ByteWriter out) {
-      out.writeVarLong(value.runs());
-      long previous = 0;
-      for (int run = value.first; run < value.end; run++) {
-        out.writeSignedVarLong(value.starts[run] - previous);
-        out.writeVarLong(value.counts[run]);
-        if (value.counts[run] > 1) {
-          out.writeVarLong(value.steps[run]);
-        }
-        previous = value.lastTime(run);
+      value.current.write(out);
+      if (value.other == null) {
+        out.writeVarLong(0);
+      } else {
+        value.other.write(out);
+        out.writeVarLong(value.greatest() - value.greatestAtEarlierUse);
       }
     }
 
     @Override
     public SeenTimes read(int bodyVersion, ByteReader in) {
       SeenTimes value = new SeenTimes();
-      int runs = in.readVarInt();
-      long previous = 0;
-      for (int run = 0; run < runs; run++) {
-        long start = previous + in.readSignedVarLong();
-        long count = in.readVarLong();
-        value.insertRun(run, start, count > 1 ? in.readVarLong() : 0, count);
-        previous = value.lastTime(run);
+      value.current = TimeRuns.read(in);
+      if (bodyVersion < FIRST_VERSION_OF_TWO_SETS) {
+        return value;
+      }
+      TimeRuns other = TimeRuns.read(in);
+      if (!other.isEmpty()) {
+        value.other = other;
+        value.greatestAtEarlierUse = value.greatest() - in.readVarLong();
       }
       return value;
     }

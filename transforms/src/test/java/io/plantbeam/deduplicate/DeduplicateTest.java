@@ -229,6 +229,28 @@ class DeduplicateTest {
   }
 
   @Test
+  void inAStreamDuplicatesAreStillDroppedAfterAReadingOfAWrongClock() {
+    long wrong = 86_400 * 365 * 70L;
+    TestStream<KV<Integer, List<ReadingBatch>>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.OF_SHARD)
+            .addElements(inTime(fromTopic("s-1", 0, 1, 1)))
+            .addElements(inTime(fromTopic("s-1", wrong, 2, 2)))
+            .addElements(inTime(fromTopic("s-1", 0, 3, 3)))
+            .addElements(inTime(fromTopic("s-1", 1, 4, 4)))
+            .addElements(inTime(fromTopic("s-1", 1, 5, 5)))
+            .addElements(inTime(fromTopic("s-1", wrong, 6, 6)))
+            .advanceWatermarkToInfinity();
+
+    PAssert.that(describe(deduplicate(pipeline.apply(stream), WITHIN)))
+        .containsInAnyOrder(
+            "s-1 0 1.0 readings/0 1",
+            "s-1 %d 2.0 readings/0 2".formatted(wrong),
+            "s-1 1 4.0 readings/0 4");
+
+    assertEquals(3, counted(run(), Counters.DUPLICATES));
+  }
+
+  @Test
   void zeroTurnsItOffInBothModes() {
     Reading reading = fromTopic("s-1", 0, 1, 1);
     TestStream<KV<Integer, List<ReadingBatch>>> stream =

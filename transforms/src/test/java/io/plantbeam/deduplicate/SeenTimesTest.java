@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,34 +19,153 @@ import org.junit.jupiter.api.Test;
 class SeenTimesTest {
   private static final long TEN_MINUTES = 600_000;
 
+  private static final long NOON = 1_767_268_800_000L;
+  private static final long YEAR_2099 = 4_070_908_800_000L;
+
   @Property(tries = 500)
-  void agreesWithAPlainSetOfTimes(
+  void agreesWithAPlainSetOfTimesWhateverSingleTimesOfWrongClocksComeBetween(
       @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = 60) int within,
-      @ForAll @IntRange(min = 1, max = 12) int disorder)
+      @ForAll @IntRange(min = 12, max = 60) int within,
+      @ForAll @IntRange(min = 1, max = 6) int disorder)
       throws CoderException {
     Random random = new Random(seed);
     SeenTimes seen = new SeenTimes();
     TreeSet<Long> expected = new TreeSet<>();
     long clock = -100;
     for (int i = 0; i < 400; i++) {
+      if (expected.size() > 1 && random.nextInt(20) == 0) {
+        long wrong = clock + (i + 1) * 1_000L;
+        assertTrue(seen.add(wrong, within));
+        assertFalse(seen.add(wrong, within));
+      }
       clock += random.nextInt(4) == 0 ? random.nextInt(6) : 1;
-      long time = clock - random.nextInt(disorder) * (random.nextInt(20) == 0 ? 10L : 1L);
-
-      boolean forgotten = !expected.isEmpty() && time < expected.last() - within;
-      boolean isNew = forgotten || expected.add(time);
-      expected.headSet(expected.last() - within).clear();
-
-      assertEquals(isNew, seen.add(time, within), () -> "at " + time + " of " + expected);
+      long time = clock - random.nextInt(disorder);
+      if (expected.isEmpty() || time >= expected.last() - within) {
+        assertEquals(
+            expected.add(time), seen.add(time, within), () -> "at " + time + " of " + expected);
+        expected.headSet(expected.last() - within).clear();
+      }
       if (random.nextInt(10) == 0) {
-        SeenTimes decoded = CoderUtils.clone(SeenTimes.SeenTimesCoder.INSTANCE, seen);
-        assertEquals(seen, decoded);
-        seen = decoded;
+        seen = restored(seen);
       }
     }
     for (long time : expected) {
       assertFalse(seen.add(time, within));
     }
+  }
+
+  @Property(tries = 500)
+  void noTimeIsKnownBeforeItCameAndSpaceIsBoundedWhateverTheOrder(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 60) int within,
+      @ForAll @IntRange(min = 1, max = 400) int disorder)
+      throws CoderException {
+    Random random = new Random(seed);
+    SeenTimes seen = new SeenTimes();
+    Set<Long> came = new HashSet<>();
+    for (int i = 0; i < 400; i++) {
+      long time = i - (long) (disorder * Math.pow(random.nextDouble() * 2 - 1, 5));
+      boolean isNew = seen.add(time, within);
+      assertTrue(isNew || came.contains(time), () -> time + " was not there before");
+      came.add(time);
+      assertFalse(seen.add(time, within));
+      assertTrue(seen.runs() <= 2 * (within + 1));
+      if (random.nextInt(10) == 0) {
+        seen = restored(seen);
+      }
+    }
+  }
+
+  @Test
+  void oneTimeFarAheadMakesNothingForgottenAndIsKnownItself() {
+    SeenTimes seen = new SeenTimes();
+    addSeconds(seen, NOON, 0, 600);
+    assertTrue(seen.add(YEAR_2099, TEN_MINUTES));
+    for (long second = 601; second < 700; second++) {
+      assertTrue(seen.add(NOON + second * 1_000, TEN_MINUTES));
+      assertFalse(seen.add(NOON + second * 1_000, TEN_MINUTES));
+      assertFalse(seen.add(NOON + (second - 600) * 1_000, TEN_MINUTES));
+      assertFalse(seen.add(YEAR_2099, TEN_MINUTES));
+    }
+  }
+
+  @Test
+  void severalTimesFarAheadInARowMakeNothingForgotten() {
+    SeenTimes seen = new SeenTimes();
+    addSeconds(seen, NOON, 0, 600);
+    for (int year = 1; year < 5; year++) {
+      assertTrue(seen.add(YEAR_2099 + year * 31_536_000_000L, TEN_MINUTES));
+    }
+    assertKnown(seen, NOON, 0, 600);
+  }
+
+  @Test
+  void aClockThatIsWrongForAnHourAndThenRepairedIsFollowedBothTimes() {
+    SeenTimes seen = new SeenTimes();
+    addSeconds(seen, NOON, 0, 600);
+    addSeconds(seen, YEAR_2099, 0, 3_600);
+    assertKnown(seen, YEAR_2099, 3_000, 3_600);
+    addSeconds(seen, NOON, 4_200, 4_800);
+    assertKnown(seen, NOON, 4_200, 4_800);
+    assertTrue(seen.add(YEAR_2099 + 31_536_000_000L, TEN_MINUTES));
+    assertKnown(seen, NOON, 4_200, 4_800);
+  }
+
+  @Test
+  void afterASilenceTheTimesBeforeItAreKnownUntilTheNewOnesHaveMovedOn() {
+    SeenTimes seen = new SeenTimes();
+    addSeconds(seen, NOON, 0, 600);
+    long days = 3 * 86_400;
+    addSeconds(seen, NOON, days, days + 600);
+    assertKnown(seen, NOON, days, days + 600);
+    assertEquals(2, seen.runs());
+    assertFalse(seen.add(NOON + 5_000, TEN_MINUTES));
+
+    addSeconds(seen, NOON, days + 601, days + 1_201);
+    assertEquals(1, seen.runs());
+    assertTrue(seen.add(NOON + 5_000, TEN_MINUTES));
+  }
+
+  @Test
+  void readingsFromLongAgoThatComeBetweenNewOnesAreKnownWhenTheyComeAgain() {
+    SeenTimes seen = new SeenTimes();
+    for (long second = 0; second < 3_600; second++) {
+      assertTrue(seen.add(NOON + second * 1_000, TEN_MINUTES));
+      long longAgo = NOON - 86_400_000 + second * 1_000;
+      assertTrue(seen.add(longAgo, TEN_MINUTES));
+      assertFalse(seen.add(longAgo, TEN_MINUTES));
+    }
+    assertKnown(seen, NOON, 3_000, 3_599);
+    assertKnown(seen, NOON - 86_400_000, 3_000, 3_599);
+  }
+
+  @Test
+  void readingsFromLongAgoCatchUp() {
+    SeenTimes seen = new SeenTimes();
+    addSeconds(seen, NOON, 0, 1_800);
+    addSeconds(seen, NOON, -3_600, -1);
+    assertFalse(seen.add(NOON + 1_200_000, TEN_MINUTES));
+    assertKnown(seen, NOON, 1_200, 1_800);
+    addSeconds(seen, NOON, 1_801, 2_400);
+    assertKnown(seen, NOON, 1_800, 2_400);
+  }
+
+  private static void addSeconds(SeenTimes seen, long base, long first, long last) {
+    for (long second = first; second <= last; second++) {
+      assertTrue(seen.add(base + second * 1_000, TEN_MINUTES));
+    }
+  }
+
+  private static void assertKnown(SeenTimes seen, long base, long first, long last) {
+    for (long second = first; second <= last; second++) {
+      assertFalse(seen.add(base + second * 1_000, TEN_MINUTES));
+    }
+  }
+
+  private static SeenTimes restored(SeenTimes seen) throws CoderException {
+    SeenTimes restored = CoderUtils.clone(SeenTimes.SeenTimesCoder.INSTANCE, seen);
+    assertEquals(seen, restored);
+    return restored;
   }
 
   @Test
@@ -88,24 +209,52 @@ class SeenTimesTest {
     assertFalse(seen.add(least, TEN_MINUTES));
     assertTrue(seen.add(-least, TEN_MINUTES));
     assertFalse(seen.add(-least, TEN_MINUTES));
-    assertTrue(seen.add(least, TEN_MINUTES));
+    assertFalse(seen.add(least, TEN_MINUTES));
   }
 
   @Test
-  void savedFormOfTheFirstReleaseIsWrittenAndRead() throws CoderException {
-    String golden = "010d02a09c0103904ed00f02bce601";
+  void savedFormOfTheFirstReleaseIsRead() throws CoderException {
+    SeenTimes read = decoded("010d02a09c0103904ed00f02bce601");
+    assertFalse(read.add(31_000, TEN_MINUTES));
+    assertFalse(read.add(60_500, TEN_MINUTES));
+    assertTrue(read.add(40_000, TEN_MINUTES));
+  }
+
+  @Test
+  void savedStateThatATimeFarAheadHadEmptiedRecovers() throws CoderException {
+    SeenTimes read = decoded("01090180b095d1faec0101");
+    assertFalse(read.add(YEAR_2099, TEN_MINUTES));
+    addSeconds(read, NOON, 0, 600);
+    assertKnown(read, NOON, 0, 600);
+  }
+
+  @Test
+  void savedFormOfOneSetIsWrittenAndRead() throws CoderException {
     SeenTimes seen = new SeenTimes();
     for (long time : new long[] {10_000, 20_000, 30_000, 31_000, 60_500}) {
       seen.add(time, TEN_MINUTES);
     }
+    assertSaved("020e02a09c0103904ed00f02bce60100", seen);
+  }
+
+  @Test
+  void savedFormOfTwoSetsIsWrittenAndRead() throws CoderException {
+    SeenTimes seen = new SeenTimes();
+    for (long time : new long[] {2_000_000, 1_000_000, 2_001_000}) {
+      seen.add(time, TEN_MINUTES);
+    }
+    assertSaved("020f018092f40102e8070180897a01e807", seen);
+  }
+
+  private static void assertSaved(String golden, SeenTimes seen) throws CoderException {
     byte[] saved = CoderUtils.encodeToByteArray(SeenTimes.SeenTimesCoder.INSTANCE, seen);
     assertEquals(golden, HexFormat.of().formatHex(saved));
-    SeenTimes read =
-        CoderUtils.decodeFromByteArray(
-            SeenTimes.SeenTimesCoder.INSTANCE, HexFormat.of().parseHex(golden));
-    assertFalse(read.add(31_000, TEN_MINUTES));
-    assertFalse(read.add(60_500, TEN_MINUTES));
-    assertTrue(read.add(40_000, TEN_MINUTES));
+    assertEquals(seen, decoded(golden));
+  }
+
+  private static SeenTimes decoded(String saved) throws CoderException {
+    return CoderUtils.decodeFromByteArray(
+        SeenTimes.SeenTimesCoder.INSTANCE, HexFormat.of().parseHex(saved));
   }
 
   private static int encodedSize(SeenTimes seen) throws CoderException {
