@@ -52,10 +52,9 @@ public record PlantSettings(
     List<String> problems = new ArrayList<>();
     check(problems, "facilities", facilities, facilities >= 1 && facilities <= 1000, "1 to 1000");
     check(problems, "sensors", sensors, sensors >= 1 && sensors <= 1_000_000, "1 to 1000000");
-    boolean millisecondsFit =
-        !start.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
-            && start.isBefore(Instant.parse("9000-01-01T00:00:00Z"));
-    check(problems, "start", start, millisecondsFit, "a time in the years 1 to 8999");
+    boolean isEventTime =
+        !start.isBefore(Instant.EPOCH) && start.isBefore(Instant.parse("9000-01-01T00:00:00Z"));
+    check(problems, "start", start, isEventTime, "a time in the years 1970 to 8999");
     boolean durationFits =
         duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(Duration.ofDays(3660)) <= 0;
     check(problems, "duration", Durations.format(duration), durationFits, "1ms to 3660d");

@@ -83,6 +83,8 @@ class ReferenceJobTest {
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':'2026-01-01 00:00:00','value':1}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':1.5,'value':1}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':99999999999999999,'value':1}",
+        "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':-1,'value':1}",
+        "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':'1970-01-01T00:00:05+01:00','value':1}",
         "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':'1'}",
         "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':true}",
         "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':null}",

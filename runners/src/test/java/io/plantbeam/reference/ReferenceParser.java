@@ -227,7 +227,8 @@ final class ReferenceParser {
       } else {
         return null;
       }
-      return time.getYear() < 1 || time.getYear() > 9999 ? null : time.toInstant().toEpochMilli();
+      long millis = time.toInstant().toEpochMilli();
+      return millis < 0 || time.getYear() > 9999 ? null : millis;
     } catch (DateTimeException e) {
       return null;
     }

@@ -210,7 +210,7 @@ class PlantTest {
           new PlantSettings(
               3,
               sensors,
-              Instant.parse("1969-12-31T23:59:00Z"),
+              Instant.EPOCH,
               Duration.ofSeconds(95),
               Duration.ofSeconds(7),
               sensors,
@@ -226,8 +226,18 @@ class PlantTest {
   @Test
   void settingsThatMakeNoPlantAreRefusedWithASentenceEach() {
     PlantSettings wrong =
-        new PlantSettings(0, 0, START, Duration.ZERO, Duration.ZERO, 1, -1, 2, Double.NaN, -1);
-    assertEquals(8, wrong.problems().size(), wrong.problems().toString());
+        new PlantSettings(
+            0,
+            0,
+            Instant.parse("1969-12-31T23:59:00Z"),
+            Duration.ZERO,
+            Duration.ZERO,
+            1,
+            -1,
+            2,
+            Double.NaN,
+            -1);
+    assertEquals(9, wrong.problems().size(), wrong.problems().toString());
     assertTrue(wrong.problems().contains("--dirty=-1.0: allowed is a share from 0 to 1."));
     assertThrows(IllegalArgumentException.class, () -> new Plant(wrong));
   }

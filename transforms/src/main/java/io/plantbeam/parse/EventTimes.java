@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
-/** The forms in which messages write their event time, as milliseconds since the epoch. */
+/**
+ * The forms in which messages write their event time, as milliseconds since the epoch. Times before
+ * 1970, of a device that has no clock, are none: no reading is from then, and Beam's fixed windows
+ * put a time before the epoch into the window after its own.
+ */
 final class EventTimes {
   /** No event time. */
   static final long NONE = Long.MIN_VALUE;
@@ -12,16 +16,15 @@ final class EventTimes {
   /** More characters than any valid form has, except for fractions of absurd precision. */
   static final int MAX_TEXT_LENGTH = 64;
 
-  private static final long YEAR_1 = -62_135_596_800_000L;
   private static final long END_OF_YEAR_9999 = 253_402_300_799_999L;
   private static final int MAX_OFFSET_MINUTES = 18 * 60;
   private static final byte[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private EventTimes() {}
 
-  /** The time itself, or {@link #NONE} outside the years 0001 to 9999. */
+  /** The time itself, or {@link #NONE} outside the years 1970 to 9999. */
   static long ofMillis(long millis) {
-    return millis >= YEAR_1 && millis <= END_OF_YEAR_9999 ? millis : NONE;
+    return millis >= 0 && millis <= END_OF_YEAR_9999 ? millis : NONE;
   }
 
   /** A whole number of milliseconds that was not written as an integer, such as 1.7e12. */

@@ -111,7 +111,7 @@ public final class ReadingParser {
           Reason.INVALID_TIMESTAMP,
           fields.timestamp.name(),
           "timestamp is neither ISO-8601 with an offset or Z nor a whole number of epoch"
-              + " milliseconds, in the years 0001 to 9999");
+              + " milliseconds, in the years 1970 to 9999");
     }
     Field quality = fields.quality;
     if (quality.isGiven() && !(quality.isNumber() && Double.isFinite(quality.number()))) {
