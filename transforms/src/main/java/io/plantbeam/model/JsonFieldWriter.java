@@ -5,8 +5,6 @@ import java.io.IOException;
 
 /** Writes fields as JSON values. */
 final class JsonFieldWriter implements OutputSchema.FieldVisitor {
-  private static final char REPLACEMENT = '\uFFFD';
-
   private final JsonGenerator json;
 
   JsonFieldWriter(JsonGenerator json) {
@@ -20,7 +18,7 @@ final class JsonFieldWriter implements OutputSchema.FieldVisitor {
 
   @Override
   public void text(String value) throws IOException {
-    json.writeString(withoutLoneSurrogates(value));
+    json.writeString(LoneSurrogates.replaced(value));
   }
 
   @Override
@@ -41,27 +39,5 @@ final class JsonFieldWriter implements OutputSchema.FieldVisitor {
   @Override
   public void time(long epochMillis) throws IOException {
     json.writeString(Timestamps.format(epochMillis));
-  }
-
-  /** Half a surrogate pair, which a message's escapes can contain, has no UTF-8 form. */
-  private static String withoutLoneSurrogates(String text) {
-    StringBuilder mended = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-        continue;
-      }
-      if (mended == null) {
-        mended = new StringBuilder(text);
-      }
-      mended.setCharAt(i, REPLACEMENT);
-    }
-    return mended == null ? text : mended.toString();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
+import io.plantbeam.model.LoneSurrogates;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
@@ -89,7 +90,7 @@ final class DeadLetterReader {
   private static String text(String name, JsonParser json) throws IOException, InvalidException {
     return switch (json.currentToken()) {
       case VALUE_NULL -> null;
-      case VALUE_STRING -> json.getText();
+      case VALUE_STRING -> LoneSurrogates.replaced(json.getText());
       default -> throw new InvalidException(name + " is not a text");
     };
   }

@@ -1,10 +1,12 @@
 package io.plantbeam.parse;
 
+import io.plantbeam.model.LoneSurrogates;
 import java.util.Arrays;
 
 /**
  * Texts that messages repeat (ids, types, units), so that each is one {@code String} and not one a
- * message. When it is full it starts afresh, which bounds it. Not thread-safe.
+ * message, and without lone surrogates. When it is full it starts afresh, which bounds it. Not
+ * thread-safe.
  */
 final class SymbolTable {
   private static final int MAX_SYMBOLS = 1 << 17;
@@ -14,10 +16,12 @@ final class SymbolTable {
   private char[][] characters = new char[1024][];
   private int size;
 
-  /** The text as a string: the same instance as before, as a rule. */
+  /**
+   * The text as a string, with U+FFFD for lone surrogates: the same instance as before, as a rule.
+   */
   String get(char[] text, int from, int length) {
     if (length > MAX_LENGTH) {
-      return new String(text, from, length);
+      return LoneSurrogates.replaced(new String(text, from, length));
     }
     int slot = find(text, from, length);
     String known = symbols[slot];
@@ -31,7 +35,7 @@ final class SymbolTable {
       free = find(text, from, length);
     }
     char[] copy = Arrays.copyOfRange(text, from, from + length);
-    String symbol = new String(copy);
+    String symbol = LoneSurrogates.replaced(new String(copy));
     symbols[free] = symbol;
     characters[free] = copy;
     size++;

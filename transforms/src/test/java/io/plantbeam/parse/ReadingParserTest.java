@@ -78,6 +78,36 @@ class ReadingParserTest {
     assertEquals(1013.2, reading.value());
   }
 
+  @Test
+  void loneSurrogatesInTextsAreReplacementCharactersAndPairsStay() {
+    Reading reading =
+        parse(
+                "{"
+                    + TIME
+                    + """
+                    ,"sensor_id":"\\ud800x","facility_id":"f\\udc00","sensor_type":"\\udc00\\ud800",
+                    "unit":"\\ud83d\\ude00","value":1}
+                    """)
+            .onlyReading();
+    assertEquals(
+        new SeriesInfo("\uFFFDx", "\uFFFD\uFFFD", "\uFFFD\uFFFD", "f\uFFFD", "\uD83D\uDE00"),
+        reading.series());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64, 500})
+  void idsThatDifferInALoneSurrogateAloneAreOneSensor(int length) {
+    for (int repetition = 0; repetition < 2; repetition++) {
+      for (String escape : List.of("\\ud800", "\\ud801", "\\udfff")) {
+        String rest = "x".repeat(length);
+        Reading reading =
+            parse("{" + TIME + ",\"sensor_id\":\"" + escape + rest + "\",\"value\":1}")
+                .onlyReading();
+        assertEquals("\uFFFD" + rest, reading.series().sensorId());
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "temperature,temperature_celsius,celsius",

@@ -220,6 +220,16 @@ class ReplayDeadLettersTest {
   }
 
   @Test
+  void loneSurrogatesInTextsOfALetterAreReplacementCharacters()
+      throws DeadLetterReader.InvalidException {
+    DeadLetter letter =
+        DeadLetterReader.read(
+            bytes("{'reason':'malformed_json','detail':'\\ud800','payload':'x\\udc00'}"));
+    assertEquals("\uFFFD", letter.detail());
+    assertEquals("x\uFFFD", new String(letter.payload(), StandardCharsets.UTF_8));
+  }
+
+  @Test
   void recordOfAnotherKindGoesOnWithItsOwnPosition() throws IOException {
     byte[] raw = bytes("{'sensor_id':'s','timestamp':1,'value':1}");
     expect(
