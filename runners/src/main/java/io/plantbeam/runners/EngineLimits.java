@@ -67,6 +67,10 @@ final class EngineLimits {
 
   private void checkFlink() {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (!flink.getAttachedMode() && FlinkProfile.isLocal(flink)) {
+      findings.refuse(
+          "--attachedMode=false: a job in this process ends with it; leave it out, or name a cluster with --flinkMaster");
+    }
     if (!streaming) {
       if (exactlyOnce()) {
         findings.refuse(

@@ -88,7 +88,7 @@ final class FlinkProfile implements RunnerProfile {
   }
 
   /** Whether the job runs in this process: what {@code ./plantbeam} launches names no master. */
-  private static boolean isLocal(FlinkPipelineOptions flink) {
+  static boolean isLocal(FlinkPipelineOptions flink) {
     String master = flink.getFlinkMaster();
     return master.equals("[local]")
         || (master.equals("[auto]") && System.getProperty("plantbeam.home") != null);

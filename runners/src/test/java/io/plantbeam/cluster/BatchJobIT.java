@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The JAR, submitted to real clusters as the README says. */
+/** The JAR, submitted to real clusters and run without one, as the README says. */
 class BatchJobIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -73,6 +75,27 @@ class BatchJobIT {
     SharedSpark.cluster().run(LIMIT, arguments("spark"));
 
     assertEquals(expectedAlerts, lines("spark/alerts"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FlinkRunner", "SparkRunner"})
+  void checkoutRunsAnEngineInItsOwnProcess(String runner) throws IOException {
+    Path checkout = Path.of("").toAbsolutePath().getParent();
+    // The script builds what is newer than this; this build has packaged it.
+    Files.writeString(checkout.resolve("runners/target/built"), "");
+    String output = "own-process-" + runner;
+    List<String> command =
+        new ArrayList<>(
+            List.of(checkout.resolve("plantbeam").toString(), "run", "--runner=" + runner));
+    command.addAll(arguments(output));
+    String printed =
+        Command.start(
+                command,
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                folder.resolve(output + ".log"))
+            .awaitSuccess(LIMIT);
+
+    assertEquals(expectedAlerts, lines(output + "/alerts"), printed);
   }
 
   private static List<String> arguments(String output) {
