@@ -23,6 +23,7 @@ class SignalledBatchTest {
 
   @TempDir Path folder;
 
+  @SuppressWarnings("try") // The writer has nothing to do but to keep the input open.
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void batchThatIsStoppedByASignalEndsWithItsNumber(String signal, int exitCode)
@@ -49,7 +50,6 @@ class SignalledBatchTest {
       } finally {
         job.kill();
       }
-      assertTrue(writer.isOpen());
     }
   }
 

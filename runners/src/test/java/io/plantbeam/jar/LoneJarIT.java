@@ -4,24 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.cluster.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar plantbeam.jar}, with nothing else on the class path. */
 class LoneJarIT {
-  private static final long LIMIT_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path folder;
-
-  private record Ended(int exitCode, String text) {}
 
   @BeforeEach
   void writeReadings() throws IOException {
@@ -37,9 +36,9 @@ class LoneJarIT {
   }
 
   @Test
-  void runsABatchJobWithoutSubcommand() throws Exception {
-    Ended ended = run();
-    assertEquals(0, ended.exitCode(), ended::text);
+  void runsABatchJobWithoutSubcommand() throws IOException {
+    Command ended = run();
+    assertEquals(0, ended.await(LIMIT), ended::text);
     String summary = Files.readString(folder.resolve("out/summary.json"));
     assertTrue(summary.contains("\"archived\" : 30"), summary);
     assertTrue(summary.contains("\"dead_lettered\" : 1"), summary);
@@ -48,8 +47,8 @@ class LoneJarIT {
 
   @Test
   void saysHowToGetAnEngine() throws Exception {
-    Ended ended = run("--runner=SparkRunner");
-    assertEquals(2, ended.exitCode(), ended::text);
+    Command ended = run("--runner=SparkRunner");
+    assertEquals(2, ended.await(LIMIT), ended::text);
     assertTrue(
         ended
             .text()
@@ -58,7 +57,7 @@ class LoneJarIT {
     assertFalse(Files.exists(folder.resolve("out")));
   }
 
-  private Ended run(String... more) throws IOException, InterruptedException {
+  private Command run(String... more) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -69,14 +68,6 @@ class LoneJarIT {
                 "--inputFiles=" + folder.resolve("*.ndjson"),
                 "--output=" + folder.resolve("out")));
     command.addAll(List.of(more));
-    Path log = folder.resolve("log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), "the job has not ended");
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Ended(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+    return Command.start(command, Map.of(), folder.resolve("log"));
   }
 }
