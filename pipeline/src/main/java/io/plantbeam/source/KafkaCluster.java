@@ -32,6 +32,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,36 +145,39 @@ public final class KafkaCluster implements AutoCloseable {
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  /**
-   * Creates a topic that is to be written, with the brokers' defaults, unless it exists; returns
-   * when the brokers know it.
-   */
+  /** Creates a topic with the brokers' defaults, as {@link #createIfMissing(NewTopic)} does. */
   public void createIfMissing(String topic) {
-    if (topics().contains(topic)) {
+    createIfMissing(newTopic(topic));
+  }
+
+  /** Creates a topic unless it exists; returns when it takes records. */
+  public void createIfMissing(NewTopic topic) {
+    if (topics().contains(topic.name())) {
       return;
     }
     try {
-      await(
-          admin
-              .createTopics(List.of(new NewTopic(topic, Optional.empty(), Optional.empty())))
-              .all());
-      LOG.info("Created the topic {} with the brokers' default partitions", topic);
+      await(admin.createTopics(List.of(topic)).all());
+      LOG.info("Created the topic {}", topic.name());
     } catch (ServerUnavailableException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
     }
-    awaitTopic(topic);
+    awaitLeaders(topic.name());
+  }
+
+  private static NewTopic newTopic(String name) {
+    return new NewTopic(name, Optional.empty(), Optional.empty());
   }
 
   /**
-   * Asks whether {@link #createIfMissing} would create a topic, without creating it.
+   * Asks whether {@link #createIfMissing(String)} would create a topic, without creating it.
    *
    * @throws ServerUnavailableException with the brokers' reason if they would not
    */
   public void checkMayCreate(String topic) {
-    NewTopic wanted = new NewTopic(topic, Optional.empty(), Optional.empty());
-    await(admin.createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(true)).all());
+    CreateTopicsOptions validateOnly = new CreateTopicsOptions().validateOnly(true);
+    await(admin.createTopics(List.of(newTopic(topic)), validateOnly).all());
   }
 
   /** Whether this client may do something with a topic that exists. */
@@ -199,15 +203,32 @@ public final class KafkaCluster implements AutoCloseable {
         .max();
   }
 
+  /**
+   * A broker knows of a new topic before it leads its partitions. What an idempotent producer sends
+   * in between is lost: the broker refuses the first records, takes others that are under way, and
+   * refuses the first ever after as out of order (KAFKA-15591). It tells the offsets of a partition
+   * when it leads it; until then the client asks again.
+   */
+  private void awaitLeaders(String topic) {
+    list(awaitPartitions(topic), OffsetSpec.latest());
+  }
+
   /** The controller answers before the brokers have heard of the topic. */
-  private void awaitTopic(String topic) {
+  private Set<TopicPartition> awaitPartitions(String topic) {
     long end = System.nanoTime() + timeout.toNanos();
-    while (!topics().contains(topic)) {
-      if (System.nanoTime() > end) {
-        throw new ServerUnavailableException(
-            "the Kafka brokers at %s do not show the topic %s, which was created"
-                .formatted(bootstrapServers, topic),
-            null);
+    while (true) {
+      try {
+        return partitions(List.of(topic));
+      } catch (ServerUnavailableException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        if (System.nanoTime() > end) {
+          throw new ServerUnavailableException(
+              "the Kafka brokers at %s do not show the topic %s, which was created"
+                  .formatted(bootstrapServers, topic),
+              e);
+        }
       }
       try {
         Thread.sleep(20);

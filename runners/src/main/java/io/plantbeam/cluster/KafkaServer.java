@@ -1,19 +1,16 @@
 package io.plantbeam.cluster;
 
+import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.embedded.SingleBroker;
+import io.plantbeam.source.KafkaCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * A Kafka broker in a process of its own. It keeps its data and its port when it is stopped or
@@ -23,7 +20,7 @@ public final class KafkaServer implements LocalServers {
   public static final int DEFAULT_PORT = 9092;
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final int ANSWER_MILLIS = 2000;
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
   private static final String BROKER = "Kafka";
   private static final String CONTROLLER = "Kafka's controller";
 
@@ -60,17 +57,13 @@ public final class KafkaServer implements LocalServers {
     return broker;
   }
 
-  /** Creates a topic with one replica unless it is there. */
+  /** Creates a topic with one replica, unless it is there; returns when it takes records. */
   public void createTopic(String name, int partitions) {
-    try (Admin admin = admin()) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerException("interrupted while creating the topic " + name, e);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new ServerException("the topic %s could not be created".formatted(name), e);
-      }
+    try (KafkaCluster cluster = KafkaCluster.connect(bootstrapServers(), Map.of())) {
+      cluster.createIfMissing(new NewTopic(name, partitions, (short) 1));
+    } catch (ServerUnavailableException e) {
+      throw new ServerException(
+          "the topic %s could not be created: %s".formatted(name, e.getMessage()), e);
     }
   }
 
@@ -127,24 +120,11 @@ public final class KafkaServer implements LocalServers {
   }
 
   private boolean answers() {
-    try (Admin admin = admin()) {
-      return !admin.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS).isEmpty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerException("interrupted while waiting for Kafka", e);
-    } catch (ExecutionException | TimeoutException e) {
+    try {
+      KafkaCluster.connect(bootstrapServers(), Map.of(), ANSWER_LIMIT).close();
+      return true;
+    } catch (ServerUnavailableException e) {
       return false;
     }
-  }
-
-  private Admin admin() {
-    return Admin.create(
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers(),
-            "default.api.timeout.ms",
-            ANSWER_MILLIS * 5,
-            "request.timeout.ms",
-            ANSWER_MILLIS));
   }
 }

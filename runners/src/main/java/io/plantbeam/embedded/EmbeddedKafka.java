@@ -1,5 +1,6 @@
 package io.plantbeam.embedded;
 
+import io.plantbeam.source.KafkaCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,14 +8,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
@@ -91,26 +89,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     return sasl.orElseThrow().clientProperties();
   }
 
-  /** Creates a topic with one replica. */
+  /** Creates a topic with one replica, unless it is there; returns when it takes records. */
   public void createTopic(String name, int partitions) {
     createTopic(name, partitions, Map.of());
   }
 
   /**
-   * Creates a topic with settings such as {@code max.message.bytes}; returns when clients see it.
+   * Creates a topic with settings such as {@code max.message.bytes}; returns when it takes records.
    */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
-      admin.createTopics(List.of(topic)).all().get();
-      while (!admin.listTopics().names().get().contains(name)) {
-        Thread.sleep(10);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while creating the topic " + name, e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the topic " + name + " could not be created", e);
+    try (KafkaCluster cluster = KafkaCluster.connect(bootstrapServers(), Map.of())) {
+      cluster.createIfMissing(new NewTopic(name, partitions, (short) 1).configs(settings));
     }
   }
 

@@ -33,6 +33,9 @@ public final class KafkaTarget implements MessageTarget {
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     // The messages that are too large for the job pass the broker's own limit when compressed.
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // With more, the first records to a topic that the broker has just created by itself may be
+    // lost (KAFKA-15591).
+    properties.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "4194304");
     properties.putAll(config);
     properties.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -1,10 +1,10 @@
 package io.plantbeam.conformance;
 
 import io.plantbeam.conformance.GoldenMessage.Part;
+import io.plantbeam.embedded.SharedKafka;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,7 +39,7 @@ final class GoldenTopic implements AutoCloseable {
     List<GoldenMessage> chosen = messages.stream().filter(m -> m.part() == part).toList();
     List<Future<RecordMetadata>> sent = chosen.stream().map(this::send).toList();
     for (int i = 0; i < chosen.size(); i++) {
-      RecordMetadata record = stored(sent.get(i));
+      RecordMetadata record = SharedKafka.awaitStored(sent.get(i));
       places.add(chosen.get(i), topic + "-" + record.partition(), record.offset());
     }
   }
@@ -68,22 +68,11 @@ final class GoldenTopic implements AutoCloseable {
     return producer.send(new ProducerRecord<>(topic, message.partition(), null, message.payload()));
   }
 
-  private static RecordMetadata stored(Future<RecordMetadata> sent) {
-    try {
-      return sent.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while sending", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a message could not be sent", e);
-    }
-  }
-
   private void pulse() {
     try {
       while (!noMorePulses.await(PULSE_MILLIS, TimeUnit.MILLISECONDS)) {
         for (int partition = 0; partition < GoldenData.USED_PARTITIONS; partition++) {
-          stored(send(GoldenData.pulse(partition)));
+          SharedKafka.awaitStored(send(GoldenData.pulse(partition)));
         }
       }
     } catch (InterruptedException e) {

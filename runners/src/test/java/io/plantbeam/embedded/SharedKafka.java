@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -65,13 +68,32 @@ public final class SharedKafka {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // A failure shows as a record that is missing.
+  /** The same with a producer that goes on. */
   public static void send(
       KafkaProducer<String, String> producer, String topic, int partition, String... values) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (String value : values) {
-      producer.send(new ProducerRecord<>(topic, partition, null, value));
+      sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
     }
     producer.flush();
+    awaitStored(sent);
+  }
+
+  /** Returns when all is stored that was sent; fails if something was not. */
+  public static void awaitStored(List<Future<RecordMetadata>> sent) {
+    sent.forEach(SharedKafka::awaitStored);
+  }
+
+  /** The same for one record; returns where it is. */
+  public static RecordMetadata awaitStored(Future<RecordMetadata> sent) {
+    try {
+      return sent.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while sending", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a record could not be sent", e);
+    }
   }
 
   /** Another program that reads a topic: a member of a consumer group, with partitions. */

@@ -31,11 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,9 +126,9 @@ class StreamingJobTest {
   /**
    * Sends all messages, those of a sensor to one partition, and returns them as the reference's.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // A failure shows as a reading that is missing.
   private static List<Line> send(MessageStream messages, String topic) {
     List<Line> lines = new ArrayList<>();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     long[] offsets = new long[PARTITIONS];
     Map<String, Object> config =
         Map.of(
@@ -144,10 +146,11 @@ class StreamingJobTest {
         SimulatedMessage message = messages.next();
         int partition = Math.floorMod(message.key().hashCode(), PARTITIONS - 1);
         byte[] key = message.key().getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic, partition, key, message.payload()));
+        sent.add(producer.send(new ProducerRecord<>(topic, partition, key, message.payload())));
         lines.add(new Line(topic + "-" + partition, offsets[partition]++, message.payload()));
       }
     }
+    SharedKafka.awaitStored(sent);
     return lines;
   }
 

@@ -13,15 +13,20 @@ import io.plantbeam.model.RawMessage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +123,27 @@ class KafkaLaunchTest {
             () -> KafkaCluster.connect(SharedKafka.broker().bootstrapServers(), properties));
     assertTrue(jaas.getMessage().contains("JAAS"), jaas.getMessage());
     assertFalse(jaas.getMessage().contains("word-of-secrecy"), jaas.getMessage());
+  }
+
+  @Test
+  void newTopicTakesAllThatIsSentAtOnce() {
+    int partitions = 16;
+    Map<String, Object> impatient =
+        Map.of("linger.ms", 0, "request.timeout.ms", 4000, "delivery.timeout.ms", 5000);
+    try (KafkaCluster cluster = connect()) {
+      for (int round = 0; round < 20; round++) {
+        String topic = "at-once-" + UUID.randomUUID();
+        cluster.createIfMissing(new NewTopic(topic, partitions, (short) 1));
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (KafkaProducer<String, String> producer =
+            SharedKafka.producer(SharedKafka.broker().bootstrapServers(), impatient)) {
+          for (int i = 0; i < partitions * 20; i++) {
+            sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, null, "1 a")));
+          }
+        }
+        SharedKafka.awaitStored(sent);
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0} begins at {1}")
