@@ -147,23 +147,31 @@ public final class KafkaCluster implements AutoCloseable {
 
   /** Creates a topic with the brokers' defaults, as {@link #createIfMissing(NewTopic)} does. */
   public void createIfMissing(String topic) {
-    createIfMissing(newTopic(topic));
+    if (createIfMissing(newTopic(topic))) {
+      LOG.info("Created the topic {} with the brokers' default partitions", topic);
+    }
   }
 
-  /** Creates a topic unless it exists; returns when it takes records. */
-  public void createIfMissing(NewTopic topic) {
+  /**
+   * Creates a topic unless it exists; returns when it takes records.
+   *
+   * @return whether this created it
+   */
+  public boolean createIfMissing(NewTopic topic) {
     if (topics().contains(topic.name())) {
-      return;
+      return false;
     }
+    boolean created = true;
     try {
       await(admin.createTopics(List.of(topic)).all());
-      LOG.info("Created the topic {}", topic.name());
     } catch (ServerUnavailableException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
+      created = false;
     }
     awaitLeaders(topic.name());
+    return created;
   }
 
   private static NewTopic newTopic(String name) {
