@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A job on files that is stopped has not read them all, which schedulers have to be told. */
 class SignalledBatchTest {
@@ -23,11 +23,33 @@ class SignalledBatchTest {
 
   @TempDir Path folder;
 
+  @Test
+  void terminatedBatchEndsWithTheNumberOfTheSignal() throws IOException {
+    stopped("TERM", 143);
+  }
+
+  /**
+   * Programs that were told to ignore interrupts, as by nohup, pass that on to those they start.
+   */
+  @Test
+  @DisabledIf("interruptsAreIgnored")
+  void interruptedBatchEndsWithTheNumberOfTheSignal() throws IOException {
+    stopped("INT", 130);
+  }
+
+  static boolean interruptsAreIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String prefix = "SigIgn:\t";
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith(prefix))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(prefix.length()), 16) & 2) != 0);
+  }
+
   @SuppressWarnings("try") // The writer has nothing to do but to keep the input open.
-  @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143"})
-  void batchThatIsStoppedByASignalEndsWithItsNumber(String signal, int exitCode)
-      throws IOException {
+  private void stopped(String signal, int exitCode) throws IOException {
     // The job waits for a line that nobody writes.
     Path input = folder.resolve("in.ndjson.gz");
     run("mkfifo", input.toString());
