@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -169,29 +171,37 @@ class ReadKafkaTest {
     String topic = SharedKafka.newTopic("restart", 1);
     TopicPartition partition = new TopicPartition(topic, 0);
     KafkaSettings settings = SharedKafka.settings(topic);
-    SharedKafka.send(topic, 0, numbered(0, 50));
+    AtomicInteger sent = new AtomicInteger();
     long committed;
     try (KafkaCluster cluster = KafkaCluster.connect(settings.bootstrapServers(), Map.of())) {
       try (RunningPipeline<RawMessage> job = read(settings)) {
-        job.await(output -> output.size() >= 50);
-        // The Direct runner finalises a bundle when it has read the next.
-        SharedKafka.send(topic, 0, numbered(50, 100));
-        job.await(output -> output.size() >= 100);
+        // The Direct runner finalises a bundle when it has read the next, and now and then closes
+        // the reader that would commit it.
         Await.until(
             Duration.ofSeconds(20),
-            () -> cluster.committed(settings.groupId()).getOrDefault(partition, 0L) > 0,
-            () -> "nothing was committed");
+            () -> {
+              sendNext(topic, sent);
+              return cluster.committed(settings.groupId()).getOrDefault(partition, 0L) > 0;
+            },
+            () -> "nothing was committed of " + job.output().size() + " messages");
       }
-      SharedKafka.send(topic, 0, numbered(100, 200));
+      sendNext(topic, sent);
       committed = cluster.committed(settings.groupId()).get(partition);
     }
 
     try (RunningPipeline<RawMessage> job = read(settings)) {
-      job.await(output -> output.stream().anyMatch(m -> m.position().offset() == 199));
+      long last = sent.get() - 1L;
+      job.await(output -> output.stream().anyMatch(m -> m.position().offset() == last));
       assertArrayEquals(
-          IntStream.range((int) committed, 200).mapToLong(i -> i).toArray(),
+          LongStream.rangeClosed(committed, last).toArray(),
           job.output().stream().mapToLong(m -> m.position().offset()).sorted().toArray());
     }
+  }
+
+  /** Sends 50 more records. */
+  private static void sendNext(String topic, AtomicInteger sent) {
+    int from = sent.getAndAdd(50);
+    SharedKafka.send(topic, 0, numbered(from, from + 50));
   }
 
   private Map<String, String> saslPropertiesFromFile() throws Exception {
