@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -125,7 +126,12 @@ public final class FlinkCluster implements AutoCloseable {
               && !states.isEmpty()
               && states.stream().allMatch(s -> s.equals("RUNNING") || s.equals("FINISHED"));
         },
-        () -> "the job is " + state(jobId) + ": " + failure(jobId));
+        () -> "the job is " + condition(jobId));
+  }
+
+  /** The job's state, and why tasks of it failed. */
+  public String condition(String jobId) {
+    return state(jobId) + ": " + failure(jobId);
   }
 
   /** Why tasks of the job failed, the last first; empty where none has. */
@@ -154,14 +160,6 @@ public final class FlinkCluster implements AutoCloseable {
     return configuration;
   }
 
-  /**
-   * When the job last began to restart, in milliseconds since the epoch; 0 if it never did. The
-   * metric that counts restarts may stay as it was after a TaskManager is lost.
-   */
-  public long lastRestart(String jobId) {
-    return get("/jobs/" + jobId).path("timestamps").path("RESTARTING").asLong();
-  }
-
   /** How many checkpoints the job has completed. */
   public int completedCheckpoints(String jobId) {
     return get("/jobs/" + jobId + "/checkpoints").path("counts").path("completed").asInt();
@@ -171,6 +169,13 @@ public final class FlinkCluster implements AutoCloseable {
   public void cancel(String jobId) {
     send("PATCH", "/jobs/" + jobId + "?mode=cancel", null);
     awaitState(jobId, "CANCELED", ACTION_LIMIT);
+  }
+
+  /** The same for a job that may have ended. */
+  public void cancelIfRunning(String jobId) {
+    if (Set.of("RUNNING", "RESTARTING").contains(state(jobId))) {
+      cancel(jobId);
+    }
   }
 
   /**
@@ -224,17 +229,26 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Kills a TaskManager as {@code kill -9} does.
-   *
-   * @param number from 0
+   * Kills a TaskManager as {@code kill -9} does, and starts another; returns when the job runs
+   * again.
    */
-  public void killTaskManager(int number) {
-    servers.taskManagers().get(number).kill();
+  public void replaceTaskManager(String jobId) {
+    long before = lastRestart(jobId);
+    servers.taskManagers().get(0).kill();
+    servers.start();
+    Await.until(
+        ACTION_LIMIT,
+        () -> lastRestart(jobId) > before,
+        () -> "Flink has not noticed it: the job is " + condition(jobId));
+    awaitRunning(jobId, ACTION_LIMIT);
   }
 
-  /** Starts TaskManagers that were killed; returns when they are registered. */
-  public void restartTaskManagers() {
-    servers.start();
+  /**
+   * When the job last began to restart, in milliseconds since the epoch; 0 if it never did. The
+   * metric that counts restarts may stay as it was after a TaskManager is lost.
+   */
+  private long lastRestart(String jobId) {
+    return get("/jobs/" + jobId).path("timestamps").path("RESTARTING").asLong();
   }
 
   @Override

@@ -84,8 +84,8 @@ class UpgradeIT {
     if (producer != null) {
       producer.close();
     }
-    if (jobId != null && flink.state(jobId).equals("RUNNING")) {
-      flink.cancel(jobId);
+    if (jobId != null) {
+      flink.cancelIfRunning(jobId);
     }
     kafka.stop();
   }

@@ -1,0 +1,76 @@
+package io.plantbeam.faults;
+
+import io.plantbeam.cluster.FlinkCluster;
+import io.plantbeam.cluster.SharedFlink;
+import io.plantbeam.conformance.TopicValues;
+import io.plantbeam.embedded.Await;
+import io.plantbeam.faults.Outputs.Progress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A streaming job on a Flink cluster that does what a job does by default: its state is on the
+ * heap, and alerts are delivered at least once. What is there twice has the same content, its id
+ * among it.
+ */
+class FlinkDefaultsFaultsIT {
+  private static final int STEPS = 200;
+
+  @Test
+  void taskManagerIsKilled() throws Exception {
+    FlinkCluster flink = SharedFlink.cluster();
+    try (Surroundings surroundings = new Surroundings("flink-defaults", new Load(200, STEPS))) {
+      String jobId =
+          flink.submit(
+              surroundings.arguments(
+                  "--parallelism=3",
+                  "--checkpointingInterval=5000",
+                  "--stateBackend=filesystem",
+                  "--stateBackendStoragePath="
+                      + surroundings.folder().resolve("checkpoints").toUri()));
+      try {
+        flink.awaitRunning(jobId, Surroundings.LIMIT);
+        LoadProducer producer = surroundings.producer();
+        producer.release(STEPS);
+        awaitAlertsSinceCheckpoint(flink, jobId, surroundings.kafka().bootstrapServers());
+        flink.replaceTaskManager(jobId);
+        producer.sendClosing();
+
+        Progress end = surroundings.atTheEnd();
+        Findings expected = surroundings.expected(end);
+        Findings found = surroundings.await(end, () -> flink.condition(jobId));
+        found.distinct(Outputs.ALERTS).assertEqual(expected);
+        FaultsTable.assertRow(
+            "Flink, state and delivery as by default: `kill -9` of a TaskManager",
+            List.of(
+                "%,d readings, each once".formatted(found.of(Outputs.READINGS).size()),
+                "%,d, equal".formatted(found.of(Outputs.WINDOWS).size()),
+                "%,d, equal".formatted(found.of(Outputs.ANOMALIES).size()),
+                "%,d, each at least once, with equal ids"
+                    .formatted(expected.of(Outputs.ALERTS).size()),
+                "%,d, none missing".formatted(found.of(Outputs.DEAD_LETTERS).size())));
+      } finally {
+        flink.cancelIfRunning(jobId);
+      }
+    }
+  }
+
+  /** Returns when alerts have come that a job will send again which starts from its checkpoint. */
+  private static void awaitAlertsSinceCheckpoint(
+      FlinkCluster flink, String jobId, String bootstrapServers) {
+    AtomicInteger checkpoints = new AtomicInteger();
+    AtomicInteger alertsBefore = new AtomicInteger();
+    Await.until(
+        Surroundings.LIMIT,
+        () -> {
+          int completed = flink.completedCheckpoints(jobId);
+          int alerts = TopicValues.read(bootstrapServers, Outputs.ALERTS_TOPIC).size();
+          if (checkpoints.getAndSet(completed) != completed) {
+            alertsBefore.set(alerts);
+          }
+          return completed > 0 && alerts > alertsBefore.get();
+        },
+        () -> "no alert comes: the job is " + flink.condition(jobId));
+  }
+}
