@@ -48,20 +48,23 @@ final class WatchedSeries {
   void add(List<Sighting> sightings, DetectorCatalogue catalogue, Consumer<Anomaly> silences) {
     List<Sighting> sorted = new ArrayList<>(sightings);
     sorted.sort(Sighting.BY_WINDOW);
+    long judgedUntil = now;
     for (int i = 0; i < sorted.size(); i++) {
       Sighting sighting = sorted.get(i);
       now = Math.max(now, sighting.lastTime());
       if (sighting.context() != null) {
-        saw(sighting, catalogue);
+        saw(sighting, judgedUntil, catalogue);
       }
       // All windows with the same end come first: one of them may be of the series in question.
       if (i + 1 == sorted.size() || sorted.get(i + 1).windowEnd() > sighting.windowEnd()) {
         judge(catalogue, silences);
+        judgedUntil = now;
       }
     }
   }
 
-  private void saw(Sighting sighting, DetectorCatalogue catalogue) {
+  /** All readings up to the time of the last judgement have been seen, but for late ones. */
+  private void saw(Sighting sighting, long judgedUntil, DetectorCatalogue catalogue) {
     SeriesContext context = sighting.context();
     SeriesKey key = context.series().key();
     Watched known = series.get(key);
@@ -71,6 +74,7 @@ final class WatchedSeries {
         sighting.windowEnd(),
         sighting.count(),
         sighting.lastTime(),
+        judgedUntil,
         parameters(context, catalogue));
     series.put(key, new Watched(context, watch));
   }

@@ -1,6 +1,7 @@
 package io.plantbeam.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.aggregate.SlidingStats;
 import io.plantbeam.detect.reading.SilenceParameters;
@@ -166,6 +167,31 @@ class DetectSilenceTest {
               return null;
             });
     pipeline.run().waitUntilFinish();
+  }
+
+  /** Ten readings within ten seconds, every four minutes: no window is without readings. */
+  @Test
+  void pausesThatAreShorterThanAWindowBecomeUsual() {
+    WatchedSeries watched = new WatchedSeries();
+    List<Anomaly> silences = new ArrayList<>();
+    for (long end = MINUTE; end <= 24 * 60 * MINUTE; end += MINUTE) {
+      List<Sighting> sightings = new ArrayList<>();
+      sightings.add(sighting(end, series("steady")));
+      long count = 0;
+      long last = 0;
+      for (long time = 0; time < end; time += 4 * MINUTE) {
+        for (long second = 0; second < 10; second++) {
+          if (time + second * 1_000 >= end - 5 * MINUTE) {
+            count++;
+            last = time + second * 1_000;
+          }
+        }
+      }
+      SeriesContext bursts = new SeriesContext(series("bursts"), ASSET);
+      sightings.add(new Sighting(bursts, end - 5 * MINUTE, end, count, last));
+      watched.add(sightings, CATALOGUE, silences::add);
+    }
+    assertTrue(silences.size() <= 1, () -> silences.size() + " silences");
   }
 
   @Test

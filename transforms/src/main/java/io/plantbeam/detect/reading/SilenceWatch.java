@@ -51,9 +51,16 @@ public final class SilenceWatch {
    *
    * @param count readings in the window
    * @param lastTime event time of the last of them
+   * @param absentUntil event time up to which the series is known to have had no reading since its
+   *     last one, for windows that overlap do not show pauses that are shorter than they
    */
   public void saw(
-      long windowStart, long windowEnd, long count, long lastTime, SilenceParameters parameters) {
+      long windowStart,
+      long windowEnd,
+      long count,
+      long lastTime,
+      long absentUntil,
+      SilenceParameters parameters) {
     if (last == Long.MIN_VALUE) {
       first = lastTime;
       last = lastTime;
@@ -64,6 +71,9 @@ public final class SilenceWatch {
     }
     double interval = interval(windowStart, windowEnd, count, lastTime);
     if (interval > 0) {
+      // A late reading may be from before that time.
+      double absence = (double) Math.max(last, Math.min(absentUntil, lastTime)) - last;
+      interval = Math.max(interval, absence);
       double most = samples < LEAST_SAMPLES ? interval : 2.0 * allowedMillis(parameters);
       double faded = usualMillis * StrictMath.pow(0.5, (lastTime - last) / HALF_LIFE_MILLIS);
       usualMillis = Math.max(Math.min(interval, most), faded);

@@ -29,7 +29,7 @@ class SilenceWatchTest {
         }
       }
       if (count > 0) {
-        watch.saw(start, end, count, last, PARAMETERS);
+        watch.saw(start, end, count, last, Long.MIN_VALUE, PARAMETERS);
       }
     }
   }
@@ -44,7 +44,7 @@ class SilenceWatchTest {
 
     SilenceWatch fast = new SilenceWatch();
     for (long end = MINUTE; end <= 20 * MINUTE; end += MINUTE) {
-      fast.saw(end - 5 * MINUTE, end, 300, end - SECOND, PARAMETERS);
+      fast.saw(end - 5 * MINUTE, end, 300, end - SECOND, Long.MIN_VALUE, PARAMETERS);
     }
     assertEquals(SECOND, fast.usualMillis());
     assertFalse(fast.fallsSilent(22 * MINUTE - SECOND, PARAMETERS));
@@ -97,8 +97,8 @@ class SilenceWatchTest {
   @Test
   void seriesWithoutARhythmIsNeverSilent() {
     assertFalse(watch.fallsSilent(Long.MAX_VALUE, PARAMETERS));
-    watch.saw(0, 5 * MINUTE, 1, MINUTE, PARAMETERS);
-    watch.saw(MINUTE, 6 * MINUTE, 2, 5 * MINUTE, PARAMETERS);
+    watch.saw(0, 5 * MINUTE, 1, MINUTE, Long.MIN_VALUE, PARAMETERS);
+    watch.saw(MINUTE, 6 * MINUTE, 2, 5 * MINUTE, MINUTE, PARAMETERS);
     assertFalse(watch.fallsSilent(365L * 24 * 60 * MINUTE, PARAMETERS));
   }
 
