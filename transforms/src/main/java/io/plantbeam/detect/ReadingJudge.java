@@ -26,12 +26,10 @@ final class ReadingJudge {
   private final DetectorCatalogue catalogue;
 
   /** The detectors of a scope and sensor type. */
-  private final Map<Kind, List<Made<?>>> detectors = new HashMap<>();
+  private final Map<Kind, List<Detector<?>>> detectors = new HashMap<>();
 
   /** Those of all scopes and sensor types. */
   private final Set<String> names;
-
-  private record Made<S>(Detector<S> detector, long settlesAfter) {}
 
   private record Kind(Detector.Scope scope, String sensorType) {}
 
@@ -67,15 +65,15 @@ final class ReadingJudge {
     return new Outcome(pass.judged == 0 ? before : pass.states(), pass.judged);
   }
 
-  private List<Made<?>> detectorsOf(Detector.Scope scope, String sensorType) {
+  private List<Detector<?>> detectorsOf(Detector.Scope scope, String sensorType) {
     return detectors.computeIfAbsent(
         new Kind(scope, sensorType),
         kind -> {
-          List<Made<?>> made = new ArrayList<>();
+          List<Detector<?>> made = new ArrayList<>();
           for (ConfiguredDetector<?> detector :
               catalogue.settingsOf(sensorType).readingDetectors()) {
             if (detector.type().scope() == scope) {
-              made.add(new Made<>(detector.create(), detector.type().settlesAfter()));
+              made.add(detector.create());
             }
           }
           return made;
@@ -86,17 +84,19 @@ final class ReadingJudge {
   private static final class Running<S> {
     final Detector<S> detector;
     final String name;
-    final long settlesAfter;
     S state;
 
-    Running(Made<S> made, byte[] encoded) throws CoderException {
-      detector = made.detector;
-      settlesAfter = made.settlesAfter;
+    Running(Detector<S> detector, byte[] encoded) throws CoderException {
+      this.detector = detector;
       name = detector.name();
       state =
           encoded == null
               ? detector.initial()
               : CoderUtils.decodeFromByteArray(detector.stateCoder(), encoded);
+    }
+
+    boolean isSettled() {
+      return detector.isSettled(state);
     }
 
     Score update(Reading reading) {
@@ -128,18 +128,18 @@ final class ReadingJudge {
       judgedUntil = before.judgedUntil();
       for (EnrichedBatch batch : readings.batches()) {
         List<Running<?>> ofBatch = new ArrayList<>();
-        for (Made<?> detector : detectorsOf(scope, batch.readings().series().sensorType())) {
+        for (Detector<?> detector : detectorsOf(scope, batch.readings().series().sensorType())) {
           ofBatch.add(running(detector));
         }
         channels.add(new Channel(batch.readings(), batch.context(), ofBatch));
       }
     }
 
-    private Running<?> running(Made<?> made) throws CoderException {
-      String name = made.detector.name();
+    private Running<?> running(Detector<?> detector) throws CoderException {
+      String name = detector.name();
       Running<?> known = running.get(name);
       if (known == null) {
-        known = new Running<>(made, before.encoded().get(name));
+        known = new Running<>(detector, before.encoded().get(name));
         running.put(name, known);
       }
       return known;
@@ -163,7 +163,7 @@ final class ReadingJudge {
       for (Running<?> detector : channel.detectors) {
         judgements.judged(
             detector.name,
-            before.judged() + judged >= detector.settlesAfter,
+            detector.isSettled(),
             channel.context,
             reading,
             detector.update(reading));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.plantbeam.detect.ReadingJudge.Outcome;
 import io.plantbeam.detect.reading.ConfiguredDetector;
 import io.plantbeam.detect.reading.Detector.Scope;
+import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.order.OrderedReadings;
@@ -75,6 +76,37 @@ class ReadingJudgeTest {
     DetectorStates after = judge(before, List.of(batch("a", 2, 30)), kept, added).states();
     assertEquals(Set.of("added", "kept"), after.encoded().keySet());
     assertEquals(List.of("kept 1 ok", "removed 1 ok", "kept 2 alert", "added 2 ok"), judged);
+  }
+
+  @Test
+  void detectorThatIsAddedSettlesByReadingsOfItsOwn() throws CoderException {
+    ConfiguredDetector<?> novelty = ReadingDetectors.ON_BY_DEFAULT.get(0);
+    double[] calm = new double[2 * 1_200];
+    for (int i = 0; i < calm.length; i += 2) {
+      calm[i] = i + 1;
+      calm[i + 1] = 20 + i % 8;
+    }
+    double[] rise = new double[2 * 200];
+    for (int i = 0; i < rise.length; i += 2) {
+      rise[i] = calm.length + i + 1;
+      rise[i + 1] = i == 300 ? 1_000 : 20 + i % 8;
+    }
+    List<EnrichedBatch> first = List.of(batch("a", calm));
+    List<EnrichedBatch> second = List.of(batch("a", rise));
+    DetectorStates others =
+        judge(DetectorStates.NONE, first, JumpDetector.of(Scope.SERIES, 100)).states();
+    judged.clear();
+    judge(others, second, novelty);
+    assertEquals(List.of("novelty 2701 alert unsettled"), alerts());
+
+    DetectorStates itsOwn = judge(DetectorStates.NONE, first, novelty).states();
+    judged.clear();
+    judge(itsOwn, second, novelty);
+    assertEquals(List.of("novelty 2701 alert"), alerts());
+  }
+
+  private List<String> alerts() {
+    return judged.stream().filter(line -> line.contains("alert")).toList();
   }
 
   @Test

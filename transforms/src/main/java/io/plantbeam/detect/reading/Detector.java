@@ -31,6 +31,14 @@ public interface Detector<S> extends Serializable {
    */
   Score update(S state, Reading reading);
 
+  /**
+   * Whether enough readings were judged with this state for staff to be told of what the next one
+   * is: alerts before that are anomalies of severity medium.
+   */
+  default boolean isSettled(S state) {
+    return true;
+  }
+
   /** The binary form of the state; reads what every earlier release has written. */
   VersionedCoder<S> stateCoder();
 

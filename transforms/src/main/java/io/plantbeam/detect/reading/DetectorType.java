@@ -15,21 +15,14 @@ public final class DetectorType<P extends Record & Serializable> implements Seri
   private final Check<P> check;
   private final Factory<P> factory;
   private final Detector.Scope scope;
-  private final long settlesAfter;
 
   private DetectorType(
-      String name,
-      Detector.Scope scope,
-      P defaults,
-      Check<P> check,
-      Factory<P> factory,
-      long settlesAfter) {
+      String name, Detector.Scope scope, P defaults, Check<P> check, Factory<P> factory) {
     this.name = name;
     this.scope = scope;
     this.defaults = defaults;
     this.check = check;
     this.factory = factory;
-    this.settlesAfter = settlesAfter;
   }
 
   /**
@@ -43,12 +36,7 @@ public final class DetectorType<P extends Record & Serializable> implements Seri
    */
   public static <P extends Record & Serializable> DetectorType<P> of(
       String name, Detector.Scope scope, P defaults, Check<P> check, Factory<P> factory) {
-    return new DetectorType<>(name, scope, defaults, check, factory, 0);
-  }
-
-  /** The same, settled after so many readings of a series or an asset. */
-  DetectorType<P> settlingAfter(long readings) {
-    return new DetectorType<>(name, scope, defaults, check, factory, readings);
+    return new DetectorType<>(name, scope, defaults, check, factory);
   }
 
   public String name() {
@@ -61,14 +49,6 @@ public final class DetectorType<P extends Record & Serializable> implements Seri
 
   public Detector.Scope scope() {
     return scope;
-  }
-
-  /**
-   * How many readings of a series or an asset it has to have judged before staff should be told of
-   * its alerts: those before it are anomalies of severity medium.
-   */
-  public long settlesAfter() {
-    return settlesAfter;
   }
 
   /** What is wrong with these parameters, a sentence each; empty where nothing is. */

@@ -5,20 +5,13 @@ import java.util.List;
 
 /** All detectors of readings. One that is added here can be named in settings, and runs. */
 public final class ReadingDetectors {
-  /**
-   * A young series breaks its records all the time: on a simulated plant, in one of 20 of the first
-   * 50 readings that are judged, in one of 400 after 1000, and in one of 4000 after 3000.
-   */
-  private static final long NOVELTY_SETTLES_AFTER = 1000;
-
   private static final DetectorType<NoveltyParameters> NOVELTY =
       DetectorType.of(
-              NoveltyDetector.NAME,
-              Scope.SERIES,
-              NoveltyParameters.DEFAULTS,
-              NoveltyParameters::problems,
-              NoveltyDetector::new)
-          .settlingAfter(NOVELTY_SETTLES_AFTER);
+          NoveltyDetector.NAME,
+          Scope.SERIES,
+          NoveltyParameters.DEFAULTS,
+          NoveltyParameters::problems,
+          NoveltyDetector::new);
 
   /** In the order in which they are listed; the names differ. */
   public static final List<DetectorType<?>> ALL =
