@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * The latest episodes of one {@link EpisodeKey}: event times of their first and last anomalies, in
  * milliseconds since the epoch. Immutable, and bounded: of more than {@value #REMEMBERED} episodes
- * the oldest is forgotten.
+ * the oldest is forgotten, but for the one that an anomaly has just come to.
  */
 final class Episodes {
   static final int REMEMBERED = 16;
@@ -58,7 +58,13 @@ final class Episodes {
     merged[at] = first;
     merged[at + 1] = last;
     size += 2;
-    return new Episodes(Arrays.copyOfRange(merged, Math.max(0, size - 2 * REMEMBERED), size));
+    if (size > 2 * REMEMBERED) {
+      // Not the one that goes on, or each of its anomalies would begin it again.
+      int oldest = at == 0 ? 2 : 0;
+      System.arraycopy(merged, oldest + 2, merged, oldest, size - oldest - 2);
+      size -= 2;
+    }
+    return new Episodes(Arrays.copyOf(merged, size));
   }
 
   int size() {

@@ -66,6 +66,20 @@ class EpisodesTest {
   }
 
   @Test
+  void episodeThatIsGoingOnIsRememberedHoweverOldItIs() {
+    Episodes episodes = Episodes.NONE;
+    for (long time = 1_000; time < 2_000; time += 20) {
+      episodes = episodes.with(time, 10);
+    }
+    for (long time = 0; time < 100; time += 5) {
+      assertEquals(time > 0, episodes.has(time, 10), "at " + time);
+      episodes = episodes.with(time, 10);
+      assertTrue(episodes.has(1_980, 10));
+      assertEquals(Episodes.REMEMBERED, episodes.size());
+    }
+  }
+
+  @Test
   void bytesOfVersionOneStayReadable() throws Exception {
     byte[] golden = {1, 5, 4, 8, 8, 80, 80};
     Episodes episodes = of(4, 40);
