@@ -143,7 +143,10 @@ final class Moments {
     int exponent = Math.min(values.exponent(), products.exponent());
     BigInteger common =
         times(count, products.over(exponent)).subtract(time.multiply(values.over(exponent)));
-    return ExactSum.toDouble(common, exponent) / spread.doubleValue() * MILLIS_PER_MINUTE;
+    // Of such a size that the products are in the range of a double whenever the slope is.
+    int shift = common.bitLength() - spread.bitLength();
+    double slope = ExactSum.toDouble(common, -shift) / spread.doubleValue() * MILLIS_PER_MINUTE;
+    return Math.scalb(slope, exponent + shift);
   }
 
   private static BigInteger times(long count, BigInteger sum) {

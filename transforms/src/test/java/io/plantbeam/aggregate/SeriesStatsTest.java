@@ -269,6 +269,18 @@ class SeriesStatsTest {
     }
   }
 
+  /** Some controllers write the greatest number where they have none. */
+  @Test
+  void slopeOfTheGreatestNumberIsFinite() {
+    SeriesStats stats = new SeriesStats();
+    for (int i = 0; i < 300; i++) {
+      stats.add(CONTEXT, START + i * 1_000L, i == 299 ? Double.MAX_VALUE : 0, 1);
+    }
+    // Least squares: 6 y / (n (n + 1)) a step for a last value y alone, here of a second.
+    double slope = Double.MAX_VALUE / (300.0 * 301.0) * 6 * 60;
+    assertEquals(slope, stats.slopePerMinute(), slope * 1e-15);
+  }
+
   @Test
   void bytesAreThoseOfTheSecondVersion() throws CoderException {
     assertEquals(
