@@ -75,14 +75,14 @@ public final class ControlRulesState {
     return (bits & 1) == 1 && Integer.bitCount(bits) >= least;
   }
 
-  /** The fields in their order. */
+  /** The fields in their order; since version 2 the level has its phase. */
   static final class ControlRulesCoder extends VersionedCoder<ControlRulesState> {
     private static final long serialVersionUID = 1;
 
     static final ControlRulesCoder INSTANCE = new ControlRulesCoder();
 
     private ControlRulesCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class ControlRulesState {
     @Override
     public ControlRulesState read(int bodyVersion, ByteReader in) {
       ControlRulesState value = new ControlRulesState();
-      value.level = ReferenceLevel.read(in);
+      value.level = ReferenceLevel.read(bodyVersion, in);
       value.aboveOne = in.readByte();
       value.belowOne = in.readByte();
       value.aboveTwo = in.readByte();

@@ -8,6 +8,21 @@ import io.plantbeam.model.ByteWriter;
  * later ones by. Fixed once it is learned.
  */
 final class ReferenceLevel {
+  /** What of a level is kept has this since the second version of the coders that keep it. */
+  private static final int FIRST_VERSION_WITH_PHASE = 2;
+
+  /** The order is part of the coders. */
+  private enum Phase {
+    LEARNING,
+    KNOWN,
+    /** The first version did not say: known if it has as many readings as settings ask for. */
+    UNTOLD
+  }
+
+  private static final Phase[] PHASES = Phase.values();
+
+  private Phase phase = Phase.LEARNING;
+
   private int readings;
   private double mean;
 
@@ -15,14 +30,22 @@ final class ReferenceLevel {
   private double deviation;
 
   /**
-   * Learns from a value, unless enough have been learned from.
+   * Learns from a value, unless the level is known. It stays so whatever later settings ask for.
    *
    * @param enough readings to learn from
    * @param floor the least standard deviation, as a fraction of the mean
    * @return whether this value is to be judged: the level was already known
    */
   boolean isKnownBefore(double value, int enough, double floor) {
+    if (phase == Phase.UNTOLD) {
+      phase = readings >= enough ? Phase.KNOWN : Phase.LEARNING;
+    }
+    if (phase == Phase.KNOWN) {
+      return true;
+    }
     if (readings >= enough) {
+      // More were asked for when learning began.
+      endLearning(floor);
       return true;
     }
     // Welford's update.
@@ -31,9 +54,14 @@ final class ReferenceLevel {
     mean += delta / readings;
     deviation += delta * (value - mean);
     if (readings == enough) {
-      deviation = Magnitude.deviation(Math.sqrt(deviation / (readings - 1)), mean, floor);
+      endLearning(floor);
     }
     return false;
+  }
+
+  private void endLearning(double floor) {
+    deviation = Magnitude.deviation(Math.sqrt(deviation / (readings - 1)), mean, floor);
+    phase = Phase.KNOWN;
   }
 
   /** The distance of a value from the mean in standard deviations. */
@@ -55,13 +83,20 @@ final class ReferenceLevel {
     out.writeVarLong(readings);
     out.writeDouble(mean);
     out.writeDouble(deviation);
+    out.writeByte(phase.ordinal());
   }
 
-  static ReferenceLevel read(ByteReader in) {
+  /**
+   * Reads a level.
+   *
+   * @param bodyVersion of the detector's state
+   */
+  static ReferenceLevel read(int bodyVersion, ByteReader in) {
     ReferenceLevel level = new ReferenceLevel();
     level.readings = in.readVarInt();
     level.mean = in.readDouble();
     level.deviation = in.readDouble();
+    level.phase = bodyVersion < FIRST_VERSION_WITH_PHASE ? Phase.UNTOLD : PHASES[in.readByte()];
     return level;
   }
 }
