@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.joda.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,19 +73,20 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
   @Override
   public PCollectionView<List<AssetRegistry>> expand(PBegin input) {
     return refresh == null
-        ? load(input.apply("Start", Create.of(0L)), loader).apply("AsView", View.asList())
+        ? load(input.apply("Start", Create.of(0L)), loader, 0).apply("AsView", View.asList())
         : atEach(
             input.apply(
                 "Ticks",
                 GenerateSequence.from(0)
                     .withRate(1, org.joda.time.Duration.millis(refresh.toMillis()))),
-            loader);
+            loader,
+            refresh.toMillis());
   }
 
-  /** The registry as it is loaded for each version that comes in. */
+  /** The registry as it is loaded for the versions that come in, one each refresh. */
   static PCollectionView<List<AssetRegistry>> atEach(
-      PCollection<Long> versions, RegistryLoader loader) {
-    return load(versions, loader)
+      PCollection<Long> versions, RegistryLoader loader, long refreshMillis) {
+    return load(versions, loader, refreshMillis)
         .apply(
             "LatestLoads",
             Window.<AssetRegistry>into(new GlobalWindows())
@@ -93,10 +95,10 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
         .apply("AsView", View.asList());
   }
 
-  private static PCollection<AssetRegistry> load(
-      PCollection<Long> versions, RegistryLoader loader) {
+  static PCollection<AssetRegistry> load(
+      PCollection<Long> versions, RegistryLoader loader, long refreshMillis) {
     return versions
-        .apply("Load", ParDo.of(new LoadFn(loader)))
+        .apply("Load", ParDo.of(new LoadFn(loader, refreshMillis)))
         .setCoder(AssetRegistry.RegistryCoder.INSTANCE);
   }
 
@@ -104,14 +106,29 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
     private static final Logger LOG = LoggerFactory.getLogger(LoadRegistry.class);
 
     private final RegistryLoader loader;
+    private final long leastMillis;
+    private transient long due;
     private final Counter failed = Counters.counter(REGISTRY_RELOAD_FAILED);
 
-    LoadFn(RegistryLoader loader) {
+    LoadFn(RegistryLoader loader, long refreshMillis) {
       this.loader = loader;
+      leastMillis = refreshMillis / 2;
+    }
+
+    @Setup
+    public void setup() {
+      due = Long.MIN_VALUE;
     }
 
     @ProcessElement
-    public void load(@Element Long version, OutputReceiver<AssetRegistry> out) throws IOException {
+    public void load(
+        @Element Long version, @Timestamp Instant tick, OutputReceiver<AssetRegistry> out)
+        throws IOException {
+      if (tick.getMillis() < due) {
+        // A job that was stopped gets all the ticks that it has missed at once.
+        return;
+      }
+      due = tick.getMillis() + leastMillis;
       try {
         out.output(loader.load(version));
       } catch (IOException | RuntimeException e) {
