@@ -22,7 +22,8 @@ public final class ZScoreDetector implements WindowDetector {
       return null;
     }
     double deviation = Math.max(window.baselineStddev(), zscore.deviationFloor());
-    double score = Math.abs(window.lastValue() - window.baselineMean()) / deviation;
+    double distance = Math.abs(window.lastValue() - window.baselineMean());
+    double score = Math.min(distance / deviation, Double.MAX_VALUE);
     if (!(score > zscore.medium())) {
       return null;
     }

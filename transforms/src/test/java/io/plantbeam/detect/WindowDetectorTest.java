@@ -1,6 +1,7 @@
 package io.plantbeam.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,6 +101,16 @@ class WindowDetectorTest {
     assertEquals(10, anomaly.score(), 1e-9);
     assertEquals(69.7, anomaly.expectedLow(), 1e-9);
     assertEquals(70.3, anomaly.expectedHigh(), 1e-9);
+  }
+
+  /** Some controllers write the greatest number where they have none. */
+  @Test
+  void zscoreOfTheGreatestNumberIsANumber() {
+    Anomaly anomaly =
+        new ZScoreDetector().judge(window(11, Double.MAX_VALUE, 0.5), DetectorSettings.DEFAULTS);
+    assertEquals(Severity.CRITICAL, anomaly.severity());
+    assertEquals(Double.MAX_VALUE, anomaly.score());
+    assertFalse(anomaly.evidence().contains("Infinity"), anomaly.evidence());
   }
 
   @Test
