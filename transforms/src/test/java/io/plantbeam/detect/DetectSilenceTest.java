@@ -194,6 +194,37 @@ class DetectSilenceTest {
     assertTrue(silences.size() <= 1, () -> silences.size() + " silences");
   }
 
+  /** A gateway that was cut off delivers what it has stored, within the allowed lateness. */
+  @Test
+  void lateReadingsThatDoNotReachTheTimeAreOfTheSameSilence() {
+    WatchedSeries watched = new WatchedSeries();
+    List<Anomaly> silences = new ArrayList<>();
+    for (long end = MINUTE; end <= 60 * MINUTE; end += MINUTE) {
+      List<Sighting> sightings = new ArrayList<>();
+      sightings.add(sighting(end, series("steady")));
+      if (end <= 30 * MINUTE) {
+        sightings.add(sighting(end, series("late")));
+      }
+      watched.add(sightings, CATALOGUE, silences::add);
+    }
+    assertEquals(1, silences.size());
+    for (long end = 31 * MINUTE; end <= 50 * MINUTE; end += MINUTE) {
+      watched.add(List.of(sighting(end, series("late"))), CATALOGUE, silences::add);
+    }
+    assertEquals(1, silences.size());
+
+    // On time again, and silent again.
+    for (long end = 61 * MINUTE; end <= 90 * MINUTE; end += MINUTE) {
+      List<Sighting> sightings = new ArrayList<>();
+      sightings.add(sighting(end, series("steady")));
+      if (end <= 62 * MINUTE) {
+        sightings.add(sighting(end, series("late")));
+      }
+      watched.add(sightings, CATALOGUE, silences::add);
+    }
+    assertEquals(2, silences.size());
+  }
+
   @Test
   void seriesThatIsGoneForAWeekIsForgotten() throws CoderException {
     WatchedSeries watched = new WatchedSeries();

@@ -80,7 +80,8 @@ public final class SilenceWatch {
       samples = Math.min(samples + 1, LEAST_SAMPLES);
     }
     last = lastTime;
-    silent = false;
+    // Late readings that leave the series overdue are no end of its silence.
+    silent = silent && lastTime < absentUntil && absentUntil - lastTime > allowedMillis(parameters);
   }
 
   /** The longest interval that a window shows; 0 where it shows none. */
@@ -107,7 +108,7 @@ public final class SilenceWatch {
     return true;
   }
 
-  /** Whether it has been said that the series is silent, and nothing was seen since. */
+  /** Whether it has been said that the series is silent, and nothing but late readings came. */
   public boolean isSilent() {
     return silent;
   }
