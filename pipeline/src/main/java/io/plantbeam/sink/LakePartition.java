@@ -19,6 +19,9 @@ final class LakePartition {
   /** File systems take names of 255 bytes; the column's name has to fit beside the value. */
   private static final int MAX_VALUE_BYTES = 200;
 
+  /** Of the hash that a value which is cut ends with, and of the dash before it. */
+  private static final int HASH_BYTES = 17;
+
   private static final int CACHED_PATHS = 10_000;
 
   private final Map<Key, String> paths = new HashMap<>();
@@ -47,7 +50,13 @@ final class LakePartition {
       return "unknown";
     }
     StringBuilder escaped = new StringBuilder();
+    int cut = 0;
     for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+      // Within a character it would be no UTF-8, and DuckDB would not read the lake.
+      boolean beginsCharacter = (b & 0xC0) != 0x80;
+      if (beginsCharacter && escaped.length() <= MAX_VALUE_BYTES - HASH_BYTES) {
+        cut = escaped.length();
+      }
       if (isPlain(b)) {
         escaped.append((char) b);
       } else {
@@ -57,11 +66,7 @@ final class LakePartition {
     if (escaped.length() <= MAX_VALUE_BYTES) {
       return escaped.toString();
     }
-    // Cut between characters, never inside an escape; the hash keeps long values apart.
-    int cut = MAX_VALUE_BYTES - 17;
-    while (escaped.charAt(cut - 1) == '%' || escaped.charAt(cut - 2) == '%') {
-      cut--;
-    }
+    // The hash keeps long values apart.
     return "%s-%016x".formatted(escaped.substring(0, cut), ContentHash.hash(value));
   }
 

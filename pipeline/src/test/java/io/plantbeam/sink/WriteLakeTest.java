@@ -123,6 +123,9 @@ class WriteLakeTest {
             .sorted()
             .toList());
     assertEquals(List.of("1"), query("select count(*) from lake where length(facility_id) > 100"));
+    assertEquals(
+        List.of("true"),
+        query("select starts_with(sensor_type, '€€€') from lake where length(facility_id) > 100"));
   }
 
   @Test
