@@ -154,8 +154,8 @@ public final class WriteLake
       if (intervalMillis == 0) {
         return day;
       }
-      // An interval that does not divide the day can begin on one and end on the next.
-      return 2 * Math.floorDiv(eventTime, intervalMillis) + (day & 1);
+      // Neither goes back with time, so the sum is another one where either is.
+      return Math.floorDiv(eventTime, intervalMillis) + day;
     }
 
     private void output(

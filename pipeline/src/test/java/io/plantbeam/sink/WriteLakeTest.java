@@ -196,6 +196,23 @@ class WriteLakeTest {
     assertEquals(3, files().size());
   }
 
+  @Test
+  void intervalOfSeveralDaysIsStillFiledByDate() throws SQLException {
+    EnrichedBatch batch = batch("s", "f", "t", "2026-01-04T12:00:00Z", "2026-01-06T12:00:00Z");
+    TestStream<EnrichedBatch> stream =
+        TestStream.create(EnrichedBatch.EnrichedBatchCoder.INSTANCE)
+            .addElements(at("2026-01-04T12:00:00Z", batch))
+            .advanceWatermarkToInfinity();
+    TestPipeline pipeline = pipeline();
+    pipeline.apply(stream).apply(WriteLake.to(lake()).withInterval(java.time.Duration.ofDays(3)));
+    pipeline.run().waitUntilFinish();
+
+    assertEquals(
+        List.of("2026-01-04|2026-01-04", "2026-01-06|2026-01-06"),
+        query(
+            "select date, strftime(timezone('UTC', timestamp), '%Y-%m-%d') from lake order by date"));
+  }
+
   private void write(EnrichedBatch... batches) {
     TestPipeline pipeline = pipeline();
     pipeline.apply(Create.of(List.of(batches))).apply(WriteLake.to(lake()));
