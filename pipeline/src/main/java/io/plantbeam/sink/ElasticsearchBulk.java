@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
@@ -19,14 +20,21 @@ import org.joda.time.Duration;
 /**
  * Sends documents to one index in bulk requests, and tells those that Elasticsearch refuses.
  *
- * <p>What may pass (no connection, too many requests, a server error) is sent again, longer and
- * longer apart: the whole request, or only the documents that it befell.
+ * <p>What may pass (no connection, too many requests, a server error, an index that is closed or
+ * that may not be written) is sent again, longer and longer apart: the whole request, or only the
+ * documents that it befell.
  */
 final class ElasticsearchBulk {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Only what is needed of an answer: it lists each document otherwise. */
   private static final String FILTER = "errors,items.*.status,items.*.error.*";
+
+  private static final int BAD_REQUEST = 400;
+
+  /** Bad requests of an index: it is closed, or may not be made, as there are too many shards. */
+  private static final Set<String> OF_INDEX =
+      Set.of("index_closed_exception", "validation_exception");
 
   private final RestClient client;
   private final String servers;
@@ -137,7 +145,7 @@ final class ElasticsearchBulk {
       if (status < 300) {
         continue;
       }
-      if (Retries.isTransient(status) || type.equals("cluster_block_exception")) {
+      if (!refusesDocument(status, type)) {
         outcome.again.add(documents.get(i));
         outcome =
             new Outcome(
@@ -150,6 +158,11 @@ final class ElasticsearchBulk {
       }
     }
     return outcome;
+  }
+
+  /** Everything else may pass, or is for somebody to mend, and befalls whatever is sent. */
+  private static boolean refusesDocument(int status, String type) {
+    return status == BAD_REQUEST && !OF_INDEX.contains(type);
   }
 
   private static String reason(JsonNode error) {

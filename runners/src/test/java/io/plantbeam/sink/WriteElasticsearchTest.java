@@ -127,6 +127,21 @@ class WriteElasticsearchTest {
   }
 
   @Test
+  void nothingIsRefusedWhileAnIndexIsClosedForAWhile() throws Exception {
+    server.request("PUT", "/closed-window-stats", null);
+    server.request("POST", "/closed-window-stats/_close", null);
+    Thread job = new Thread(() -> write("closed", List.of(stats("s", 1))));
+    job.start();
+    // The job has nothing to do but to wait: it must not have ended when the index is opened.
+    job.join(TimeUnit.SECONDS.toMillis(2));
+    assertTrue(job.isAlive());
+    server.request("POST", "/closed-window-stats/_open", null);
+    job.join(TimeUnit.SECONDS.toMillis(60));
+
+    assertEquals(1, server.documents("closed-window-stats").size());
+  }
+
+  @Test
   void nothingIsLostWhileTheServerIsAwayForAWhile() throws Exception {
     try (ElasticsearchServer away = ElasticsearchServer.startNew()) {
       away.stop();
