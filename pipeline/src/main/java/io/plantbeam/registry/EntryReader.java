@@ -16,6 +16,7 @@ final class EntryReader {
   static final String CRITICALITY = "criticality";
   static final String ALERT_THRESHOLDS = "alert_thresholds";
 
+  private static final Set<String> BOUNDS = Set.of("low", "high");
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   private final Entry entry;
@@ -137,6 +138,13 @@ final class EntryReader {
   }
 
   private Bounds bounds(String path, JsonNode value) {
+    // What is passed over here is a bound that nobody watches: misspelt, or of a single metric.
+    for (Iterator<Map.Entry<String, JsonNode>> i = value.fields(); i.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = i.next();
+      if (!BOUNDS.contains(field.getKey())) {
+        problemThresholds(path + "." + field.getKey(), field.getValue());
+      }
+    }
     double low = bound(path + ".low", value.path("low"));
     double high = bound(path + ".high", value.path("high"));
     if (low > high) {

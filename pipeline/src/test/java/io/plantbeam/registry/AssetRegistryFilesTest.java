@@ -167,6 +167,14 @@ class AssetRegistryFilesTest {
             "{\"sensor_id\":\"s\",\"alert_thresholds\":{\"min\":5}}",
             "sensors.ndjson line 1: alert_thresholds.min is 5; allowed is {\"low\": number, \"high\": number}, or one such object a metric."),
         wrong(
+            "sensors.ndjson",
+            "{\"sensor_id\":\"s\",\"alert_thresholds\":{\"low\":1,\"m\":{\"high\":9}}}",
+            "sensors.ndjson line 1: alert_thresholds.m is {\"high\":9}; allowed is {\"low\": number, \"high\": number}, or one such object a metric."),
+        wrong(
+            "sensors.ndjson",
+            "{\"sensor_id\":\"s\",\"alert_thresholds\":{\"m\":{\"low\":1,\"hihg\":9}}}",
+            "sensors.ndjson line 1: alert_thresholds.m.hihg is 9; allowed is {\"low\": number, \"high\": number}, or one such object a metric."),
+        wrong(
             "sensors.csv",
             "sensor_id,criticality\ns-1,much",
             "sensors.csv line 2: criticality is \"much\"; allowed is a number."),
