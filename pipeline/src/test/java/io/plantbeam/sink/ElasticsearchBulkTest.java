@@ -29,6 +29,7 @@ class ElasticsearchBulkTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private HttpServer server;
+  private RestClient client;
 
   @BeforeEach
   void start() throws IOException {
@@ -48,7 +49,8 @@ class ElasticsearchBulkTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
+    client.close();
     server.stop(0);
   }
 
@@ -106,7 +108,7 @@ class ElasticsearchBulkTest {
     ElasticsearchSettings settings =
         ElasticsearchSettings.of(
             List.of("http://127.0.0.1:" + server.getAddress().getPort()), "plant");
-    RestClient client = ElasticsearchClients.create(settings);
+    client = ElasticsearchClients.create(settings);
     return new ElasticsearchBulk(client, settings, "plant-alerts", limit);
   }
 
