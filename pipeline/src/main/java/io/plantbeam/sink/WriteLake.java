@@ -17,7 +17,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
@@ -191,9 +190,7 @@ public final class WriteLake
 
     @ProcessElement
     public void write(
-        @Element KV<String, Iterable<EnrichedBatch>> group,
-        BoundedWindow window,
-        OutputReceiver<KV<String, Long>> out)
+        @Element KV<String, Iterable<EnrichedBatch>> group, OutputReceiver<KV<String, Long>> out)
         throws IOException {
       String key = group.getKey();
       String folder = directory + key.substring(0, key.lastIndexOf('#'));
@@ -201,7 +198,7 @@ public final class WriteLake
       LakeRow row = new LakeRow();
       long count = 0;
       try (ContentNamedFile file =
-          ContentNamedFile.create(folder, LakeRow.SCHEMA.name(), "parquet", key + window)) {
+          ContentNamedFile.create(folder, LakeRow.SCHEMA.name(), "parquet")) {
         try (ParquetWriter<LakeRow> writer =
             ParquetRows.writer(LakeRow.SCHEMA, file.channel(), PLAIN_COLUMNS)) {
           for (EnrichedBatch batch : group.getValue()) {

@@ -182,8 +182,7 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
         prefix += "-" + START.format(java.time.Instant.ofEpochMilli(interval.start().getMillis()));
       }
       ContentHash hash = new ContentHash();
-      try (ContentNamedFile file =
-          ContentNamedFile.create(directory, prefix, "ndjson", window.toString())) {
+      try (ContentNamedFile file = ContentNamedFile.create(directory, prefix, "ndjson")) {
         for (NdjsonChunk chunk : group.getValue()) {
           writeAll(file.channel(), chunk.lines());
           hash.add(chunk.hash());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ContentNamedFileTest {
     assertThrows(
         IllegalStateException.class,
         () -> {
-          try (ContentNamedFile file = create("key")) {
+          try (ContentNamedFile file = create()) {
             file.channel().write(ByteBuffer.wrap(new byte[100]));
             throw new IllegalStateException("writing fails");
           }
@@ -29,18 +30,38 @@ class ContentNamedFileTest {
   }
 
   @Test
-  void retryOverwritesWhatACrashHasLeft() throws IOException {
-    create("key").channel().write(ByteBuffer.wrap(new byte[100]));
-    assertEquals(1, files().size());
+  void nextFileDeletesWhatACrashHasLeft() throws IOException {
+    create().channel().write(ByteBuffer.wrap(new byte[100]));
+    Path left = directory().resolve(files().get(0));
+    Files.setLastModifiedTime(
+        left, FileTime.fromMillis(Files.getLastModifiedTime(left).toMillis() - 3_700_000));
 
     ContentHash hash = new ContentHash();
     hash.add(1, 2, 3);
-    try (ContentNamedFile file = create("key")) {
+    try (ContentNamedFile file = create()) {
       file.channel().write(ByteBuffer.wrap(new byte[7]));
       file.finish(hash);
     }
     assertEquals(List.of("part-%s.bin".formatted(hash.hex())), files());
-    assertEquals(7, Files.size(folder.resolve("sub/dir").resolve(files().get(0))));
+    assertEquals(7, Files.size(directory().resolve(files().get(0))));
+  }
+
+  @Test
+  void writerThatWasTakenForDeadAndItsSuccessorDoNotWriteIntoOneFile() throws IOException {
+    byte[] records = new byte[100_000];
+    ContentHash hash = new ContentHash();
+    hash.add(1, 2, 3);
+    ContentHash ofSlow = new ContentHash();
+    ofSlow.add(4, 5, 6);
+    try (ContentNamedFile slow = create();
+        ContentNamedFile successor = create()) {
+      slow.channel().write(ByteBuffer.wrap(records, 0, 50_000));
+      successor.channel().write(ByteBuffer.wrap(records));
+      Path finished = Path.of(successor.finish(hash));
+      slow.channel().write(ByteBuffer.wrap(records));
+      assertEquals(150_000, Files.size(Path.of(slow.finish(ofSlow))));
+      assertEquals(100_000, Files.size(finished));
+    }
   }
 
   @Test
@@ -65,8 +86,12 @@ class ContentNamedFileTest {
             .count());
   }
 
-  private ContentNamedFile create(String key) throws IOException {
-    return ContentNamedFile.create(folder.resolve("sub/dir").toString(), "part", "bin", key);
+  private ContentNamedFile create() throws IOException {
+    return ContentNamedFile.create(directory().toString(), "part", "bin");
+  }
+
+  private Path directory() {
+    return folder.resolve("sub/dir");
   }
 
   private List<String> files() throws IOException {
