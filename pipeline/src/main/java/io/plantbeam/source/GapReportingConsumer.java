@@ -5,16 +5,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A consumer of assigned partitions that adds a {@link GapRecord} where offsets were skipped. */
+/**
+ * A consumer of assigned partitions that adds a {@link GapRecord} where offsets were skipped, and
+ * warns where they were skipped because Kafka has deleted what had not been read. (Kafka's own
+ * client goes on behind that, and says so at a level that nobody reads.)
+ */
 final class GapReportingConsumer extends KafkaConsumer<byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(GapReportingConsumer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Map<TopicPartition, Long> delivered = new HashMap<>();
 
   GapReportingConsumer(Map<String, Object> properties) {
@@ -69,6 +80,11 @@ final class GapReportingConsumer extends KafkaConsumer<byte[], byte[]> {
       if (position < 0) {
         continue;
       }
+      long reached = polled.isEmpty() ? position : polled.get(0).offset();
+      // The marker that ends a transaction takes one offset; brokers are not asked because of it.
+      if (reached - entry.getValue() > 1) {
+        warnOfDeleted(partition, entry.getValue());
+      }
       if (position > next) {
         if (extended == null) {
           extended = copy(records);
@@ -80,6 +96,22 @@ final class GapReportingConsumer extends KafkaConsumer<byte[], byte[]> {
       entry.setValue(position);
     }
     return extended == null ? records : new ConsumerRecords<>(extended);
+  }
+
+  private void warnOfDeleted(TopicPartition partition, long unread) {
+    try {
+      long earliest = beginningOffsets(Set.of(partition), PATIENCE).get(partition);
+      if (earliest > unread) {
+        LOG.warn(
+            "Lost: Kafka has deleted offsets {} to {} of {} before they were read; is its retention"
+                + " shorter than the job was behind?",
+            unread,
+            earliest - 1,
+            partition);
+      }
+    } catch (TimeoutException | AuthorizationException e) {
+      LOG.debug("Whether offsets of {} from {} on are deleted is not known", partition, unread, e);
+    }
   }
 
   /** -1 while the position is being looked up, which must not hold up the records that are here. */

@@ -11,6 +11,7 @@ import io.plantbeam.embedded.SharedKafka;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.testing.LoggedWarnings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -195,6 +198,32 @@ class ReadKafkaTest {
       assertArrayEquals(
           LongStream.rangeClosed(committed, last).toArray(),
           job.output().stream().mapToLong(m -> m.position().offset()).sorted().toArray());
+    }
+  }
+
+  @Test
+  void whatKafkaDeletedBeforeItWasReadIsWarnedOf() throws Exception {
+    String topic = SharedKafka.newTopic("deleted", 1);
+    TopicPartition partition = new TopicPartition(topic, 0);
+    KafkaSettings settings = SharedKafka.settings(topic);
+    SharedKafka.send(topic, 0, numbered(0, 10));
+    try (KafkaCluster cluster = KafkaCluster.connect(settings.bootstrapServers(), Map.of());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
+      cluster.commit(settings.groupId(), Map.of(partition, 2L));
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(7))).all().get();
+    }
+
+    try (LoggedWarnings warnings = LoggedWarnings.of(GapReportingConsumer.class);
+        RunningPipeline<RawMessage> job = read(settings)) {
+      job.await(output -> output.size() >= 3);
+      assertEquals(
+          List.of(7L, 8L, 9L),
+          job.output().stream().map(m -> m.position().offset()).sorted().toList());
+      assertEquals(
+          List.of(
+              "Lost: Kafka has deleted offsets 2 to 6 of %s before they were read; is its retention shorter than the job was behind?"
+                  .formatted(partition)),
+          warnings.texts());
     }
   }
 
