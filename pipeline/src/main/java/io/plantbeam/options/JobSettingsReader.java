@@ -78,6 +78,7 @@ public final class JobSettingsReader {
     problems.addAll(Parameters.problems(options));
     checkSource();
     checkOutput();
+    new WrittenTopicRules(options, problems).check();
     InputFormat inputFormat = InputFormat.of(options.getInputFormat()).orElse(InputFormat.MESSAGES);
     if (inputFormat == InputFormat.DEAD_LETTERS) {
       new ReplayRules(options, problems).check();

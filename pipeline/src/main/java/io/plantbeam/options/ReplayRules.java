@@ -1,9 +1,6 @@
 package io.plantbeam.options;
 
 import io.plantbeam.source.ReadFiles;
-import java.util.Arrays;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 
@@ -32,7 +29,6 @@ final class ReplayRules {
       problems.add(
           "lake", false, "stands beside --inputFormat=dead-letters, which writes the lake");
     }
-    checkDeadLetterTopic();
     checkDirectory();
   }
 
@@ -40,31 +36,6 @@ final class ReplayRules {
     if (isGiven(value)) {
       problems.add(option, value, WRITES_NONE);
     }
-  }
-
-  private void checkDeadLetterTopic() {
-    String topic = options.getDeadLetterTopic();
-    if (isGiven(topic) && isRead(topic)) {
-      problems.add(
-          "deadLetterTopic",
-          topic,
-          "is a topic that the replay reads, so that what stays wrong would be replayed without"
-              + " end; give another, or leave it out for files");
-    }
-  }
-
-  private boolean isRead(String topic) {
-    if (isGiven(options.getInputTopicPattern())) {
-      try {
-        return Pattern.compile(options.getInputTopicPattern()).matcher(topic).matches();
-      } catch (PatternSyntaxException e) {
-        return false; // as JobSettingsReader says
-      }
-    }
-    return isGiven(options.getInputTopics())
-        && Arrays.stream(options.getInputTopics().split(",", -1))
-            .map(String::trim)
-            .anyMatch(topic::equals);
   }
 
   /** In one directory, the letters that are done could not be told from those that are left. */

@@ -112,8 +112,10 @@ class InvalidOptionsTest {
         "KAFKA --inputFormat=dead-letters --alertsTopic=a | --alertsTopic=a: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
         "FILES --inputFormat=dead-letters --scores=true | --scores=true: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
         "FILES --inputFormat=dead-letters --lake=false | --lake=false: stands beside --inputFormat=dead-letters, which writes the lake",
-        "KAFKA --inputFormat=dead-letters --deadLetterTopic=t | --deadLetterTopic=t: is a topic that the replay reads, so that what stays wrong would be replayed without end; give another, or leave it out for files",
-        "--inputTopicPattern=dead-.* --bootstrapServers=b:1 --output=DIR/out --inputFormat=dead-letters --deadLetterTopic=dead-letters | --deadLetterTopic=dead-letters: is a topic that the replay reads, so that what stays wrong would be replayed without end; give another, or leave it out for files",
+        "KAFKA --deadLetterTopic=t | --deadLetterTopic=t: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
+        "--inputTopicPattern=plant-.* --bootstrapServers=b:1 --output=DIR/out --alertsTopic=plant-alerts | --alertsTopic=plant-alerts: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
+        "KAFKA --inputFormat=dead-letters --deadLetterTopic=t | --deadLetterTopic=t: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
+        "--inputTopicPattern=dead-.* --bootstrapServers=b:1 --output=DIR/out --inputFormat=dead-letters --deadLetterTopic=dead-letters | --deadLetterTopic=dead-letters: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
         "FILES --alertsDelivery=twice | --alertsDelivery=twice: allowed are at-least-once and exactly-once",
       })
   void theSentenceNamesTheOptionTheValueAndWhatIsAllowed(String options, String sentence) {
