@@ -27,8 +27,14 @@ final class FlinkKubernetesRenderer implements Renderer {
     Map<String, Object> jobManager = new LinkedHashMap<>();
     jobManager.put("resource", resource(resources.managerMemory(), resources.managerCpu()));
     jobManager.put("replicas", 1);
-    if (resource.hasSecrets()) {
+    if (resource.hasSecrets() || resource.hasVolumes()) {
       jobManager.put("podTemplate", launchingPod(resource));
+    }
+
+    Map<String, Object> taskManager = new LinkedHashMap<>();
+    taskManager.put("resource", resource(resources.workerMemory(), resources.workerCpu()));
+    if (resource.hasVolumes()) {
+      taskManager.put("podTemplate", workingPod(resource));
     }
 
     Map<String, Object> spec = new LinkedHashMap<>();
@@ -37,12 +43,8 @@ final class FlinkKubernetesRenderer implements Renderer {
     spec.put("flinkVersion", EngineVersions.flinkOfOperator());
     spec.put("serviceAccount", rendering.setting(RenderSetting.SERVICE_ACCOUNT, "flink"));
     spec.put("flinkConfiguration", configuration(rendering, resource.name(), stream));
-    if (resource.hasVolumes()) {
-      spec.put("podTemplate", everyPod(resource));
-    }
     spec.put("jobManager", jobManager);
-    spec.put(
-        "taskManager", map("resource", resource(resources.workerMemory(), resources.workerCpu())));
+    spec.put("taskManager", taskManager);
     spec.put(
         "job",
         map(
@@ -116,36 +118,49 @@ final class FlinkKubernetesRenderer implements Renderer {
       }
       return directory;
     }
-    if (rendering.setting(RenderSetting.STATE_DIR) != null) {
-      rendering.refuse(RenderSetting.STATE_DIR, "a batch job has no checkpoints; leave it out");
-    }
+    rendering.refuseIfGiven(
+        RenderSetting.STATE_DIR, "a batch job has no checkpoints; leave it out");
     return "";
   }
 
-  /** What the pods of JobManager and TaskManagers share. */
-  private static Map<String, Object> everyPod(KubernetesResource resource) {
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("securityContext", map("fsGroup", GROUP));
-    spec.put(
-        "containers",
-        List.of(map("name", "flink-main-container", "volumeMounts", resource.claimMounts())));
-    spec.put("volumes", resource.claims());
-    return map("spec", spec);
+  private static Map<String, Object> workingPod(KubernetesResource resource) {
+    return pod(resource, List.of(), resource.claimMounts(), resource.claims());
   }
 
   /** The JobManager alone launches the job and resolves its secrets. */
   private static Map<String, Object> launchingPod(KubernetesResource resource) {
+    List<Object> mounts = new ArrayList<>(resource.claimMounts());
+    mounts.addAll(resource.secretMounts());
+    List<Object> volumes = new ArrayList<>(resource.claims());
+    volumes.addAll(resource.secretVolumes());
+    return pod(resource, resource.environment(), mounts, volumes);
+  }
+
+  /**
+   * A whole template for one kind of pod. The operator would merge it with one that is for all
+   * pods, by default a list's first element with the first and so on, whatever their names: the
+   * volume of the secrets with that of a claim.
+   */
+  private static Map<String, Object> pod(
+      KubernetesResource resource,
+      List<Object> environment,
+      List<Object> mounts,
+      List<Object> volumes) {
     Map<String, Object> container = new LinkedHashMap<>();
     container.put("name", "flink-main-container");
-    List<Object> environment = resource.environment();
     if (!environment.isEmpty()) {
       container.put("env", environment);
     }
+    if (!mounts.isEmpty()) {
+      container.put("volumeMounts", mounts);
+    }
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("containers", new ArrayList<>(List.of(container)));
-    if (!resource.secretVolumes().isEmpty()) {
-      container.put("volumeMounts", resource.secretMounts());
-      spec.put("volumes", resource.secretVolumes());
+    if (resource.hasVolumes()) {
+      spec.put("securityContext", map("fsGroup", GROUP));
+    }
+    spec.put("containers", List.of(container));
+    if (!volumes.isEmpty()) {
+      spec.put("volumes", volumes);
     }
     return map("spec", spec);
   }

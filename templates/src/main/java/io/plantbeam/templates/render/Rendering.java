@@ -58,6 +58,13 @@ final class Rendering {
         "--%s%s: %s".formatted(setting.label(), value == null ? "" : "=" + value, sentence));
   }
 
+  /** Refuses a setting that this launch has no use for. */
+  void refuseIfGiven(RenderSetting setting, String sentence) {
+    if (given.containsKey(setting)) {
+      refuse(setting, sentence);
+    }
+  }
+
   /** Refuses with a sentence that names what is wrong. */
   void refuse(String sentence) {
     problems.add(sentence);

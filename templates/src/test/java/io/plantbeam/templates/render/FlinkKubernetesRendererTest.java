@@ -4,6 +4,7 @@ import static io.plantbeam.templates.render.RenderTarget.FLINK_KUBERNETES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -74,19 +75,6 @@ class FlinkKubernetesRendererTest {
             restart-strategy.type: exponential-delay
             restart-strategy.exponential-delay.initial-backoff: "1 s"
             restart-strategy.exponential-delay.max-backoff: "2 min"
-          podTemplate:
-            spec:
-              securityContext:
-                fsGroup: 9999
-              containers:
-              - name: flink-main-container
-                volumeMounts:
-                - name: plant-data
-                  mountPath: /data
-              volumes:
-              - name: plant-data
-                persistentVolumeClaim:
-                  claimName: plant-data
           jobManager:
             resource:
               memory: "1g"
@@ -94,6 +82,8 @@ class FlinkKubernetesRendererTest {
             replicas: 1
             podTemplate:
               spec:
+                securityContext:
+                  fsGroup: 9999
                 containers:
                 - name: flink-main-container
                   env:
@@ -103,11 +93,16 @@ class FlinkKubernetesRendererTest {
                         name: line-7-secrets
                         key: ES_KEY
                   volumeMounts:
+                  - name: plant-data
+                    mountPath: /data
                   - name: launch-secrets
                     mountPath: /run/secrets/jaas.conf
                     subPath: run-secrets-jaas.conf
                     readOnly: true
                 volumes:
+                - name: plant-data
+                  persistentVolumeClaim:
+                    claimName: plant-data
                 - name: launch-secrets
                   secret:
                     secretName: line-7-secrets
@@ -115,6 +110,19 @@ class FlinkKubernetesRendererTest {
             resource:
               memory: "2g"
               cpu: 1.0
+            podTemplate:
+              spec:
+                securityContext:
+                  fsGroup: 9999
+                containers:
+                - name: flink-main-container
+                  volumeMounts:
+                  - name: plant-data
+                    mountPath: /data
+                volumes:
+                - name: plant-data
+                  persistentVolumeClaim:
+                    claimName: plant-data
           job:
             jarURI: local:///opt/flink/usrlib/plantbeam.jar
             entryClass: io.plantbeam.cli.Plantbeam
@@ -179,11 +187,37 @@ class FlinkKubernetesRendererTest {
                     RenderSetting.IMAGE, "image",
                     RenderSetting.VOLUMES, "plant-data:/data,plant-data:/archive"))
             .text();
-    JsonNode pod = new YAMLMapper().readTree(text).path("spec").path("podTemplate").path("spec");
-    assertEquals(1, pod.path("volumes").size());
-    JsonNode mounts = pod.path("containers").path(0).path("volumeMounts");
-    assertEquals("/data", mounts.path(0).path("mountPath").asText());
-    assertEquals("/archive", mounts.path(1).path("mountPath").asText());
+    for (String manager : List.of("jobManager", "taskManager")) {
+      JsonNode pod =
+          new YAMLMapper().readTree(text).at("/spec/%s/podTemplate/spec".formatted(manager));
+      assertEquals(1, pod.path("volumes").size());
+      JsonNode mounts = pod.path("containers").path(0).path("volumeMounts");
+      assertEquals("/data", mounts.path(0).path("mountPath").asText());
+      assertEquals("/archive", mounts.path(1).path("mountPath").asText());
+    }
+  }
+
+  /** The operator merges templates list by list, without regard to the names in them. */
+  @Test
+  void noPodIsMergedFromTwoTemplates() throws IOException {
+    String text =
+        FLINK_KUBERNETES
+            .render(
+                Launches.stream(
+                    Runners.FLINK, "kafkaSaslJaasConfig", "secret:file:/run/secrets/jaas.conf"),
+                SETTINGS)
+            .text();
+    JsonNode spec = new YAMLMapper().readTree(text).path("spec");
+    assertTrue(spec.path("podTemplate").isMissingNode(), text);
+    JsonNode launching = spec.at("/jobManager/podTemplate/spec");
+    assertEquals(
+        List.of("plant-data", "launch-secrets"),
+        launching.path("volumes").findValuesAsText("name"));
+    assertEquals(
+        List.of("/data", "/run/secrets/jaas.conf"),
+        launching.at("/containers/0/volumeMounts").findValuesAsText("mountPath"));
+    JsonNode working = spec.at("/taskManager/podTemplate/spec");
+    assertEquals(List.of("plant-data"), working.path("volumes").findValuesAsText("name"));
   }
 
   @ParameterizedTest(name = "{0}")
