@@ -42,7 +42,8 @@ class RenderCommandTest {
         run.output().endsWith("  upgradeMode: savepoint\n    state: running\n"), run.output());
     assertEquals(
         List.of(
-            "--output=/data/plantbeam is in the container's own file system, which ends with it; put it on a volume with --volumes."),
+            "--output=/data/plantbeam is in the container's own file system, which ends with it; put it on a volume with --volumes.",
+            "--state-dir=/data/state is in the container's own file system, which ends with it; put it on a volume with --volumes."),
         run.errors());
   }
 

@@ -6,10 +6,20 @@ import io.plantbeam.templates.EngineParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files and directories that the options of a launch name. */
+/** The files and directories that the options and settings of a launch name. */
 final class JobPaths {
+  /** Why a relative path is refused, to stand behind what names it. */
+  static final String RELATIVE =
+      "is relative, and a cluster's processes have directories of their own; give an absolute path or a URI";
+
+  /** What is written there has to outlive the container. */
+  private static final Set<String> WRITTEN =
+      Set.of("output", SparkCheckpoint.OPTION, "stateBackendStoragePath");
+
   private final Rendering rendering;
 
   /** Those that are local, by option; without the scheme. */
@@ -22,10 +32,8 @@ final class JobPaths {
         .options()
         .forEach(
             (option, value) -> {
-              String path = value.replaceFirst("^file:(//)?", "");
-              boolean remote = path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-              if (isPath(option) && !value.isEmpty() && !remote) {
-                local.put(option, path);
+              if (isPath(option)) {
+                local(value).ifPresent(path -> local.put(option, path));
               }
             });
   }
@@ -36,6 +44,19 @@ final class JobPaths {
         .anyMatch(spec -> spec.name().equals(option) && spec.type() == ParameterType.PATH);
   }
 
+  /** The path, without the scheme, that a value is; empty where it is none or a remote one. */
+  private static Optional<String> local(String value) {
+    String path = value.replaceFirst("^file:(//)?", "");
+    return path.isEmpty() || path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
+        ? Optional.empty()
+        : Optional.of(path);
+  }
+
+  /** Whether a value depends on where a process runs. */
+  static boolean isRelative(String value) {
+    return local(value).filter(path -> !path.startsWith("/")).isPresent();
+  }
+
   static JobPaths of(Rendering rendering) {
     return new JobPaths(rendering);
   }
@@ -44,27 +65,28 @@ final class JobPaths {
   JobPaths requireAbsolute() {
     local.forEach(
         (option, path) -> {
-          if (!path.startsWith("/")) {
-            rendering.refuse(
-                "--%s=%s: is relative, and a cluster's processes have directories of their own; give an absolute path or a URI"
-                    .formatted(option, path));
+          if (isRelative(path)) {
+            rendering.refuse("--%s=%s: %s".formatted(option, path, RELATIVE));
           }
         });
     return this;
   }
 
-  /** Says which paths are in the containers' own file systems. */
+  /** Says which paths, {@code --state-dir} among them, are in the containers' own file systems. */
   void noteOutside(List<Volume> volumes) {
-    local.forEach(
-        (option, path) -> {
-          if (volumes.stream().noneMatch(volume -> volume.holds(path))) {
-            rendering.note(
-                option.equals("output")
-                    ? "--output=%s is in the container's own file system, which ends with it; put it on a volume with --volumes."
-                        .formatted(path)
-                    : "--%s=%s is a path in the container: put it into the image, or on a volume with --volumes."
-                        .formatted(option, path));
-          }
-        });
+    local.forEach((option, path) -> note(option, path, WRITTEN.contains(option), volumes));
+    Optional.ofNullable(rendering.setting(RenderSetting.STATE_DIR))
+        .flatMap(JobPaths::local)
+        .ifPresent(path -> note(RenderSetting.STATE_DIR.label(), path, true, volumes));
+  }
+
+  private void note(String name, String path, boolean written, List<Volume> volumes) {
+    if (volumes.stream().noneMatch(volume -> volume.holds(path))) {
+      rendering.note(
+          (written
+                  ? "--%s=%s is in the container's own file system, which ends with it; put it on a volume with --volumes."
+                  : "--%s=%s is a path in the container: put it into the image, or on a volume with --volumes.")
+              .formatted(name, path));
+    }
   }
 }

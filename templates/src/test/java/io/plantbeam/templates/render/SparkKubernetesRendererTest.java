@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.templates.Launch;
 import io.plantbeam.templates.Runners;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,6 +158,52 @@ class SparkKubernetesRendererTest {
         List.of(
             "--state-dir: is required; a stream on Spark starts again from a directory that every node reaches and that stays, such as file:///data/state"),
         refused.problems());
+  }
+
+  @Test
+  void stateDirectoryThatWouldNotBeUsedIsRefused() {
+    assertEquals(
+        List.of(
+            "--state-dir=/data/state: stands beside checkpointDir, which says where the checkpoints go; leave out one of the two"),
+        problems(Launches.stream(Runners.SPARK, "checkpointDir", "/data/checkpoints"), SETTINGS));
+    assertEquals(
+        List.of("--state-dir=/data/state: a batch job has no checkpoints; leave it out"),
+        problems(Launches.batch(Runners.SPARK), SETTINGS));
+  }
+
+  @Test
+  void relativeStateDirectoryIsRefused() {
+    assertEquals(
+        List.of(
+            "--state-dir=state: is relative, and a cluster's processes have directories of their own; give an absolute path or a URI"),
+        problems(
+            Launches.stream(Runners.SPARK),
+            Map.of(RenderSetting.IMAGE, "image", RenderSetting.STATE_DIR, "state")));
+  }
+
+  @Test
+  void stateDirectoryThatEndsWithTheContainerIsPointedOut() {
+    String lost =
+        "--%s=/data/state is in the container's own file system, which ends with it; put it on a volume with --volumes.";
+    assertEquals(
+        List.of(lost.replace("/state", "/out").formatted("output"), lost.formatted("state-dir")),
+        SPARK_KUBERNETES
+            .render(
+                Launches.stream(Runners.SPARK),
+                Map.of(RenderSetting.IMAGE, "image", RenderSetting.STATE_DIR, "file:///data/state"))
+            .notes());
+    assertEquals(
+        List.of(
+            lost.replace("/state", "/out").formatted("output"), lost.formatted("checkpointDir")),
+        SPARK_KUBERNETES
+            .render(Launches.stream(Runners.SPARK, "checkpointDir", "/data/state"), IMAGE)
+            .notes());
+  }
+
+  private static List<String> problems(Launch launch, Map<RenderSetting, String> settings) {
+    return assertThrows(
+            InvalidOptionsException.class, () -> SPARK_KUBERNETES.render(launch, settings))
+        .problems();
   }
 
   /**
