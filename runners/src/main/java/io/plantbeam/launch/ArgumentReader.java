@@ -6,6 +6,7 @@ import io.plantbeam.options.Parameters;
 import io.plantbeam.options.Suggestions;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.runners.Engines;
+import io.plantbeam.templates.EngineParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Reads arguments as Beam's options, and says of each that is none what is wrong with it. */
@@ -75,6 +77,8 @@ final class ArgumentReader {
       refuse(parts, "there is no such option" + Suggestions.question("--", closest));
     } else if (usable.containsKey(name)) {
       problems.add(OptionProblem.of("--%s: is given twice; allowed is once".formatted(name)));
+    } else if (parts.length == 1 && needsValue(name)) {
+      refuse(parts, "has no value; allowed is --%s=value".formatted(name));
     } else {
       try {
         parse(List.of(argument));
@@ -83,6 +87,12 @@ final class ArgumentReader {
         refuse(parts, sentence(parts, String.valueOf(e.getMessage())));
       }
     }
+  }
+
+  /** Beam takes an option without a value for true, of a text too: an output would be ./true. */
+  private static boolean needsValue(String name) {
+    return Stream.concat(Parameters.all().stream(), EngineParameters.all().stream())
+        .anyMatch(spec -> spec.name().equals(name) && spec.type() != ParameterType.BOOLEAN);
   }
 
   private static boolean isSecret(String name) {

@@ -27,7 +27,9 @@ public record Arguments(
     ArgumentReader reader = ArgumentReader.read(args);
     Findings findings = Engines.prepare(reader.options(), reader.given());
     List<OptionProblem> problems = new ArrayList<>(reader.problems());
-    problems.addAll(findings.refusals());
+    findings.refusals().stream()
+        .filter(problem -> problem.missing().stream().noneMatch(reader.mentioned()::contains))
+        .forEach(problems::add);
     return new Arguments(reader.options(), findings.warnings(), problems, reader.mentioned());
   }
 
