@@ -168,6 +168,6 @@ final class NabScorer {
         silent -= isScored[window] ? profile.falseNegative() : 0;
       }
     }
-    return 100 * (sum - silent) / (perfect - silent);
+    return perfect == 0 ? Double.NaN : 100 * (sum - silent) / (perfect - silent);
   }
 }

@@ -117,6 +117,14 @@ class NabScorerTest {
   }
 
   @Test
+  void withoutAWindowThereIsNoFigureWhateverIsDetected() {
+    NabScorer scorer = scorer(scores(5, 6));
+    NabResult result = scorer.at(NabProfile.STANDARD, 0.5, scorer.all());
+    assertEquals(2, result.falseAlarms());
+    assertTrue(Double.isNaN(result.normalised()), () -> "it is " + result.normalised());
+  }
+
+  @Test
   void aWindowBeforeTheJudgedRowsCannotBeFound() {
     NabScorer scorer = scorer(scores(0, 10), new RowRange(0, 1), WINDOW);
     // Perfect counts both windows, and a silent detector misses the one that is judged.
