@@ -89,26 +89,25 @@ public final class MessageStream implements Iterator<SimulatedMessage> {
     Arrays.fill(stuckValues, Double.NaN);
     roundStart = settings.start().toEpochMilli();
     end = roundStart + settings.duration().toMillis();
-    upcoming = measureNext();
   }
 
   @Override
   public boolean hasNext() {
+    lookAhead();
     return upcoming != null || !heldBack.isEmpty();
   }
 
   @Override
   public SimulatedMessage next() {
-    Pending pending;
-    Pending held = heldBack.peek();
-    if (held != null
-        && (upcoming == null || held.message.sentMillis() <= upcoming.message.sentMillis())) {
-      pending = heldBack.poll();
-    } else if (upcoming != null) {
-      pending = upcoming;
-      upcoming = measureNext();
-    } else {
+    if (!hasNext()) {
       throw new NoSuchElementException();
+    }
+    Pending pending;
+    if (upcoming == null || isDue(upcoming.message.sentMillis())) {
+      pending = heldBack.poll();
+    } else {
+      pending = upcoming;
+      upcoming = null;
     }
     truth.count(
         pending.readings,
@@ -123,35 +122,49 @@ public final class MessageStream implements Iterator<SimulatedMessage> {
     return truth;
   }
 
-  /** The next message that is sent at once; those to be sent later are put aside. */
-  private Pending measureNext() {
-    while (true) {
-      if (nextInRound == byPhase.size()) {
-        nextInRound = 0;
-        roundStart += settings.interval().toMillis();
-      }
-      SimulatedSensor sensor = byPhase.get(nextInRound);
-      long time = roundStart + sensor.phaseMillis();
-      if (time >= end) {
-        return null;
-      }
-      nextInRound++;
-      measure(sensor, time);
-      FaultLabel fault = sensor.fault();
-      boolean faulty = fault != null && fault.covers(time);
-      if (faulty && fault.kind() == FaultKind.DROPOUT) {
-        continue;
-      }
-      Pending pending = faulty ? clean(sensor, time) : cleanOrDirty(sensor, time);
-      if (pending.refused == null && happens(settings.duplicateShare())) {
-        heldBack.add(new Pending(sentAfterDelay(pending.message), 0, pending.readings, null));
-      }
-      if (happens(settings.outOfOrderShare())) {
-        heldBack.add(
-            new Pending(sentAfterDelay(pending.message), pending.readings, 0, pending.refused));
-        continue;
-      }
-      return pending;
+  /** Measures until it is known which message is sent next, and no further. */
+  private void lookAhead() {
+    while (upcoming == null && nextTime() < end && !isDue(nextTime())) {
+      measureNext();
+    }
+  }
+
+  /** Whether a message that was held back is sent before one of this time. */
+  private boolean isDue(long millis) {
+    Pending held = heldBack.peek();
+    return held != null && held.message.sentMillis() <= millis;
+  }
+
+  /** The event time of the reading that is measured next. */
+  private long nextTime() {
+    return nextInRound < byPhase.size()
+        ? roundStart + byPhase.get(nextInRound).phaseMillis()
+        : roundStart + settings.interval().toMillis() + byPhase.get(0).phaseMillis();
+  }
+
+  /** A message that is sent at once is the upcoming one; those to be sent later are put aside. */
+  private void measureNext() {
+    long time = nextTime();
+    if (nextInRound == byPhase.size()) {
+      nextInRound = 0;
+      roundStart += settings.interval().toMillis();
+    }
+    SimulatedSensor sensor = byPhase.get(nextInRound++);
+    measure(sensor, time);
+    FaultLabel fault = sensor.fault();
+    boolean faulty = fault != null && fault.covers(time);
+    if (faulty && fault.kind() == FaultKind.DROPOUT) {
+      return;
+    }
+    Pending pending = faulty ? clean(sensor, time) : cleanOrDirty(sensor, time);
+    if (pending.refused == null && happens(settings.duplicateShare())) {
+      heldBack.add(new Pending(sentAfterDelay(pending.message), 0, pending.readings, null));
+    }
+    if (happens(settings.outOfOrderShare())) {
+      heldBack.add(
+          new Pending(sentAfterDelay(pending.message), pending.readings, 0, pending.refused));
+    } else {
+      upcoming = pending;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.reference.ReferenceInput.Line;
@@ -221,6 +222,21 @@ class PlantTest {
       MessageStream stream = new Plant(tiny).messages();
       assertEquals(all(stream).size(), stream.truth().messages());
     }
+  }
+
+  @Test
+  void noMoreIsMeasuredThanIsSent() {
+    PlantSettings tenYears =
+        new PlantSettings(
+            1, 1000, START, Duration.ofDays(3650), Duration.ofSeconds(1), 1, 0, 0, 1, 0);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          MessageStream messages = new Plant(tenYears).messages();
+          for (int i = 0; i < 100_000; i++) {
+            assertTrue(messages.next().eventTimeMillis() < START.plusSeconds(120).toEpochMilli());
+          }
+        });
   }
 
   @Test
