@@ -1,6 +1,7 @@
 package io.plantbeam.benchmark;
 
 import io.plantbeam.cluster.ServerException;
+import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.launch.AccountingReport;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +48,12 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchmarkCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** A drain simulates twice as many, and a plant has a million at most. */
+  private static final int MOST_SENSORS = 500_000;
+
+  /** In five years, of which a drain simulates twice as much; a plant has ten at most. */
+  private static final long MOST_READINGS_OF_A_SENSOR = Duration.ofDays(1800).dividedBy(INTERVAL);
 
   @Spec private CommandSpec spec;
 
@@ -83,6 +91,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    List<String> problems = problems();
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
     Path directory = Files.createTempDirectory("plantbeam-benchmark");
     try {
       if (engine != null) {
@@ -120,6 +132,20 @@ public final class BenchmarkCommand implements Callable<Integer> {
       return ExitCode.JOB_FAILED;
     } finally {
       delete(directory);
+    }
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    check(problems, "sensors", sensors, MOST_SENSORS);
+    check(problems, "readings", readings, Math.max(1, sensors) * MOST_READINGS_OF_A_SENSOR);
+    check(problems, "runs", runs, 1000);
+    return problems;
+  }
+
+  private static void check(List<String> problems, String name, long value, long most) {
+    if (value < 1 || value > most) {
+      problems.add("--%s=%d: allowed is 1 to %d.".formatted(name, value, most));
     }
   }
 

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 
 /** TCP ports of the loopback interface. */
 public final class Ports {
+  private static final int GREATEST = 65_535;
+
   private Ports() {}
 
   /** A port that was free a moment ago. */
@@ -22,9 +24,14 @@ public final class Ports {
    * Does nothing if nobody listens on the port.
    *
    * @param what what the port is for, as in "Flink's web UI"
-   * @throws ServerException if it is in use
+   * @throws ServerException if it is in use, or none
    */
   static void requireFree(int port, String what) {
+    if (port < 0 || port > GREATEST) {
+      throw new ServerException(
+          "port %d, for %s, is none: allowed is up to %d, and 0 for any that is free"
+              .formatted(port, what, GREATEST));
+    }
     try (ServerSocket socket = listen(port)) {
       socket.setReuseAddress(true);
     } catch (IOException e) {

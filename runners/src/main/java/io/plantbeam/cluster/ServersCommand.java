@@ -2,6 +2,7 @@ package io.plantbeam.cluster;
 
 import io.plantbeam.launch.ExitCode;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,11 +52,17 @@ abstract class ServersCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     } catch (ServerException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("%s: %s".formatted(spec.name(), e.getMessage()));
-      err.flush();
-      return ExitCode.JOB_FAILED;
+      return failed(e.getMessage());
+    } catch (UncheckedIOException e) {
+      return failed("%s (%s)".formatted(e.getMessage(), e.getCause().getClass().getSimpleName()));
     }
+  }
+
+  private int failed(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("%s: %s".formatted(spec.name(), sentence));
+    err.flush();
+    return ExitCode.JOB_FAILED;
   }
 
   private Path directory() {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,28 @@ class ClusterCommandTest {
   }
 
   @Test
+  void whatCannotBeAPortIsSaid() {
+    Result result = kafka("start", "--port=99999");
+
+    assertEquals(
+        "kafka: port 99999, for Kafka, is none: allowed is up to 65535, and 0 for any that is free",
+        result.errors().strip());
+    assertEquals(1, result.exitCode());
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsSaid() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Result result = kafka("start", "--directory=" + file.resolve("kafka"));
+
+    assertEquals(1, result.exitCode());
+    assertEquals(
+        "kafka: %s/kafka/pids could not be made (FileSystemException)".formatted(file),
+        result.errors().strip());
+  }
+
+  @Test
   void aBrokerStaysUpAfterTheCommandAndKeepsItsTopicsThroughKillAndRestart() throws Exception {
     String port = Integer.toString(Ports.free());
     try {
@@ -64,9 +87,11 @@ class ClusterCommandTest {
   }
 
   private Result kafka(String action, String... options) {
-    List<String> arguments =
-        new ArrayList<>(List.of("cluster", "kafka", action, "--directory", folder.toString()));
+    List<String> arguments = new ArrayList<>(List.of("cluster", "kafka", action));
     arguments.addAll(List.of(options));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--directory"))) {
+      arguments.add("--directory=" + folder);
+    }
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
