@@ -84,9 +84,26 @@ final class EngineLimits {
               .formatted(
                   flink.getCheckpointingInterval(), FlinkProfile.CHECKPOINTING_INTERVAL_MILLIS));
     }
+    checkStateBackend(flink);
     if (exactlyOnce() && "AT_LEAST_ONCE".equals(flink.getCheckpointingMode())) {
       findings.refuse(
           "--checkpointingMode=AT_LEAST_ONCE: stands beside --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two");
+    }
+  }
+
+  /** Beam passes over a directory without a backend, and fails of a backend without a directory. */
+  private void checkStateBackend(FlinkPipelineOptions flink) {
+    boolean backend = given.contains("stateBackend");
+    boolean directory = given.contains("stateBackendStoragePath");
+    if (directory && !backend) {
+      findings.refuse(
+          "--stateBackendStoragePath=%s: needs --stateBackend=rocksdb or --stateBackend=filesystem"
+              .formatted(flink.getStateBackendStoragePath()));
+    }
+    if (backend && !directory) {
+      findings.refuse(
+          "--stateBackend=%s: needs --stateBackendStoragePath=URI, the directory for checkpoints; leave it out for what the cluster is configured to do"
+              .formatted(flink.getStateBackend()));
     }
   }
 
@@ -96,7 +113,7 @@ final class EngineLimits {
       return;
     }
     SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
-    if (!given.contains("checkpointDir")) {
+    if (!given.contains("checkpointDir") || spark.getCheckpointDir().isBlank()) {
       findings.refuse(
           "--checkpointDir: is required for a stream on Spark, which starts again from it; give a directory that every node reaches and that stays",
           "checkpointDir");

@@ -73,7 +73,9 @@ class RunnerProfilesTest {
     assertNull(flink("KAFKA --flinkMaster=host:8081").getStateBackendStoragePath());
     assertEquals(
         "s3://bucket",
-        flink("KAFKA --flinkMaster=[local] --stateBackendStoragePath=s3://bucket")
+        flink(
+                "KAFKA --flinkMaster=[local] --stateBackend=rocksdb"
+                    + " --stateBackendStoragePath=s3://bucket")
             .getStateBackendStoragePath());
   }
 
