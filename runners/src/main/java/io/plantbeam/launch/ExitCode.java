@@ -2,7 +2,7 @@ package io.plantbeam.launch;
 
 /**
  * What the process ends with. A signal makes it 128 and the signal's number, 130 of SIGINT and 143
- * of SIGTERM, unless a stream ended well on it.
+ * of SIGTERM, unless a stream ended well on it, as one on Flink in this process does not.
  */
 public final class ExitCode {
   /** A batch has worked on all of its input, or a stream was stopped. */

@@ -43,7 +43,8 @@ public final class OptionsHelp {
 
         Durations are written 30s, 5m, 2h or ISO-8601 (PT90S).
         Exit codes: 0 ended well, 1 the job failed, 2 invalid options, 3 a server does not answer,
-        130 and 143 a job on files stopped by Ctrl-C or SIGTERM, or any job killed by a second one.
+        130 and 143 a job on files, or on Flink in this process, stopped by Ctrl-C or SIGTERM, or any
+        job killed by a second one.
         """);
     return out.toString();
   }
