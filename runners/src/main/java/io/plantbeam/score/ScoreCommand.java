@@ -1,6 +1,7 @@
 package io.plantbeam.score;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.LocalFiles;
 import io.plantbeam.detect.reading.Detector;
 import io.plantbeam.detect.reading.DetectorType;
 import io.plantbeam.detect.reading.ReadingDetectors;
@@ -141,11 +142,22 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
       problems.add("--output=%s: this is a file; allowed is a directory.".formatted(output));
+    } else {
+      requireWritable("output", output, problems);
     }
     if (work != null && Files.exists(work) && !isEmptyDirectory(work)) {
       problems.add("--work=%s: allowed is an empty directory, or a new one.".formatted(work));
+    } else if (work != null) {
+      requireWritable("work", work, problems);
     }
     return problems;
+  }
+
+  private static void requireWritable(String option, Path directory, List<String> problems) {
+    if (!LocalFiles.isWritableDirectory(directory.toString())) {
+      problems.add(
+          "--%s=%s: this directory cannot be made or written to.".formatted(option, directory));
+    }
   }
 
   private static Optional<DetectorType<?>> type(String detector) {

@@ -231,6 +231,19 @@ class ScoreCommandTest {
   }
 
   @Test
+  void aDirectoryThatCannotBeMadeIsRefusedBeforeAnythingIsRun() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertRefused(
+        List.of(
+            "--output=%s/report: this directory cannot be made or written to.".formatted(file),
+            "--work=%s/work: this directory cannot be made or written to.".formatted(file)),
+        "--dataset=nab",
+        "--data=" + NabFixture.directory(),
+        "--output=" + file.resolve("report"),
+        "--work=" + file.resolve("work"));
+  }
+
+  @Test
   void helpNamesTheLayoutsAndTheExitCodes() {
     assertEquals(0, score("--help"));
     assertTrue(out.toString().contains("labels/combined_windows.json"), out::toString);
