@@ -9,6 +9,9 @@ import io.plantbeam.launch.RunCommand;
 import io.plantbeam.launch.templates.TemplatesCommand;
 import io.plantbeam.score.ScoreCommand;
 import io.plantbeam.simulate.SimulateCommand;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -66,9 +69,16 @@ public final class Plantbeam {
 
   /** The command line, whose output and errors can be sent elsewhere. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Plantbeam())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Plantbeam::explain);
+    CommandLine command =
+        new CommandLine(new Plantbeam())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Plantbeam::explain);
+    if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
+      // Nobody has set a locale, as under cron: that is no wish for question marks.
+      command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+      command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+    return command;
   }
 
   /** Options that cannot be used are no failure of the program: a sentence each, no stack trace. */
