@@ -69,9 +69,27 @@ class LauncherScriptTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "cluster flink start, flink",
+    "cluster flink --slots=4 start, flink",
+    "cluster spark START --cores 1, spark",
+    "cluster elasticsearch start, elasticsearch",
+    "benchmark --engine=spark, spark",
+    "benchmark --readings=5 --engine flink --sensors=1, flink",
+    "benchmark --engine=FLINK, flink"
+  })
+  void serversAreMadeFirst(String arguments, String engine) throws Exception {
+    assertEquals("prepared " + engine, start(Map.of(), arguments).get(0));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "run --output=out",
+        "cluster kafka start",
+        "cluster flink stop",
+        "benchmark --engine=direct",
+        "benchmark",
         "run --runner=DirectRunner",
         "--output=out",
         "--help",
