@@ -111,7 +111,8 @@ final class Rendering {
    */
   int parallelism() {
     String option = launch.options().getOrDefault("parallelism", "");
-    return option.matches("[1-9]\\d{0,8}")
+    // As it is checked: with a sign or zeros in front it is a number too.
+    return option.matches("\\+?0*[1-9]\\d{0,8}")
         ? Integer.parseInt(option)
         : launch.template().resources().parallelism();
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlinkKubernetesRendererTest {
   private static final Map<RenderSetting, String> IMAGE =
@@ -175,6 +176,19 @@ class FlinkKubernetesRendererTest {
             "--inputFiles=/data/in/*.ndjson is a path in the container: put it into the image, or on a volume with --volumes.",
             "--output=/data/out is in the container's own file system, which ends with it; put it on a volume with --volumes."),
         rendered.notes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8", "+8", "08"})
+  void thereAreSlotsForTheParallelismHoweverItIsWritten(String parallelism) throws IOException {
+    String text =
+        FLINK_KUBERNETES
+            .render(Launches.batch(Runners.FLINK, "parallelism", parallelism), IMAGE)
+            .text();
+    JsonNode spec = new YAMLMapper().readTree(text).path("spec");
+    assertEquals(8, spec.path("job").path("parallelism").asInt());
+    JsonNode configuration = spec.path("flinkConfiguration");
+    assertEquals("4", configuration.path("taskmanager.numberOfTaskSlots").asText());
   }
 
   @Test
