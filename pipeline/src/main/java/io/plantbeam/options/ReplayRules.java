@@ -33,16 +33,16 @@ final class ReplayRules {
   }
 
   private void refuse(String option, String value) {
-    if (isGiven(value)) {
+    if (ValueRules.isGiven(value)) {
       problems.add(option, value, WRITES_NONE);
     }
   }
 
   /** In one directory, the letters that are done could not be told from those that are left. */
   private void checkDirectory() {
-    if (!isGiven(options.getInputFiles())
-        || !isGiven(options.getOutput())
-        || isGiven(options.getDeadLetterTopic())) {
+    if (!ValueRules.isGiven(options.getInputFiles())
+        || !ValueRules.isGiven(options.getOutput())
+        || ValueRules.isGiven(options.getDeadLetterTopic())) {
       return;
     }
     try {
@@ -61,9 +61,5 @@ final class ReplayRules {
     } catch (IllegalArgumentException e) {
       return; // as JobSettingsReader says
     }
-  }
-
-  private static boolean isGiven(String text) {
-    return text != null && !text.isEmpty();
   }
 }

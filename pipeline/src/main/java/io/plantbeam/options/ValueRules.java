@@ -152,4 +152,9 @@ final class ValueRules {
   static String withoutLogin(String urls) {
     return urls.replaceAll("//.*@", "//***@");
   }
+
+  /** Whether an option that is a text has one. */
+  static boolean isGiven(String text) {
+    return text != null && !text.isEmpty();
+  }
 }

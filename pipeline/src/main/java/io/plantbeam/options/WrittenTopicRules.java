@@ -19,7 +19,7 @@ final class WrittenTopicRules {
   }
 
   private void check(String option, String topic) {
-    if (isGiven(topic) && isRead(topic)) {
+    if (ValueRules.isGiven(topic) && isRead(topic)) {
       problems.add(
           option,
           topic,
@@ -29,18 +29,14 @@ final class WrittenTopicRules {
   }
 
   private boolean isRead(String topic) {
-    if (isGiven(options.getInputTopicPattern())) {
+    if (ValueRules.isGiven(options.getInputTopicPattern())) {
       try {
         return Pattern.compile(options.getInputTopicPattern()).matcher(topic).matches();
       } catch (PatternSyntaxException e) {
         return false; // as JobSettingsReader says
       }
     }
-    return isGiven(options.getInputTopics())
+    return ValueRules.isGiven(options.getInputTopics())
         && ValueRules.elements(options.getInputTopics()).contains(topic);
-  }
-
-  private static boolean isGiven(String text) {
-    return text != null && !text.isEmpty();
   }
 }
