@@ -16,6 +16,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 @AnalyzeClasses(packages = "io.plantbeam", importOptions = DoNotIncludeTests.class)
 class RoomsTest {
   private static final String[] TRANSFORMS = {
+    "io.plantbeam.codec..",
     "io.plantbeam.model..",
     "io.plantbeam.parse..",
     "io.plantbeam.deduplicate..",
@@ -28,23 +29,18 @@ class RoomsTest {
   private static final String[] PIPELINE = {
     "io.plantbeam.config..",
     "io.plantbeam.registry..",
-    "io.plantbeam.source..",
-    "io.plantbeam.sink..",
     "io.plantbeam.options..",
+    "io.plantbeam.output..",
+    "io.plantbeam.files..",
+    "io.plantbeam.kafka..",
+    "io.plantbeam.lake..",
+    "io.plantbeam.elasticsearch..",
     "io.plantbeam.preflight..",
-    "io.plantbeam.pipeline.."
+    "io.plantbeam.telemetry.."
   };
-  private static final String TEMPLATES = "io.plantbeam.templates..";
+  private static final String[] TEMPLATES = {"io.plantbeam.spec..", "io.plantbeam.render.."};
   private static final String[] RUNNERS = {
-    "io.plantbeam.cli..",
-    "io.plantbeam.launch..",
-    "io.plantbeam.runners..",
-    "io.plantbeam.benchmark..",
-    "io.plantbeam.simulate..",
-    "io.plantbeam.score..",
-    "io.plantbeam.demo..",
-    "io.plantbeam.embedded..",
-    "io.plantbeam.cluster.."
+    "io.plantbeam.cli..", "io.plantbeam.launch..", "io.plantbeam.engines..", "io.plantbeam.tools.."
   };
 
   @ArchTest

@@ -1,10 +1,10 @@
 package io.plantbeam.options;
 
 import io.plantbeam.detect.DetectorCatalogue;
+import io.plantbeam.elasticsearch.ElasticsearchSettings;
+import io.plantbeam.kafka.AlertsDelivery;
+import io.plantbeam.kafka.KafkaSettings;
 import io.plantbeam.parse.SensorTypes;
-import io.plantbeam.sink.AlertsDelivery;
-import io.plantbeam.sink.ElasticsearchSettings;
-import io.plantbeam.source.KafkaSettings;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

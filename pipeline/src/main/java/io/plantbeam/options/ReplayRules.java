@@ -1,6 +1,6 @@
 package io.plantbeam.options;
 
-import io.plantbeam.source.ReadFiles;
+import io.plantbeam.files.ReadFiles;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 

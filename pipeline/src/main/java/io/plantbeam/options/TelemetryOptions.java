@@ -1,7 +1,7 @@
 package io.plantbeam.options;
 
-import io.plantbeam.sink.ElasticsearchSettings;
-import io.plantbeam.source.StartFrom;
+import io.plantbeam.elasticsearch.ElasticsearchSettings;
+import io.plantbeam.kafka.StartFrom;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;

@@ -1,7 +1,7 @@
 package io.plantbeam.preflight;
 
+import io.plantbeam.elasticsearch.ElasticsearchProbe;
 import io.plantbeam.options.JobSettings;
-import io.plantbeam.sink.ElasticsearchProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.plantbeam.preflight;
 
+import io.plantbeam.kafka.KafkaCluster;
+import io.plantbeam.kafka.KafkaSettings;
 import io.plantbeam.options.JobSettings;
-import io.plantbeam.pipeline.InputTopics;
-import io.plantbeam.source.KafkaCluster;
-import io.plantbeam.source.KafkaSettings;
+import io.plantbeam.telemetry.InputTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.plantbeam.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.sink.AlertsDelivery;
+import io.plantbeam.kafka.AlertsDelivery;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

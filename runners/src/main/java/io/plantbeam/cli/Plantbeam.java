@@ -1,14 +1,14 @@
 package io.plantbeam.cli;
 
-import io.plantbeam.benchmark.BenchmarkCommand;
-import io.plantbeam.cluster.ClusterCommand;
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.demo.DemoCommand;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.RunCommand;
-import io.plantbeam.launch.templates.TemplatesCommand;
-import io.plantbeam.score.ScoreCommand;
-import io.plantbeam.simulate.SimulateCommand;
+import io.plantbeam.launch.template.TemplatesCommand;
+import io.plantbeam.tools.benchmark.BenchmarkCommand;
+import io.plantbeam.tools.cluster.ClusterCommand;
+import io.plantbeam.tools.demo.DemoCommand;
+import io.plantbeam.tools.score.ScoreCommand;
+import io.plantbeam.tools.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.plantbeam.launch;
 
-import io.plantbeam.pipeline.Accounting;
+import io.plantbeam.telemetry.Accounting;
 import java.util.Locale;
 
 /** The accounting as people read it. */

@@ -1,12 +1,12 @@
 package io.plantbeam.launch;
 
+import io.plantbeam.engines.Engines;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
 import io.plantbeam.options.Suggestions;
 import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.runners.Engines;
-import io.plantbeam.templates.EngineParameters;
+import io.plantbeam.spec.EngineParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

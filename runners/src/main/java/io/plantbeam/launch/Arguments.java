@@ -1,10 +1,10 @@
 package io.plantbeam.launch;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.engines.Engines;
+import io.plantbeam.engines.Findings;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.runners.Engines;
-import io.plantbeam.runners.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,10 +2,10 @@ package io.plantbeam.launch;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
+import io.plantbeam.engines.Engines;
 import io.plantbeam.options.OptionProblem;
-import io.plantbeam.pipeline.Accounting;
-import io.plantbeam.pipeline.TelemetryJob;
-import io.plantbeam.runners.Engines;
+import io.plantbeam.telemetry.Accounting;
+import io.plantbeam.telemetry.TelemetryJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plantbeam.launch;
 
-import io.plantbeam.pipeline.TelemetryJob;
+import io.plantbeam.telemetry.TelemetryJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -2,7 +2,7 @@ package io.plantbeam.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.cluster.Command;
+import io.plantbeam.tools.cluster.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

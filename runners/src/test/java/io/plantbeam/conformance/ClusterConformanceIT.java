@@ -1,7 +1,7 @@
 package io.plantbeam.conformance;
 
-import io.plantbeam.cluster.SharedFlink;
-import io.plantbeam.cluster.SharedSpark;
+import io.plantbeam.tools.cluster.SharedFlink;
+import io.plantbeam.tools.cluster.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

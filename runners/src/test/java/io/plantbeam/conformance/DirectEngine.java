@@ -3,7 +3,7 @@ package io.plantbeam.conformance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.launch.Arguments;
-import io.plantbeam.pipeline.TelemetryJob;
+import io.plantbeam.telemetry.TelemetryJob;
 import java.io.IOException;
 import java.util.List;
 

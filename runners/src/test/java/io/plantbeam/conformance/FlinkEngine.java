@@ -2,7 +2,7 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.plantbeam.cluster.FlinkCluster;
+import io.plantbeam.tools.cluster.FlinkCluster;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.cluster.Command;
-import io.plantbeam.cluster.SparkCluster;
+import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.tools.cluster.SparkCluster;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.plantbeam.endtoend;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.plantbeam.cli.Plantbeam;
-import io.plantbeam.cluster.Command;
+import io.plantbeam.tools.cluster.Command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

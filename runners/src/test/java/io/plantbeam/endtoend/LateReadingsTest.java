@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plantbeam.embedded.Await;
-import io.plantbeam.embedded.SharedKafka;
 import io.plantbeam.reference.ReferenceComparison;
+import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.tools.embedded.SharedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plantbeam.embedded.SharedKafka;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.reference.ReferenceComparison;
+import io.plantbeam.tools.embedded.SharedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.plantbeam.endtoend;
 
-import io.plantbeam.embedded.Await;
-import io.plantbeam.embedded.SharedKafka;
 import io.plantbeam.launch.Arguments;
-import io.plantbeam.pipeline.Accounting;
-import io.plantbeam.pipeline.TelemetryJob;
+import io.plantbeam.telemetry.Accounting;
+import io.plantbeam.telemetry.TelemetryJob;
+import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.tools.embedded.SharedKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.plantbeam.faults;
 
-import io.plantbeam.cluster.FlinkCluster;
-import io.plantbeam.cluster.SharedFlink;
 import io.plantbeam.conformance.TopicValues;
-import io.plantbeam.embedded.Await;
 import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.tools.cluster.FlinkCluster;
+import io.plantbeam.tools.cluster.SharedFlink;
+import io.plantbeam.tools.embedded.Await;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package io.plantbeam.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.cluster.ElasticsearchNode;
-import io.plantbeam.cluster.FlinkCluster;
-import io.plantbeam.cluster.KafkaServer;
-import io.plantbeam.cluster.SharedFlink;
 import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.tools.cluster.ElasticsearchNode;
+import io.plantbeam.tools.cluster.FlinkCluster;
+import io.plantbeam.tools.cluster.KafkaServer;
+import io.plantbeam.tools.cluster.SharedFlink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.plantbeam.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.cluster.Command;
-import io.plantbeam.cluster.SharedSpark;
-import io.plantbeam.embedded.Await;
 import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.tools.cluster.SharedSpark;
+import io.plantbeam.tools.embedded.Await;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

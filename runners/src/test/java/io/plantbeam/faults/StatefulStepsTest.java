@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.options.JobSettingsReader;
 import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.pipeline.TelemetryPipeline;
+import io.plantbeam.telemetry.TelemetryPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

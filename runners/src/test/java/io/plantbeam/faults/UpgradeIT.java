@@ -3,12 +3,12 @@ package io.plantbeam.faults;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.plantbeam.cluster.ClusterDirectory;
-import io.plantbeam.cluster.FlinkCluster;
-import io.plantbeam.cluster.KafkaServer;
-import io.plantbeam.cluster.SharedFlink;
-import io.plantbeam.embedded.Await;
 import io.plantbeam.reference.ReferenceComparison;
+import io.plantbeam.tools.cluster.ClusterDirectory;
+import io.plantbeam.tools.cluster.FlinkCluster;
+import io.plantbeam.tools.cluster.KafkaServer;
+import io.plantbeam.tools.cluster.SharedFlink;
+import io.plantbeam.tools.embedded.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -91,7 +91,7 @@ class PlantbeamJarIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "io/plantbeam/pipeline/TelemetryPipeline.class",
+        "io/plantbeam/telemetry/TelemetryPipeline.class",
         "org/apache/beam/runners/direct/DirectRunner.class",
         "org/apache/beam/runners/flink/FlinkRunner.class",
         "org/apache/beam/runners/spark/SparkRunner.class",

@@ -1,10 +1,10 @@
 package io.plantbeam.aggregate;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
-import io.plantbeam.model.Interner;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.Interner;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.model.VersionedCoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

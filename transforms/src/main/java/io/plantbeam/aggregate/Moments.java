@@ -1,7 +1,7 @@
 package io.plantbeam.aggregate;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
 import java.math.BigInteger;
 import java.util.Objects;
 

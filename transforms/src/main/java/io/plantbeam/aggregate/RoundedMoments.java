@@ -1,6 +1,6 @@
 package io.plantbeam.aggregate;
 
-import io.plantbeam.model.ByteReader;
+import io.plantbeam.codec.ByteReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

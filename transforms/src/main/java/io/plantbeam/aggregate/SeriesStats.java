@@ -1,9 +1,9 @@
 package io.plantbeam.aggregate;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.SeriesContext;
-import io.plantbeam.model.VersionedCoder;
 import io.plantbeam.model.WindowStats;
 import java.util.Arrays;
 import java.util.Objects;

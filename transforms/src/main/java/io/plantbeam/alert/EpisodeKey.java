@@ -1,12 +1,12 @@
 package io.plantbeam.alert;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * What the anomalies of one episode have in common: series, detector and severity.

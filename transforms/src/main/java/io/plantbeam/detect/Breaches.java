@@ -1,9 +1,9 @@
 package io.plantbeam.detect;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.SeriesContext;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * The readings of one series and minute that lie outside its thresholds.

@@ -1,11 +1,11 @@
 package io.plantbeam.detect;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Detector.Scope;
 import io.plantbeam.model.AssetContext;
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.SeriesKey;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * What the state of reading detectors is kept for: a series, or an asset.

@@ -1,8 +1,8 @@
 package io.plantbeam.detect;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
-import io.plantbeam.model.VersionedCoder;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,15 +1,15 @@
 package io.plantbeam.detect;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.SilenceParameters;
 import io.plantbeam.detect.reading.SilenceWatch;
 import io.plantbeam.model.Anomaly;
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Severity;
 import io.plantbeam.model.Timestamps;
-import io.plantbeam.model.VersionedCoder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

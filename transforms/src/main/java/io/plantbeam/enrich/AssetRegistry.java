@@ -2,11 +2,11 @@ package io.plantbeam.enrich;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.AssetContext;
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.model.VersionedCoder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;

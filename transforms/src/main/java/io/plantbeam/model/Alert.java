@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+
 /**
  * What maintenance staff are told: the first anomaly of an episode.
  *

@@ -1,5 +1,8 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**

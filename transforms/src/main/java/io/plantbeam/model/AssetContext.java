@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.Interner;
+
 /**
  * What the asset registry says of a series' sensor and facility. Texts are null, and bounds NaN,
  * where it says nothing.

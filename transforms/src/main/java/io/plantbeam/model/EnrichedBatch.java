@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+
 /** Readings of one series with what the registry knows of their asset. */
 public record EnrichedBatch(ReadingBatch readings, AssetContext asset) {
 

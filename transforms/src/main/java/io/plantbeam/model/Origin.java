@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.Interner;
+
 /**
  * The partition of a topic, or the file, that messages come from: either {@code topic} and {@code
  * partition}, or {@code file} with a partition of -1.

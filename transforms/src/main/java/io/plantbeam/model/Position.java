@@ -1,5 +1,8 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+
 /**
  * Where a message stands in its origin.
  *

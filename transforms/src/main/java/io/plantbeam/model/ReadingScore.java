@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+
 /**
  * What a detector says of one reading.
  *

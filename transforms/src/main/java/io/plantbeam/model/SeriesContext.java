@@ -1,5 +1,7 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
 import java.util.Arrays;
 
 /** A series with what messages and registry say of it: what results are labelled with. */

@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.Interner;
+
 /**
  * What the messages of a series say about it. Readings of one series may differ in all but sensor
  * and metric.
@@ -16,11 +20,11 @@ public record SeriesInfo(
     return new SeriesKey(sensorId, metric);
   }
 
-  void write(ByteWriter out) {
+  public void write(ByteWriter out) {
     FORMS.write(this, out);
   }
 
-  static SeriesInfo read(ByteReader in) {
+  public static SeriesInfo read(ByteReader in) {
     return FORMS.read(in);
   }
 

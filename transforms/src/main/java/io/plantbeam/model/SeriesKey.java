@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+
 /** A series: one metric of one sensor. The key of all that is done per series. */
 public record SeriesKey(String sensorId, String metric) {
   private static final int BATCH_SHARDS = 32;

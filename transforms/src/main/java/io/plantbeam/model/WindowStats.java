@@ -1,5 +1,9 @@
 package io.plantbeam.model;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+
 /**
  * The statistics of one series in one sliding window {@code [windowStart, windowEnd)} that holds at
  * least one reading. Times are milliseconds since the epoch; figures that do not exist are NaN.

@@ -3,8 +3,8 @@ package io.plantbeam.aggregate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.aggregate.GroupStats.GroupStatsCoder;
+import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.model.AssetContext;
-import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import java.util.List;

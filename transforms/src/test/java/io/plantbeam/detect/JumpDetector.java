@@ -1,13 +1,13 @@
 package io.plantbeam.detect;
 
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.ConfiguredDetector;
 import io.plantbeam.detect.reading.Detector;
 import io.plantbeam.detect.reading.DetectorType;
 import io.plantbeam.detect.reading.Score;
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.VersionedCoder;
 import java.io.Serializable;
 import java.util.List;
 

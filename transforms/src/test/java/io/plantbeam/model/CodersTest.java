@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.DeadLetter.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,8 @@
 package io.plantbeam.detect.reading;
 
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.BaselineState.Channel;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.VersionedCoder;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * Readings that are out of statistical control by the rules that plant staff know: the {@link

@@ -1,9 +1,9 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * A small lasting shift of the mean, by its accumulated evidence: the tabular two-sided CUSUM chart

@@ -1,9 +1,9 @@
 package io.plantbeam.detect.reading;
 
 import com.amazon.randomcutforest.RandomCutForest;
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
-import io.plantbeam.model.VersionedCoder;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import java.util.Arrays;
 
 /** The values that the forest of a series has been given; the forest is grown from them. */

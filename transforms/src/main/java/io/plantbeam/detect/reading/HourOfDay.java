@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
 
 /**
  * What a series usually is in each hour of the day (UTC): an exponentially weighted mean of the

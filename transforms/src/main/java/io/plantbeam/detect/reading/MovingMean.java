@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
 
 /**
  * The mean of the last figures, as many as it has room for.

@@ -1,8 +1,8 @@
 package io.plantbeam.detect.reading;
 
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.NoveltyState.NoveltyStateCoder;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * Catches what a series has never done before: values, lasting shifts and bursts of change beyond

@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
 
 /**
  * The least and the greatest of the figures so far, and how far a new one goes beyond them.

@@ -1,8 +1,8 @@
 package io.plantbeam.detect.reading;
 
 import com.amazon.randomcutforest.RandomCutForest;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * Readings that would change the shape of random trees over the recent ones: Guha et al., "Robust

@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
 
 /**
  * Mean and standard deviation of the first readings of a series, which control charts judge the

@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.Reading;
-import io.plantbeam.model.VersionedCoder;
 
 /**
  * A reading that stands out from the ones just before it, even if some of these are outliers

@@ -1,8 +1,8 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.model.ByteReader;
-import io.plantbeam.model.ByteWriter;
-import io.plantbeam.model.VersionedCoder;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 
 /**
  * When a series was last seen, how often it usually comes, and whether it is silent. Plain Java,

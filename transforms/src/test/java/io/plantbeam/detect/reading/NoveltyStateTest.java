@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.detect.reading.NoveltyState.NoveltyStateCoder;
-import io.plantbeam.model.ByteWriter;
 import java.util.HexFormat;
 import java.util.Random;
 import net.jqwik.api.ForAll;

@@ -1,0 +1,72 @@
+package io.plantbeam.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Reads client properties from a {@code .properties} file in UTF-8. A value that is a reference to
+ * a secret becomes the secret.
+ */
+public final class PropertiesFile {
+  private PropertiesFile() {}
+
+  /**
+   * Returns the properties in the file.
+   *
+   * @throws IllegalArgumentException with a sentence that begins with the path and never holds a
+   *     value, if the file cannot be read or sets what the job must set itself
+   */
+  public static Map<String, String> load(String path) {
+    Properties properties = new Properties();
+    try {
+      Path file = Path.of(path);
+      if (!Files.isRegularFile(file)) {
+        throw new IllegalArgumentException(path + ": there is no such file");
+      }
+      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        properties.load(reader);
+      }
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(path + ": this is no path of a file", e);
+    } catch (MalformedInputException e) {
+      throw new IllegalArgumentException(path + ": the file is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + ": the file cannot be read", e);
+    } catch (IllegalArgumentException e) {
+      // Properties.load says this of a broken unicode escape, and only this.
+      throw e.getMessage().startsWith(path)
+          ? e
+          : new IllegalArgumentException(path + ": the file has a broken \\u escape", e);
+    }
+    Map<String, String> result = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      result.put(name, resolved(path, name, properties.getProperty(name).trim()));
+    }
+    if (Boolean.parseBoolean(result.get("enable.auto.commit"))) {
+      throw new IllegalArgumentException(
+          path
+              + ": enable.auto.commit=true is not allowed, because offsets are committed when their"
+              + " messages have been processed; leave it out");
+    }
+    return result;
+  }
+
+  private static String resolved(String path, String name, String value) {
+    if (!Secrets.looksLikeReference(value)) {
+      return value;
+    }
+    try {
+      return Secrets.resolve(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s: %s".formatted(path, name, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.plantbeam.kafka;
+
+import io.plantbeam.model.RawMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.joda.time.Instant;
+
+/**
+ * The records of a Kafka source as messages, several to an element: all that a reader has at hand,
+ * up to a limit. The element is at the least of their timestamps. It may be without a message,
+ * where there was nothing but {@linkplain GapRecord gaps}.
+ *
+ * <p>The Direct runner reads ten elements to a bundle, whatever there is to read, and its cost is
+ * for the most part the cost of bundles. Chunks make its bundles grow with what there is to read.
+ */
+final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
+    extends UnboundedSource<List<RawMessage>, C> {
+  private static final long serialVersionUID = 1;
+
+  private final UnboundedSource<KafkaRecord<byte[], byte[]>, C> records;
+
+  ChunkedSource(UnboundedSource<KafkaRecord<byte[], byte[]>, C> records) {
+    this.records = records;
+  }
+
+  @Override
+  public List<ChunkedSource<C>> split(int desiredNumSplits, PipelineOptions options)
+      throws Exception {
+    int numSplits = takesGreatestWatermark(options) ? 1 : desiredNumSplits;
+    List<ChunkedSource<C>> splits = new ArrayList<>();
+    for (UnboundedSource<KafkaRecord<byte[], byte[]>, C> split :
+        records.split(numSplits, options)) {
+      splits.add(new ChunkedSource<>(split));
+    }
+    return splits;
+  }
+
+  /**
+   * Spark's watermark is the greatest of all readers, not the least (apache/beam#19411): what a
+   * slower reader brings is late, and the windows of its sensors are lost. One reader's watermark
+   * is the least of its partitions.
+   */
+  private static boolean takesGreatestWatermark(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("SparkRunner");
+  }
+
+  @Override
+  public UnboundedReader<List<RawMessage>> createReader(PipelineOptions options, C checkpointMark)
+      throws IOException {
+    return new Reader(this, records.createReader(options, checkpointMark));
+  }
+
+  @Override
+  public Coder<C> getCheckpointMarkCoder() {
+    return records.getCheckpointMarkCoder();
+  }
+
+  @Override
+  public Coder<List<RawMessage>> getOutputCoder() {
+    return RawMessage.MessageCoder.LIST;
+  }
+
+  @Override
+  public void validate() {
+    records.validate();
+  }
+
+  private static final class Reader extends UnboundedReader<List<RawMessage>> {
+    private final ChunkedSource<?> source;
+    private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
+    private final KafkaMessages messages = new KafkaMessages();
+    private List<RawMessage> chunk = List.of();
+    private Instant timestamp;
+
+    Reader(ChunkedSource<?> source, UnboundedReader<KafkaRecord<byte[], byte[]>> records) {
+      this.source = source;
+      this.records = records;
+    }
+
+    @Override
+    public boolean start() throws IOException {
+      return gather(records.start());
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+      return gather(records.advance());
+    }
+
+    private boolean gather(boolean first) throws IOException {
+      chunk = new ArrayList<>();
+      timestamp = null;
+      int read = 0;
+      long bytes = 0;
+      boolean more = first;
+      while (more) {
+        KafkaRecord<byte[], byte[]> record = records.getCurrent();
+        Instant time = records.getCurrentTimestamp();
+        timestamp = timestamp == null || time.isBefore(timestamp) ? time : timestamp;
+        read++;
+        if (!GapRecord.isGap(record)) {
+          RawMessage message = messages.message(record, time);
+          chunk.add(message);
+          bytes += message.length();
+        }
+        more =
+            read < RawMessage.MAX_TOGETHER
+                && bytes < RawMessage.MAX_BYTES_TOGETHER
+                && records.advance();
+      }
+      return first;
+    }
+
+    @Override
+    public List<RawMessage> getCurrent() {
+      return chunk;
+    }
+
+    @Override
+    public Instant getCurrentTimestamp() {
+      return timestamp;
+    }
+
+    @Override
+    public Instant getWatermark() {
+      return records.getWatermark();
+    }
+
+    @Override
+    public CheckpointMark getCheckpointMark() {
+      return records.getCheckpointMark();
+    }
+
+    @Override
+    public long getSplitBacklogBytes() {
+      return records.getSplitBacklogBytes();
+    }
+
+    @Override
+    public long getTotalBacklogBytes() {
+      return records.getTotalBacklogBytes();
+    }
+
+    @Override
+    public UnboundedSource<List<RawMessage>, ?> getCurrentSource() {
+      return source;
+    }
+
+    @Override
+    public void close() throws IOException {
+      records.close();
+    }
+  }
+}

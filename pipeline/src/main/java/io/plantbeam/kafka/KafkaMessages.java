@@ -1,0 +1,36 @@
+package io.plantbeam.kafka;
+
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RawMessage;
+import java.util.Arrays;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.joda.time.Instant;
+
+/** Makes messages of Kafka's records. Not thread-safe. */
+final class KafkaMessages {
+  private static final byte[] EMPTY = new byte[0];
+
+  /** The origin of the last record; neighbours mostly share it. */
+  private Origin origin;
+
+  /**
+   * The message of a record: an empty one of a record without a value, and of one that is larger
+   * than {@link RawMessage#MAX_PAYLOAD_BYTES} the beginning, with its length.
+   */
+  RawMessage message(KafkaRecord<byte[], byte[]> record, Instant arrival) {
+    if (origin == null
+        || origin.partition() != record.getPartition()
+        || !origin.topic().equals(record.getTopic())) {
+      origin = Origin.ofPartition(record.getTopic(), record.getPartition());
+    }
+    byte[] value = record.getKV().getValue();
+    byte[] payload = value == null ? EMPTY : value;
+    int length = payload.length;
+    if (length > RawMessage.MAX_PAYLOAD_BYTES) {
+      payload = Arrays.copyOf(payload, RawMessage.KEPT_BYTES);
+    }
+    return new RawMessage(
+        payload, length, new Position(origin, record.getOffset()), arrival.getMillis());
+  }
+}

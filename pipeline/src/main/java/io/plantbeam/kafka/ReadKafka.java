@@ -1,0 +1,89 @@
+package io.plantbeam.kafka;
+
+import io.plantbeam.model.RawMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics without end, committed transactions only. Offsets are committed to the consumer
+ * group when the runner has finalised the bundles that read them.
+ *
+ * <p>Out come the values of the records with their positions, several together, with the timestamps
+ * of {@link IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message;
+ * of one that is larger than {@link RawMessage#MAX_PAYLOAD_BYTES} the beginning comes out, with its
+ * length.
+ */
+public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMessage>>> {
+  private final KafkaSettings settings;
+  private final EventTimeExtractor eventTimes;
+
+  private ReadKafka(KafkaSettings settings, EventTimeExtractor eventTimes) {
+    this.settings = settings;
+    this.eventTimes = eventTimes;
+  }
+
+  /** Reads the topics of the settings, with watermarks made of the given event times. */
+  public static ReadKafka of(KafkaSettings settings, EventTimeExtractor eventTimes) {
+    return new ReadKafka(settings, eventTimes);
+  }
+
+  @Override
+  public PCollection<List<RawMessage>> expand(PBegin begin) {
+    return begin.apply("ReadRecords", Read.from(new ChunkedSource<>(records())));
+  }
+
+  /** The source that KafkaIO would read; KafkaIO gives it to its pipeline alone. */
+  @SuppressWarnings("unchecked")
+  private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records() {
+    Pipeline pipeline = Pipeline.create();
+    pipeline.apply(
+        KafkaIO.<byte[], byte[]>read()
+            .withBootstrapServers(settings.bootstrapServers())
+            .withTopics(settings.topics())
+            .withKeyDeserializer(ByteArrayDeserializer.class)
+            .withValueDeserializer(ByteArrayDeserializer.class)
+            .withConsumerConfigUpdates(consumerConfig())
+            .withConsumerFactoryFn(ClientFactories.consumers(settings.consumerProperties()))
+            .withReadCommitted()
+            .commitOffsetsInFinalize()
+            .withTimestampPolicyFactory(
+                new IdleSafeTimestampPolicy.Factory(
+                    eventTimes, settings.maxOutOfOrderness(), settings.idleAfter())));
+    AtomicReference<UnboundedSource<?, ?>> found = new AtomicReference<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+            if (node.getTransform() instanceof Read.Unbounded<?> read) {
+              found.set(read.getSource());
+            }
+            return CompositeBehavior.ENTER_TRANSFORM;
+          }
+        });
+    return (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>)
+        Objects.requireNonNull(found.get(), "KafkaIO has expanded to something else than a source");
+  }
+
+  private Map<String, Object> consumerConfig() {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return config;
+  }
+}

@@ -1,0 +1,90 @@
+package io.plantbeam.kafka;
+
+import io.plantbeam.model.Alert;
+import io.plantbeam.output.JsonEncoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Writes alerts to a topic: the key is the sensor id, the value {@link Alert#SCHEMA} as JSON, and
+ * the headers {@code alert_id} and {@code severity} are UTF-8 texts.
+ */
+public final class WriteAlertsToKafka extends PTransform<PCollection<Alert>, PDone> {
+  private final String topic;
+  private final KafkaSettings settings;
+
+  private final AlertsDelivery delivery;
+
+  private WriteAlertsToKafka(String topic, KafkaSettings settings, AlertsDelivery delivery) {
+    this.topic = topic;
+    this.settings = settings;
+    this.delivery = delivery;
+  }
+
+  public static WriteAlertsToKafka to(String topic, KafkaSettings settings) {
+    return new WriteAlertsToKafka(topic, settings, AlertsDelivery.AT_LEAST_ONCE);
+  }
+
+  /** The same with another delivery; exactly once needs Flink, checkpointed. */
+  public WriteAlertsToKafka withDelivery(AlertsDelivery other) {
+    return new WriteAlertsToKafka(topic, settings, other);
+  }
+
+  @Override
+  public PDone expand(PCollection<Alert> alerts) {
+    PCollection<ProducerRecord<byte[], byte[]>> records =
+        alerts.apply("ToRecords", ParDo.of(new ToRecordFn(topic))).setCoder(KafkaRecords.CODER);
+    return switch (delivery) {
+      case AT_LEAST_ONCE -> records.apply("WriteRecords", KafkaRecords.write(topic, settings));
+      case EXACTLY_ONCE ->
+          records
+              .apply("PackHeaders", ParDo.of(new PackHeadersFn()))
+              .setCoder(KafkaRecords.CODER)
+              .apply("WriteRecords", KafkaRecords.writeExactlyOnce(topic, settings));
+    };
+  }
+
+  private static final class PackHeadersFn
+      extends DoFn<ProducerRecord<byte[], byte[]>, ProducerRecord<byte[], byte[]>> {
+    @ProcessElement
+    public void process(
+        @Element ProducerRecord<byte[], byte[]> record,
+        OutputReceiver<ProducerRecord<byte[], byte[]>> output) {
+      output.output(HeadersInValue.pack(record));
+    }
+  }
+
+  private static final class ToRecordFn extends DoFn<Alert, ProducerRecord<byte[], byte[]>> {
+    private final String topic;
+
+    ToRecordFn(String topic) {
+      this.topic = topic;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element Alert alert, OutputReceiver<ProducerRecord<byte[], byte[]>> output) {
+      RecordHeaders headers = new RecordHeaders();
+      headers.add("alert_id", utf8(alert.alertId()));
+      headers.add("severity", utf8(alert.anomaly().severity().label()));
+      output.output(
+          new ProducerRecord<>(
+              topic,
+              null,
+              null,
+              utf8(alert.anomaly().context().series().sensorId()),
+              JsonEncoder.encode(Alert.SCHEMA, alert),
+              headers));
+    }
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package io.plantbeam.lake;
+
+import io.plantbeam.model.OutputSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+
+/** Writes records to Parquet (zstd), with a column for each field of their schema. */
+final class ParquetRows {
+  private static final int ZSTD_LEVEL = 1;
+
+  /** Small enough that several files can be written at once in a heap of 2 GiB. */
+  private static final long ROW_GROUP_BYTES = 32L << 20;
+
+  private ParquetRows() {}
+
+  /**
+   * Begins a file. The writer's {@code close} writes the footer and leaves the channel open.
+   *
+   * @param plainColumns columns whose values seldom repeat, for which a dictionary is wasted work
+   */
+  static <T> ParquetWriter<T> writer(
+      OutputSchema<T> schema, WritableByteChannel channel, List<String> plainColumns)
+      throws IOException {
+    Builder<T> builder = new Builder<>(schema, channel);
+    for (String column : plainColumns) {
+      builder.withDictionaryEncoding(column, false);
+    }
+    return builder
+        .withConf(new PlainParquetConfiguration())
+        .withCodecFactory(new ZstdCodecFactory(ZSTD_LEVEL))
+        .withCompressionCodec(CompressionCodecName.ZSTD)
+        .withRowGroupSize(ROW_GROUP_BYTES)
+        .build();
+  }
+
+  static MessageType messageType(OutputSchema<?> schema) {
+    Types.MessageTypeBuilder type = Types.buildMessage();
+    for (OutputSchema.Field<?> field : schema.fields()) {
+      switch (field.type()) {
+        case TEXT ->
+            type.optional(PrimitiveTypeName.BINARY)
+                .as(LogicalTypeAnnotation.stringType())
+                .named(field.name());
+        case INTEGER -> type.optional(PrimitiveTypeName.INT64).named(field.name());
+        case NUMBER -> type.optional(PrimitiveTypeName.DOUBLE).named(field.name());
+        case FLAG -> type.optional(PrimitiveTypeName.BOOLEAN).named(field.name());
+        case TIME ->
+            type.optional(PrimitiveTypeName.INT64)
+                .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
+                .named(field.name());
+      }
+    }
+    return type.named(schema.name().replace('-', '_'));
+  }
+
+  private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
+    private final OutputSchema<T> schema;
+
+    private Builder(OutputSchema<T> schema, WritableByteChannel channel) {
+      super(new ChannelFile(channel));
+      this.schema = schema;
+    }
+
+    @Override
+    protected Builder<T> self() {
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    protected WriteSupport<T> getWriteSupport(Configuration conf) {
+      return new SchemaWriteSupport<>(schema);
+    }
+
+    @Override
+    protected WriteSupport<T> getWriteSupport(ParquetConfiguration conf) {
+      return new SchemaWriteSupport<>(schema);
+    }
+  }
+
+  private static final class SchemaWriteSupport<T> extends WriteSupport<T> {
+    private final OutputSchema<T> schema;
+    private OutputSchema.Field<T>[] fields;
+    private ColumnWriter[] columns;
+    private RecordConsumer consumer;
+
+    private SchemaWriteSupport(OutputSchema<T> schema) {
+      this.schema = schema;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public WriteContext init(Configuration configuration) {
+      return context();
+    }
+
+    @Override
+    public WriteContext init(ParquetConfiguration configuration) {
+      return context();
+    }
+
+    private WriteContext context() {
+      return new WriteContext(messageType(schema), Map.of());
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public void prepareForWrite(RecordConsumer recordConsumer) {
+      consumer = recordConsumer;
+      fields = schema.fields().toArray(new OutputSchema.Field[0]);
+      columns = new ColumnWriter[fields.length];
+      for (int i = 0; i < fields.length; i++) {
+        columns[i] = new ColumnWriter(recordConsumer, fields[i].name(), i);
+      }
+    }
+
+    @Override
+    public void write(T record) {
+      try {
+        consumer.startMessage();
+        for (int i = 0; i < fields.length; i++) {
+          fields[i].read(record, columns[i]);
+        }
+        consumer.endMessage();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class ColumnWriter implements OutputSchema.FieldVisitor {
+    private final RecordConsumer consumer;
+    private final String name;
+    private final int index;
+
+    // The texts of one batch are the same objects in each of its rows.
+    private String lastText;
+    private Binary lastBinary;
+
+    private ColumnWriter(RecordConsumer consumer, String name, int index) {
+      this.consumer = consumer;
+      this.name = name;
+      this.index = index;
+    }
+
+    @Override
+    public void missing() {}
+
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public void text(String value) {
+      if (value != lastText) {
+        lastText = value;
+        lastBinary = Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
+      }
+      consumer.startField(name, index);
+      consumer.addBinary(lastBinary);
+      consumer.endField(name, index);
+    }
+
+    @Override
+    public void integer(long value) {
+      consumer.startField(name, index);
+      consumer.addLong(value);
+      consumer.endField(name, index);
+    }
+
+    @Override
+    public void number(double value) {
+      consumer.startField(name, index);
+      consumer.addDouble(value);
+      consumer.endField(name, index);
+    }
+
+    @Override
+    public void flag(boolean value) {
+      consumer.startField(name, index);
+      consumer.addBoolean(value);
+      consumer.endField(name, index);
+    }
+
+    @Override
+    public void time(long epochMillis) {
+      integer(epochMillis);
+    }
+  }
+
+  private static final class ChannelFile implements OutputFile {
+    private final WritableByteChannel channel;
+
+    private ChannelFile(WritableByteChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) {
+      return new ChannelStream(Channels.newOutputStream(channel));
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+      return create(blockSizeHint);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+      return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+      return 0;
+    }
+  }
+
+  private static final class ChannelStream extends PositionOutputStream {
+    private final OutputStream out;
+    private long position;
+
+    private ChannelStream(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public long getPos() {
+      return position;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      position++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      position += length;
+    }
+  }
+}

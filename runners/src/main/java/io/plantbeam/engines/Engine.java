@@ -1,0 +1,49 @@
+package io.plantbeam.engines;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.options.TelemetryOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The engines that Plantbeam runs on. */
+enum Engine {
+  DIRECT("DirectRunner"),
+  FLINK("FlinkRunner"),
+  SPARK("SparkRunner");
+
+  private final String runner;
+
+  Engine(String runner) {
+    this.runner = runner;
+  }
+
+  RunnerProfile profile() {
+    return switch (this) {
+      case DIRECT -> new DirectProfile();
+      case FLINK -> new FlinkProfile();
+      case SPARK -> new SparkProfile();
+    };
+  }
+
+  /**
+   * The engine of the runner that the options name.
+   *
+   * @throws InvalidOptionsException if it is none of these
+   */
+  static Engine of(TelemetryOptions options) {
+    String name = options.getRunner().getSimpleName();
+    return Arrays.stream(values())
+        .filter(engine -> engine.runner.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidOptionsException(
+                    List.of("--runner=%s: allowed are %s".formatted(name, runners()))));
+  }
+
+  /** The names that {@code --runner} takes. */
+  static String runners() {
+    return Arrays.stream(values()).map(engine -> engine.runner).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,145 @@
+package io.plantbeam.engines;
+
+import io.plantbeam.config.Durations;
+import io.plantbeam.kafka.AlertsDelivery;
+import io.plantbeam.options.TelemetryOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.sdk.options.StreamingOptions;
+
+/** What the engines cannot do, or not well, each in a sentence that says what to change. */
+final class EngineLimits {
+  private final TelemetryOptions options;
+  private final Set<String> given;
+  private final Findings findings;
+  private final boolean streaming;
+
+  private EngineLimits(TelemetryOptions options, Set<String> given, Findings findings) {
+    this.options = options;
+    this.given = given;
+    this.findings = findings;
+    this.streaming = options.as(StreamingOptions.class).isStreaming();
+  }
+
+  /**
+   * Finds what is wrong with a launch.
+   *
+   * @param options as given, the streaming flag set from the input
+   * @param given the names of the options that were given
+   */
+  static void check(Engine engine, TelemetryOptions options, Set<String> given, Findings findings) {
+    EngineLimits limits = new EngineLimits(options, given, findings);
+    switch (engine) {
+      case DIRECT -> limits.checkDirect();
+      case FLINK -> limits.checkFlink();
+      case SPARK -> limits.checkSpark();
+    }
+  }
+
+  private boolean exactlyOnce() {
+    return AlertsDelivery.EXACTLY_ONCE.label().equals(options.getAlertsDelivery());
+  }
+
+  private void checkDelivery(String engine) {
+    if (exactlyOnce()) {
+      findings.refuse(
+          "--alertsDelivery=exactly-once: %s has no transactions that end with its checkpoints; run on Flink, or leave it out and drop repeated alerts by their alert_id"
+              .formatted(engine));
+    }
+  }
+
+  private void checkDirect() {
+    checkDelivery("the Direct runner");
+    int parallelism = options.as(DirectOptions.class).getTargetParallelism();
+    if (streaming
+        && given.contains("targetParallelism")
+        && parallelism > DirectProfile.STREAM_PARALLELISM) {
+      findings.warn(
+          "--targetParallelism=%d: with more than one thread the Direct runner lets readings of a series overtake each other in a stream, and detectors leave out those that come late; leave it out"
+              .formatted(parallelism));
+    }
+  }
+
+  private void checkFlink() {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (!flink.getAttachedMode() && FlinkProfile.isLocal(flink)) {
+      findings.refuse(
+          "--attachedMode=false: a job in this process ends with it; leave it out, or name a cluster with --flinkMaster");
+    }
+    if (!streaming) {
+      if (exactlyOnce()) {
+        findings.refuse(
+            "--alertsDelivery=exactly-once: needs a stream, whose checkpoints end its transactions; leave it out for --inputFiles");
+      }
+      return;
+    }
+    if (given.contains("checkpointingInterval") && flink.getCheckpointingInterval() < 1) {
+      findings.refuse(
+          "--checkpointingInterval=%d: a stream needs checkpoints, with which Kafka's offsets are committed and files completed; allowed is 1 or more milliseconds, and without the option it is %d"
+              .formatted(
+                  flink.getCheckpointingInterval(), FlinkProfile.CHECKPOINTING_INTERVAL_MILLIS));
+    }
+    checkStateBackend(flink);
+    if (exactlyOnce() && "AT_LEAST_ONCE".equals(flink.getCheckpointingMode())) {
+      findings.refuse(
+          "--checkpointingMode=AT_LEAST_ONCE: stands beside --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two");
+    }
+  }
+
+  /** Beam passes over a directory without a backend, and fails of a backend without a directory. */
+  private void checkStateBackend(FlinkPipelineOptions flink) {
+    boolean backend = given.contains("stateBackend");
+    boolean directory = given.contains("stateBackendStoragePath");
+    if (directory && !backend) {
+      findings.refuse(
+          "--stateBackendStoragePath=%s: needs --stateBackend=rocksdb or --stateBackend=filesystem"
+              .formatted(flink.getStateBackendStoragePath()));
+    }
+    if (backend && !directory) {
+      findings.refuse(
+          "--stateBackend=%s: needs --stateBackendStoragePath=URI, the directory for checkpoints; leave it out for what the cluster is configured to do"
+              .formatted(flink.getStateBackend()));
+    }
+  }
+
+  private void checkSpark() {
+    checkDelivery("Spark");
+    if (!streaming) {
+      return;
+    }
+    SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
+    if (!given.contains("checkpointDir") || spark.getCheckpointDir().isBlank()) {
+      findings.refuse(
+          "--checkpointDir: is required for a stream on Spark, which starts again from it; give a directory that every node reaches and that stays",
+          "checkpointDir");
+    } else if (isTemporary(spark.getCheckpointDir())) {
+      findings.warn(
+          "--checkpointDir=%s: is a directory for temporary files, without which the stream cannot start again where it ended; give one that stays"
+              .formatted(spark.getCheckpointDir()));
+    }
+    checkLateness();
+  }
+
+  private void checkLateness() {
+    Duration lateness = Durations.parseOrZero(options.getAllowedLateness());
+    if (!lateness.isZero()) {
+      findings.warn(
+          "--allowedLateness=%s: Spark does not correct windows that it has published, so they wait that much longer for late readings instead; give it as part of --maxOutOfOrderness"
+              .formatted(options.getAllowedLateness()));
+    }
+  }
+
+  private static boolean isTemporary(String directory) {
+    String lower = directory.toLowerCase(Locale.ROOT);
+    if (lower.contains("://") && !lower.startsWith("file://")) {
+      return false;
+    }
+    Path path = Path.of(directory.replaceFirst("^file:(//)?", "")).toAbsolutePath().normalize();
+    return path.startsWith("/tmp") || path.startsWith(System.getProperty("java.io.tmpdir"));
+  }
+}

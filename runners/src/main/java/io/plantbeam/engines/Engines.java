@@ -1,0 +1,81 @@
+package io.plantbeam.engines;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.options.JobLabels;
+import io.plantbeam.options.TelemetryOptions;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
+import org.apache.beam.sdk.options.StreamingOptions;
+
+/** Fits the options of a launch to the engine that they name. */
+public final class Engines {
+  private Engines() {}
+
+  /** The names that {@code --runner} takes, in a list for people. */
+  public static String runners() {
+    return Engine.runners();
+  }
+
+  /**
+   * Checks what the engine can do, and sets its options where the user gave none, the job's name
+   * among them. Files make a batch job and topics a stream, on every engine.
+   *
+   * @param given the names of the options that were given
+   * @return the reasons to refuse the launch, and warnings
+   */
+  public static Findings prepare(TelemetryOptions options, Set<String> given) {
+    Findings findings = new Findings();
+    Engine engine;
+    try {
+      engine = Engine.of(options);
+    } catch (InvalidOptionsException e) {
+      e.problems().forEach(findings::refuse);
+      return findings;
+    }
+    StreamingOptions mode = options.as(StreamingOptions.class);
+    boolean streaming = options.getInputFiles() == null || options.getInputFiles().isEmpty();
+    if (given.contains("streaming") && mode.isStreaming() != streaming) {
+      findings.refuse(
+          "--streaming=%s: files make a batch job and topics a stream; leave it out"
+              .formatted(mode.isStreaming()));
+    }
+    mode.setStreaming(streaming);
+    EngineLimits.check(engine, options, given, findings);
+    if (!given.contains("jobName")) {
+      options.setJobName(JobLabels.defaultJobName(options));
+    }
+    if (!given.contains("appName")) {
+      options.as(ApplicationNameOptions.class).setAppName(options.getJobName());
+    }
+    engine.profile().setDefaults(options, given);
+    return findings;
+  }
+
+  /**
+   * Checks that the classes of the engine are there, which are no part of Plantbeam's JAR.
+   *
+   * @throws InvalidOptionsException if not
+   */
+  public static void checkPresent(TelemetryOptions options) {
+    RunnerProfile profile = Engine.of(options).profile();
+    try {
+      Class.forName(profile.engineClass(), false, Engines.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new InvalidOptionsException(
+          List.of(
+              "--runner=%s: the engine is not on the class path; %s"
+                  .formatted(options.getRunner().getSimpleName(), profile.howToLaunch())));
+    }
+  }
+
+  /**
+   * Settles with the engine, which has to be there, whether the launch waits for the end of the
+   * job, or is over once the engine has taken it.
+   *
+   * @return whether it waits
+   */
+  public static boolean attach(TelemetryOptions options) {
+    return Engine.of(options).profile().attach(options);
+  }
+}

@@ -1,0 +1,29 @@
+package io.plantbeam.engines;
+
+import io.plantbeam.options.TelemetryOptions;
+import java.util.Set;
+
+/** What one engine is given where the user says nothing. Its limits are in {@link EngineLimits}. */
+interface RunnerProfile {
+
+  /** A class of the engine itself: where it is missing, so is the engine. */
+  String engineClass();
+
+  /** How to launch the job where the engine is missing, as the end of a sentence. */
+  String howToLaunch();
+
+  /**
+   * Sets the engine's options that were not given.
+   *
+   * @param given the names of the options that were
+   */
+  void setDefaults(TelemetryOptions options, Set<String> given);
+
+  /**
+   * Settles with the engine, which is there by now, whether the launch waits for the end of the
+   * job.
+   */
+  default boolean attach(TelemetryOptions options) {
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package io.plantbeam.launch.template;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.spec.Runners;
+import io.plantbeam.spec.Values;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The values of a launch, and the runner, as options of a command. */
+final class GivenValues {
+  @Option(
+      names = "--values",
+      paramLabel = "FILE",
+      description = "YAML file of values by parameter; a path or a URI.")
+  private String file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Value of a parameter, before that of the file; any number of times.")
+  private final List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      description = "DirectRunner, FlinkRunner or SparkRunner.")
+  private String runner;
+
+  /** The values, with the variables of this process's environment. */
+  Values values() {
+    return Values.of(file, sets, System::getenv);
+  }
+
+  boolean hasRunner() {
+    return runner != null;
+  }
+
+  /**
+   * The runner that is named, or the Direct runner.
+   *
+   * @throws InvalidOptionsException if there is no such runner
+   */
+  String runner() {
+    if (runner == null) {
+      return Runners.DIRECT;
+    }
+    return Runners.named(runner)
+        .orElseThrow(
+            () ->
+                new InvalidOptionsException(
+                    List.of(
+                        "--runner=%s: there is no such runner; allowed are %s"
+                            .formatted(runner, String.join(", ", Runners.ALL)))));
+  }
+}

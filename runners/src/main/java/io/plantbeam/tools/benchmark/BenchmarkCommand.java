@@ -1,0 +1,192 @@
+package io.plantbeam.tools.benchmark;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.launch.AccountingReport;
+import io.plantbeam.launch.Arguments;
+import io.plantbeam.launch.ExitCode;
+import io.plantbeam.telemetry.Accounting;
+import io.plantbeam.telemetry.TelemetryJob;
+import io.plantbeam.tools.cluster.ServerException;
+import io.plantbeam.tools.simulate.FileTarget;
+import io.plantbeam.tools.simulate.MessageStream;
+import io.plantbeam.tools.simulate.Plant;
+import io.plantbeam.tools.simulate.PlantFiles;
+import io.plantbeam.tools.simulate.PlantSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plantbeam benchmark}: the whole job on simulated telemetry, as a batch or a stream. */
+@Command(
+    name = "benchmark",
+    description = {
+      "Time the whole job: a batch on the Direct runner, or with --engine a stream on any engine.",
+      "",
+      "Simulates telemetry into a temporary directory and runs the job on it: parsing,"
+          + " deduplication, enrichment, lake, windows, detectors, alerts, all to files. Prints"
+          + " readings per second, from launch to end, for each run. The heap is set by"
+          + " PLANTBEAM_JAVA_OPTS=-Xmx2g.",
+      "",
+      "With --engine: fills a Kafka topic of its own and drains it by the whole job but for the"
+          + " lake: on Direct in this process, on Flink and Spark by the JAR on the cluster of"
+          + " 'plantbeam cluster', or, where that is not running, on one of its own. Prints readings"
+          + " per second, CPU time, memory, and where the threads were."
+    })
+public final class BenchmarkCommand implements Callable<Integer> {
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** A drain simulates twice as many, and a plant has a million at most. */
+  private static final int MOST_SENSORS = 500_000;
+
+  /** In five years, of which a drain simulates twice as much; a plant has ten at most. */
+  private static final long MOST_READINGS_OF_A_SENSOR = Duration.ofDays(1800).dividedBy(INTERVAL);
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--readings", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private long readings = 2_000_000;
+
+  @Option(names = "--sensors", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int sensors = 1000;
+
+  @Option(names = "--runs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int runs = 3;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "direct|flink|spark",
+      description = "Drain a topic by a stream on this engine, once.")
+  private Engine engine;
+
+  /** The engines that a topic can be drained by. */
+  enum Engine {
+    DIRECT,
+    FLINK,
+    SPARK;
+
+    /** The job on this engine, with its servers started. */
+    EngineJob job(Path directory) {
+      return switch (this) {
+        case DIRECT -> new DirectJob();
+        case FLINK -> new FlinkJob(directory);
+        case SPARK -> new SparkJob(directory);
+      };
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> problems = problems();
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+    Path directory = Files.createTempDirectory("plantbeam-benchmark");
+    try {
+      if (engine != null) {
+        new DrainBenchmark(directory, readings, sensors, out).run(engine);
+        return ExitCode.OK;
+      }
+      simulate(directory);
+      out.printf(
+          Locale.ROOT,
+          "%d processors, %,d MB of heap%n",
+          Runtime.getRuntime().availableProcessors(),
+          Runtime.getRuntime().maxMemory() >> 20);
+      boolean balances = true;
+      double[] rates = new double[runs];
+      for (int run = 0; run < runs; run++) {
+        long begin = System.nanoTime();
+        TelemetryJob job = launch(directory, directory.resolve("output-" + run));
+        job.waitUntilFinish();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Accounting accounting = job.accounting();
+        balances &= accounting.balances();
+        rates[run] = accounting.measures() / seconds;
+        if (run == 0) {
+          out.print(AccountingReport.text(accounting));
+        }
+        out.printf(
+            Locale.ROOT, "run %d: %.1f s, %,.0f readings a second%n", run + 1, seconds, rates[run]);
+        out.flush();
+      }
+      Arrays.sort(rates);
+      out.printf(Locale.ROOT, "median: %,.0f readings a second%n", rates[rates.length / 2]);
+      return balances ? ExitCode.OK : ExitCode.JOB_FAILED;
+    } catch (ServerException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.JOB_FAILED;
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    check(problems, "sensors", sensors, MOST_SENSORS);
+    check(problems, "readings", readings, Math.max(1, sensors) * MOST_READINGS_OF_A_SENSOR);
+    check(problems, "runs", runs, 1000);
+    return problems;
+  }
+
+  private static void check(List<String> problems, String name, long value, long most) {
+    if (value < 1 || value > most) {
+      problems.add("--%s=%d: allowed is 1 to %d.".formatted(name, value, most));
+    }
+  }
+
+  private void simulate(Path directory) throws IOException {
+    Plant plant =
+        new Plant(
+            new PlantSettings(
+                2,
+                sensors,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                INTERVAL.multipliedBy(readings / sensors + 1),
+                INTERVAL,
+                1,
+                0.002,
+                0.002,
+                0.01,
+                sensors / 10));
+    MessageStream messages = plant.messages();
+    try (FileTarget target = new FileTarget(directory.resolve("readings"), 1, false)) {
+      while (messages.hasNext() && messages.truth().readings() < readings) {
+        target.send(messages.next());
+      }
+    }
+    PlantFiles.writeRegistry(directory.resolve("registry"), plant);
+  }
+
+  private static TelemetryJob launch(Path directory, Path output) {
+    return TelemetryJob.launch(
+        Arguments.parse(
+                List.of(
+                    "--inputFiles=" + directory.resolve("readings") + "/*.ndjson",
+                    "--assetRegistry=" + directory.resolve("registry"),
+                    "--output=" + output))
+            .options());
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.plantbeam.tools.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Where a checkout of Plantbeam has what clusters are made of. */
+public final class Checkout {
+  private Checkout() {}
+
+  /** The JAR that is submitted to clusters; it is there when the project is packaged. */
+  public static Path jar() {
+    return root().resolve("runners/target/plantbeam.jar");
+  }
+
+  /**
+   * A copy of the JAR, which is still whole when the project is packaged again.
+   *
+   * @throws ServerException if the JAR is not there yet
+   */
+  static Path copyOfJar(ClusterDirectory directory) {
+    try {
+      return Files.copy(
+          jar(), directory.root().resolve("plantbeam.jar"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      throw new ServerException("there is no %s: package the project first".formatted(jar()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The distribution of an engine, made by {@code runners/engines/prepare}.
+   *
+   * @param name flink, spark or elasticsearch
+   * @throws ServerException if it is not made yet
+   */
+  public static Path engine(String name) {
+    Path made = root().resolve("runners/target/engines").resolve(name);
+    if (!Files.isDirectory(made)) {
+      throw new ServerException(
+          "there is no %s in %s: run runners/engines/prepare %s".formatted(name, made, name));
+    }
+    return made;
+  }
+
+  /** Where clusters keep what they write, unless they are told otherwise. */
+  public static Path clusters() {
+    return root().resolve("plantbeam-clusters");
+  }
+
+  /**
+   * The directory of the checkout: this or the nearest directory above that holds one.
+   *
+   * @throws ServerException if this is no checkout
+   */
+  public static Path root() {
+    Path start = Path.of(System.getProperty("plantbeam.home", "")).toAbsolutePath().normalize();
+    for (Path path = start; path != null; path = path.getParent()) {
+      if (Files.exists(path.resolve("runners/engines/prepare"))) {
+        return path;
+      }
+    }
+    throw new ServerException(
+        start + " is in no checkout of Plantbeam: clusters can be started in a checkout alone");
+  }
+}

@@ -1,0 +1,130 @@
+package io.plantbeam.tools.cluster;
+
+import io.plantbeam.config.ServerUnavailableException;
+import io.plantbeam.kafka.KafkaCluster;
+import io.plantbeam.tools.embedded.SingleBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A Kafka broker in a process of its own. It keeps its data and its port when it is stopped or
+ * killed and started again.
+ */
+public final class KafkaServer implements LocalServers {
+  public static final int DEFAULT_PORT = 9092;
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+  private static final String BROKER = "Kafka";
+  private static final String CONTROLLER = "Kafka's controller";
+
+  private final ClusterDirectory directory;
+  private final ClusterPorts ports;
+  private final ServerProcess broker;
+  private final List<String> topics;
+  private final int partitions;
+
+  /**
+   * A server that may run already, or not yet.
+   *
+   * @param port of the listener, which has no security; 0 is any that is free
+   * @param topics that are there after the start
+   * @param partitions of each topic that is new
+   */
+  public KafkaServer(ClusterDirectory directory, int port, List<String> topics, int partitions) {
+    this.directory = directory;
+    this.topics = topics;
+    this.partitions = partitions;
+    Map<String, Integer> wanted = new LinkedHashMap<>();
+    wanted.put(BROKER, port);
+    wanted.put(CONTROLLER, 0);
+    this.ports = new ClusterPorts(directory, wanted);
+    this.broker = new ServerProcess(directory, "kafka");
+  }
+
+  public String bootstrapServers() {
+    return "localhost:" + ports.get(BROKER);
+  }
+
+  /** The process, which may be killed; {@link #start} brings it back. */
+  public ServerProcess process() {
+    return broker;
+  }
+
+  /** Creates a topic with one replica, unless it is there; returns when it takes records. */
+  public void createTopic(String name, int partitions) {
+    try (KafkaCluster cluster = KafkaCluster.connect(bootstrapServers(), Map.of())) {
+      cluster.createIfMissing(new NewTopic(name, partitions, (short) 1));
+    } catch (ServerUnavailableException e) {
+      throw new ServerException(
+          "the topic %s could not be created: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void start() {
+    if (!broker.isRunning()) {
+      ports.choose();
+      broker.start(command(), Map.of());
+    }
+    broker.awaitReady(START_LIMIT, this::answers);
+    topics.forEach(topic -> createTopic(topic, partitions));
+  }
+
+  @Override
+  public void stop() {
+    broker.stop();
+  }
+
+  @Override
+  public List<ServerProcess> processes() {
+    return List.of(broker);
+  }
+
+  @Override
+  public ClusterDirectory directory() {
+    return directory;
+  }
+
+  @Override
+  public List<String> guide() {
+    return List.of(
+        "Kafka: %s, with the topics %s".formatted(bootstrapServers(), String.join(", ", topics)),
+        "logs: " + directory.logs(),
+        "fill: ./plantbeam simulate --bootstrapServers=%s --topic=readings --output=plant"
+            .formatted(bootstrapServers()));
+  }
+
+  private List<String> command() {
+    Path data = directory.root().resolve("data");
+    if (!Files.exists(data.resolve("meta.properties"))) {
+      SingleBroker.format(data);
+    }
+    String properties =
+        SingleBroker.properties(data, ports.get(BROKER), ports.get(CONTROLLER)).entrySet().stream()
+            .map(property -> property.getKey() + "=" + property.getValue() + "\n")
+            .collect(Collectors.joining());
+    return List.of(
+        JavaCommand.java(),
+        "-Xmx512m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "kafka.Kafka",
+        directory.write("server.properties", properties).toString());
+  }
+
+  private boolean answers() {
+    try {
+      KafkaCluster.connect(bootstrapServers(), Map.of(), ANSWER_LIMIT).close();
+      return true;
+    } catch (ServerUnavailableException e) {
+      return false;
+    }
+  }
+}

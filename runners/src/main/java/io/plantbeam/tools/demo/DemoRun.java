@@ -1,0 +1,239 @@
+package io.plantbeam.tools.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.launch.AccountingReport;
+import io.plantbeam.launch.Arguments;
+import io.plantbeam.launch.ExitCode;
+import io.plantbeam.launch.Failures;
+import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.telemetry.Accounting;
+import io.plantbeam.telemetry.TelemetryJob;
+import io.plantbeam.tools.embedded.EmbeddedKafka;
+import io.plantbeam.tools.simulate.Plant;
+import io.plantbeam.tools.simulate.PlantFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+
+/** One run of the demo, from the broker's start to the report. */
+final class DemoRun {
+  private static final String READINGS = "readings";
+  private static final String ALERTS = "alerts";
+  private static final int PARTITIONS = 4;
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final long POLL_MILLIS = 250;
+
+  /** How long the job may take to work off what was sent. */
+  private static final int PATIENCE_SECONDS = 90;
+
+  private final DemoDirectory directory;
+  private final Screen screen;
+  private final NabSeries machine;
+  private final Plant plant;
+  private final int seconds;
+  private volatile boolean stopped;
+
+  /**
+   * @param seconds how long readings are to be sent
+   */
+  DemoRun(DemoDirectory directory, Screen screen, NabSeries machine, Plant plant, int seconds) {
+    this.directory = directory;
+    this.screen = screen;
+    this.machine = machine;
+    this.plant = plant;
+    this.seconds = seconds;
+  }
+
+  /** Ends the run soon, from any thread; {@link #run} then returns what it has. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Runs to the end and returns the exit code. */
+  int run() throws IOException, InterruptedException {
+    PlantFiles.writeRegistry(directory.registry(), plant);
+    PlantFiles.writeLabels(directory.labels(), plant);
+    MachineRegistry.addTo(directory.registry());
+    screen.status("starting a Kafka broker");
+    try (EmbeddedKafka kafka = EmbeddedKafka.open()) {
+      kafka.createTopic(READINGS, PARTITIONS);
+      kafka.createTopic(ALERTS, 1);
+      screen.print("A Kafka broker is running on " + kafka.bootstrapServers() + ".");
+      return stopped ? ExitCode.OK : runWith(kafka);
+    }
+  }
+
+  private int runWith(EmbeddedKafka kafka) throws IOException, InterruptedException {
+    // Before the job, whose idle partitions would take the clock for event time.
+    Replay replay = new Replay(machine, plant, kafka.bootstrapServers(), READINGS, seconds);
+    replay.start();
+    AlertFeed feed =
+        new AlertFeed(kafka.bootstrapServers(), ALERTS, directory.alerts(), screen::printAlert);
+    feed.start();
+    TelemetryJob job = null;
+    try {
+      screen.status("starting the job");
+      job = TelemetryJob.launch(options(kafka));
+      screen.print("The job is running; alerts as they arrive in the topic '" + ALERTS + "':\n");
+      String problem = watch(job, replay, feed);
+      return end(job, replay, feed, problem);
+    } finally {
+      replay.interrupt();
+      replay.join();
+      if (job != null) {
+        cancel(job);
+      }
+      feed.end();
+    }
+  }
+
+  private TelemetryOptions options(EmbeddedKafka kafka) {
+    List<String> arguments =
+        List.of(
+            "--bootstrapServers=" + kafka.bootstrapServers(),
+            "--inputTopics=" + READINGS,
+            "--startFrom=earliest",
+            "--alertsTopic=" + ALERTS,
+            "--assetRegistry=" + directory.registry(),
+            "--windowSize=" + WINDOW,
+            "--windowPeriod=" + PERIOD,
+            "--idleAfter=5s",
+            "--lakeInterval=30m",
+            "--output=" + directory.root());
+    return Arguments.parse(arguments).options();
+  }
+
+  /** Shows the progress until all is done; returns what went wrong, or null. */
+  private String watch(TelemetryJob job, Replay replay, AlertFeed feed)
+      throws IOException, InterruptedException {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds + PATIENCE_SECONDS);
+    while (!stopped) {
+      Accounting accounting = job.accounting();
+      showProgress(accounting, job, replay, feed);
+      if (replay.failure() != null) {
+        return "The readings could not all be sent: " + replay.failure().getMessage();
+      }
+      if (!job.isRunning()) {
+        return "The job ended before its time.";
+      }
+      if (!replay.isAlive() && isDone(accounting, job, replay, feed)) {
+        return null;
+      }
+      if (System.nanoTime() > limit) {
+        return "The job had not worked off all readings after %d s; this machine may be too slow for --seconds=%d."
+            .formatted(seconds + PATIENCE_SECONDS, seconds);
+      }
+      if (screen.isLost()) {
+        stopped = true;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return null;
+  }
+
+  private void showProgress(
+      Accounting accounting, TelemetryJob job, Replay replay, AlertFeed feed) {
+    String eventTime =
+        job.latestWindowEnd().map(end -> Finding.time(end.toEpochMilli())).orElse("-");
+    String severities =
+        feed.bySeverity().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(" "));
+    String alerts = severities.isEmpty() ? "no alerts" : severities;
+    screen.status(
+        String.format(
+            Locale.ROOT,
+            "%,d messages sent | %,d readings in, %,d archived | event time %s | %s | %,d dead letters",
+            replay.sent(),
+            accounting.readings(),
+            accounting.archived(),
+            eventTime,
+            alerts,
+            accounting.deadLettered()),
+        String.format(
+            Locale.ROOT,
+            "%,d in %,d out | %s | %s | %,d dead",
+            accounting.readings(),
+            accounting.archived(),
+            eventTime,
+            alerts,
+            accounting.deadLettered()));
+  }
+
+  /** Whether every message is read, every output written, and every alert shown. */
+  private boolean isDone(Accounting accounting, TelemetryJob job, Replay replay, AlertFeed feed)
+      throws IOException {
+    return accounting.messages() == replay.sent()
+        && accounting.balances()
+        && job.latestWindowEnd().filter(end -> !end.isBefore(lastWindowEnd())).isPresent()
+        && feed.alerts().size() == accounting.alerts()
+        && directory.lines("dead-letters") == accounting.deadLettered()
+        && directory.lines("anomalies") == accounting.anomalies()
+        && directory.lines("window-stats") == accounting.windows();
+  }
+
+  /** The end of the last window that holds a reading. */
+  private Instant lastWindowEnd() {
+    long last = machine.eventTimeMillis(machine.size() - 1);
+    return Instant.ofEpochMilli(last - Math.floorMod(last, PERIOD.toMillis())).plus(WINDOW);
+  }
+
+  private int end(TelemetryJob job, Replay replay, AlertFeed feed, String problem)
+      throws IOException, InterruptedException {
+    screen.endStatus();
+    replay.interrupt();
+    replay.join();
+    String failure = cancel(job);
+    feed.end();
+    Accounting accounting = job.accounting();
+    if (stopped) {
+      screen.print(DemoTexts.stopped(accounting, directory));
+      return ExitCode.OK;
+    }
+    screen.print("\nThe accounting:");
+    screen.print(AccountingReport.text(accounting).stripTrailing());
+    if (problem != null || failure != null) {
+      screen.print(problem != null ? problem : failure);
+      screen.print(failure != null && problem != null ? failure : "See " + directory.log() + ".");
+      return ExitCode.JOB_FAILED;
+    }
+    Catches catches = new Catches(feed.alerts(), anomalies(), WINDOW);
+    screen.print("");
+    screen.print(catches.report(plant.faults(), machine.failures()).stripTrailing());
+    screen.print("");
+    screen.print(DemoTexts.whereAllIs(directory));
+    screen.print(DemoTexts.whatNext(directory));
+    return ExitCode.OK;
+  }
+
+  /** Ends the job and has it write its summary; returns why it failed, or null. */
+  private static String cancel(TelemetryJob job) throws IOException {
+    try {
+      job.cancel();
+      job.waitUntilFinish();
+      return null;
+    } catch (PipelineExecutionException e) {
+      return "The job failed: " + Failures.sentence(e);
+    }
+  }
+
+  private List<Finding> anomalies() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<Finding> anomalies = new ArrayList<>();
+    for (Path file : DemoDirectory.ndjsonFiles(directory.anomalies())) {
+      for (String line : Files.readAllLines(file)) {
+        anomalies.add(Finding.of(json.readTree(line)));
+      }
+    }
+    return anomalies;
+  }
+}

@@ -1,0 +1,13 @@
+package io.plantbeam.kafka;
+
+import java.nio.charset.StandardCharsets;
+
+/** Event times of test messages that begin with milliseconds and a blank. */
+final class TextEventTime {
+  private TextEventTime() {}
+
+  static long of(byte[] payload) {
+    String first = new String(payload, StandardCharsets.UTF_8).split(" ", 2)[0];
+    return first.matches("\\d{1,18}") ? Long.parseLong(first) : EventTimeExtractor.NONE;
+  }
+}

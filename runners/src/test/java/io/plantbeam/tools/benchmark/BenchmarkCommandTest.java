@@ -1,0 +1,32 @@
+package io.plantbeam.tools.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.plantbeam.cli.Plantbeam;
+import io.plantbeam.launch.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchmarkCommandTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--sensors=0 | --sensors=0: allowed is 1 to 500000.",
+        "--sensors=500001 | --sensors=500001: allowed is 1 to 500000.",
+        "--readings=0 | --readings=0: allowed is 1 to 31104000000.",
+        "--readings=31104001 --sensors=1 | --readings=31104001: allowed is 1 to 31104000.",
+        "--runs=0 | --runs=0: allowed is 1 to 1000.",
+      })
+  void misuseEndsWithTwoAndASentence(String options, String sentence) {
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Plantbeam.commandLine()
+            .setErr(new PrintWriter(err))
+            .execute(("benchmark " + options).split(" "));
+    assertEquals(sentence, err.toString().strip());
+    assertEquals(ExitCode.INVALID_OPTIONS, exitCode);
+  }
+}

@@ -1,0 +1,30 @@
+package io.plantbeam.tools.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.tools.benchmark.BenchmarkCommand.Engine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DrainBenchmarkTest {
+  @TempDir Path directory;
+
+  @Test
+  void drainsItsTopicAndSaysWhereTheTimeWent() throws Exception {
+    StringWriter text = new StringWriter();
+    try (PrintWriter out = new PrintWriter(text)) {
+      new DrainBenchmark(directory, 5_000, 50, out).run(Engine.DIRECT);
+    }
+    String figures = text.toString();
+    assertTrue(figures.contains("5,000 messages of one reading each, 50 sensors"), figures);
+    Pattern rate =
+        Pattern.compile("from launch +5,\\d{3} readings in +[\\d.]+ s: +[1-9][\\d,]* a second");
+    assertTrue(rate.matcher(figures).find(), figures);
+    assertTrue(Pattern.compile("most memory: [1-9]").matcher(figures).find(), figures);
+    assertTrue(Pattern.compile(" \\d+\\.\\d % [a-z]+\\.[a-z]").matcher(figures).find(), figures);
+  }
+}

@@ -1,0 +1,83 @@
+package io.plantbeam.tools.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real Spark cluster for tests, to which plantbeam.jar is submitted as a user does it. */
+public final class SparkCluster implements AutoCloseable {
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
+
+  private final SparkServers servers;
+  private final Path jar;
+  private final AtomicInteger commands = new AtomicInteger();
+
+  private SparkCluster(SparkServers servers) {
+    this.servers = servers;
+    this.jar = Checkout.copyOfJar(servers.directory());
+  }
+
+  /** Starts a cluster on free ports. */
+  public static SparkCluster start(Path directory) {
+    SparkServers.Settings usual = SparkServers.Settings.defaults();
+    SparkServers servers =
+        new SparkServers(
+            new ClusterDirectory(directory),
+            new SparkServers.Settings(0, 0, 0, usual.cores(), usual.memory()));
+    servers.start();
+    return new SparkCluster(servers);
+  }
+
+  public SparkServers servers() {
+    return servers;
+  }
+
+  /**
+   * Runs the JAR to the job's end, as {@code spark-submit plantbeam.jar ARGUMENTS} does.
+   *
+   * @return what the command wrote
+   * @throws AssertionError with that if it fails
+   */
+  public String run(Duration limit, List<String> arguments) {
+    return submit(arguments).awaitSuccess(limit);
+  }
+
+  /**
+   * Submits the JAR, and returns while it runs. The driver is in the process of the command, which
+   * may be killed; its executors end with it.
+   */
+  public Command submit(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Checkout.engine("spark").resolve("bin/spark-submit").toString());
+    command.addAll(
+        List.of(
+            "--master",
+            servers.master(),
+            "--conf",
+            "spark.ui.enabled=false",
+            jar.toString(),
+            "--runner=SparkRunner"));
+    command.addAll(arguments);
+    Path output = servers.directory().console("spark-submit-" + commands.incrementAndGet());
+    return Command.start(
+        command, Map.of("JAVA_HOME", JavaCommand.home(), "SPARK_LOCAL_IP", "127.0.0.1"), output);
+  }
+
+  /**
+   * The processes of executors; when one ends, Spark's worker starts another while its job runs.
+   */
+  public List<ProcessHandle> executors() {
+    return servers.worker().handle().stream()
+        .flatMap(ProcessHandle::descendants)
+        .filter(process -> process.info().commandLine().orElse("").contains(EXECUTOR))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    servers.stop();
+  }
+}

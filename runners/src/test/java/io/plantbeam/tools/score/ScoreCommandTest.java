@@ -1,0 +1,252 @@
+package io.plantbeam.tools.score;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.cli.Plantbeam;
+import io.plantbeam.detect.reading.Detector;
+import io.plantbeam.detect.reading.NoveltyDetector;
+import io.plantbeam.detect.reading.NoveltyParameters;
+import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.reading.Score;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.SeriesInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path folder;
+
+  private int score(String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "score";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return Plantbeam.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  private String report() throws IOException {
+    return Files.readString(folder.resolve("report/index.html"));
+  }
+
+  private void assertRefused(List<String> sentences, String... options) {
+    assertEquals(2, score(options));
+    assertEquals(sentences, err.toString().lines().toList());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void seriesOfNabAreScoredByWhatThePipelineWouldAlertOn() throws IOException {
+    Path work = folder.resolve("work");
+    assertEquals(
+        0,
+        score(
+            "--dataset=nab",
+            "--data=" + NabFixture.directory(),
+            "--output=" + folder.resolve("report"),
+            "--work=" + work),
+        err::toString);
+    List<Recording> recordings = NabData.read(NabFixture.directory());
+    List<RowScores> written =
+        ScoreFiles.read(work.resolve("results/scores"), "novelty", recordings);
+    assertEquals(0, RowScores.unscored(written));
+    for (int i = 0; i < recordings.size(); i++) {
+      assertAsByTheDetectorAlone(recordings.get(i), written.get(i));
+    }
+
+    NabScorer byAlert =
+        new NabScorer(
+            recordings.stream().map(NabRows::of).toList(),
+            written.stream().map(RowScores::alerts).toList());
+    NabResult standard = byAlert.at(NabProfile.STANDARD, 0.5, byAlert.all());
+    assertEquals(
+        Table.figure(standard.normalised(), 1),
+        cells("Plantbeam novelty, its own threshold").get(0));
+    assertEquals(List.of("74.9", "65.1", "80.4"), cells("ARTime").subList(0, 3));
+    assertEquals("92.3", cells("numenta, its published scores").get(0));
+    assertTrue(out.toString().contains("2 series are here, and the published figures are for 58"));
+
+    String html = report();
+    assertEquals(2, html.split("<svg ", -1).length - 1);
+    for (NabResult.OfSeries series : standard.series()) {
+      assertTrue(
+          html.contains(
+              "<b>%s</b> %d of %d windows found, %d false alarms"
+                  .formatted(
+                      recordings.get(series.series()).name(),
+                      series.found(),
+                      series.windows(),
+                      series.falseAlarms())),
+          html);
+    }
+  }
+
+  private List<String> cells(String row) {
+    String line =
+        out.toString()
+            .lines()
+            .filter(text -> text.substring(Math.min(2, text.length())).startsWith(row + " "))
+            .findFirst()
+            .orElseThrow();
+    return List.of(line.substring(2 + row.length()).strip().split(" +", -1));
+  }
+
+  private static void assertAsByTheDetectorAlone(Recording recording, RowScores written) {
+    RowScores alone = byDetectorAlone(recording);
+    assertArrayEquals(alone.raw(), written.raw(), recording.name());
+    assertArrayEquals(alone.gated(), written.gated(), recording.name());
+    assertArrayEquals(alone.alert(), written.alert(), recording.name());
+  }
+
+  private static RowScores byDetectorAlone(Recording recording) {
+    return judge(new NoveltyDetector(NoveltyParameters.DEFAULTS), recording);
+  }
+
+  /** In event-time order, with the first of several readings of one time. */
+  private static <S> RowScores judge(Detector<S> detector, Recording recording) {
+    int rows = recording.rows();
+    RowScores scores = new RowScores(new double[rows], new double[rows], new boolean[rows], 0);
+    Map<Long, Integer> rowOfTime = new TreeMap<>();
+    for (int row = 0; row < rows; row++) {
+      rowOfTime.putIfAbsent(recording.times()[row], row);
+    }
+    S state = detector.initial();
+    SeriesInfo series = new SeriesInfo("s", "m", null, null, null);
+    rowOfTime.forEach(
+        (time, row) -> {
+          double value = recording.channels().get(0).values()[row];
+          Score score =
+              detector.update(
+                  state,
+                  new Reading(
+                      series,
+                      time,
+                      value,
+                      1,
+                      RangeCheck.OK,
+                      new Position(Origin.ofFile("f"), row)));
+          scores.raw()[row] = score.raw();
+          scores.gated()[row] = score.gated();
+          scores.alert()[row] = score.alert();
+        });
+    return scores;
+  }
+
+  /** Two channels that leave their range for good in row 500, of which the labels know. */
+  @Test
+  void experimentsOfSkabAreScoredAsAssets() throws IOException {
+    StringBuilder csv = new StringBuilder("datetime;Pressure;Flow & rate;anomaly;changepoint\n");
+    for (int row = 0; row < 600; row++) {
+      int anomaly = row < 500 ? 0 : 1;
+      csv.append(
+          "2020-03-09 10:%02d:%02d;%s;%s;%d.0;0.0\n"
+              .formatted(
+                  row / 60,
+                  row % 60,
+                  1 + row % 7 / 10.0 + 50 * anomaly,
+                  30 + row % 5 - 50 * anomaly,
+                  anomaly));
+    }
+    Path data = Files.createDirectories(folder.resolve("skab/data/valve1"));
+    Files.writeString(data.resolve("0.csv"), csv);
+
+    assertEquals(
+        0,
+        score(
+            "--dataset=skab",
+            "--data=" + folder.resolve("skab"),
+            "--output=" + folder.resolve("report")),
+        err::toString);
+    double f1 = Double.parseDouble(cells("Plantbeam baseline, its own threshold").get(0));
+    assertTrue(f1 > 0.95, out::toString);
+    String html = report();
+    assertEquals(1, html.split("<svg ", -1).length - 1);
+    assertTrue(html.contains("Flow &amp; rate"), html);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(
+          Set.of("report", "skab"),
+          left.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    assertRefused(
+        List.of(
+            "--dataset is missing; allowed are nab, skab.",
+            "--data is missing; allowed is the directory of the data set."));
+  }
+
+  @Test
+  void whatDoesNotExistIsSaid() {
+    assertRefused(
+        List.of(
+            "--dataset=yahoo: allowed are nab, skab.",
+            "--data=/no/such/place: there is no such directory.",
+            "--detector=crystal-ball: allowed are "
+                + ReadingDetectors.ALL.stream()
+                    .map(type -> type.name())
+                    .collect(Collectors.joining(", "))
+                + "."),
+        "--dataset=yahoo",
+        "--data=/no/such/place",
+        "--detector=crystal-ball");
+  }
+
+  @Test
+  void aDirectoryThatHoldsNoDataSetIsRefusedBeforeAnythingIsRun() {
+    assertRefused(
+        List.of(folder + "/labels/combined_windows.json: there is no such file."),
+        "--dataset=nab",
+        "--data=" + folder);
+  }
+
+  @Test
+  void aDirectoryInUseIsNoWorkDirectory() throws IOException {
+    Files.writeString(folder.resolve("mine"), "");
+    assertRefused(
+        List.of("--work=%s: allowed is an empty directory, or a new one.".formatted(folder)),
+        "--dataset=nab",
+        "--data=" + NabFixture.directory(),
+        "--work=" + folder);
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsRefusedBeforeAnythingIsRun() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertRefused(
+        List.of(
+            "--output=%s/report: this directory cannot be made or written to.".formatted(file),
+            "--work=%s/work: this directory cannot be made or written to.".formatted(file)),
+        "--dataset=nab",
+        "--data=" + NabFixture.directory(),
+        "--output=" + file.resolve("report"),
+        "--work=" + file.resolve("work"));
+  }
+
+  @Test
+  void helpNamesTheLayoutsAndTheExitCodes() {
+    assertEquals(0, score("--help"));
+    assertTrue(out.toString().contains("labels/combined_windows.json"), out::toString);
+    assertTrue(out.toString().contains("Exit codes:"), out::toString);
+  }
+}

@@ -1,0 +1,22 @@
+package io.plantbeam.spec;
+
+import io.plantbeam.options.Parameter;
+import io.plantbeam.options.ParameterType;
+import org.apache.beam.sdk.options.Description;
+
+/** Options of {@code DirectOptions}, by the names of its getters. */
+interface DirectParameters {
+  @Parameter(order = 1, group = "Direct", type = ParameterType.INTEGER, example = "2", min = "1")
+  @Description(
+      "Threads; without it a batch job has three or as many as there are processors, whichever is"
+          + " more, and a stream one.")
+  int getTargetParallelism();
+
+  @Parameter(order = 2, group = "Direct", type = ParameterType.BOOLEAN, example = "true")
+  @Description("Check that no step changes its input; for tests.")
+  boolean getEnforceImmutability();
+
+  @Parameter(order = 3, group = "Direct", type = ParameterType.BOOLEAN, example = "true")
+  @Description("Check that every element can be encoded; for tests.")
+  boolean getEnforceEncodability();
+}

@@ -1,0 +1,76 @@
+package io.plantbeam.spec;
+
+import io.plantbeam.options.Parameter;
+import io.plantbeam.options.ParameterType;
+import org.apache.beam.sdk.options.Description;
+
+/** Options of {@code SparkPipelineOptions}, by the names of its getters. */
+interface SparkParameters {
+  @Parameter(
+      order = 1,
+      group = "Spark",
+      type = ParameterType.TEXT,
+      value = "URL",
+      example = "spark://master:7077",
+      inTemplates = false)
+  @Description("The cluster, where 'spark-submit' does not name it.")
+  String getSparkMaster();
+
+  @Parameter(
+      order = 2,
+      group = "Spark",
+      type = ParameterType.PATH,
+      value = "URI",
+      example = "hdfs://plant/checkpoints")
+  @Description(
+      "Directory from which a stream starts again; every node has to reach it. Required for a stream.")
+  String getCheckpointDir();
+
+  @Parameter(
+      order = 3,
+      group = "Spark",
+      type = ParameterType.INTEGER,
+      value = "MILLISECONDS",
+      example = "2000",
+      min = "100")
+  @Description("Length of a micro-batch.")
+  int getBatchIntervalMillis();
+
+  @Parameter(
+      order = 4,
+      group = "Spark",
+      type = ParameterType.NUMBER,
+      example = "0.5",
+      min = "0.01",
+      max = "1")
+  @Description("Part of the batch interval in which sources are read.")
+  double getReadTimePercentage();
+
+  @Parameter(
+      order = 5,
+      group = "Spark",
+      type = ParameterType.INTEGER,
+      value = "MILLISECONDS",
+      example = "200",
+      min = "1")
+  @Description("Least time of a batch in which sources are read.")
+  int getMinReadTimeMillis();
+
+  @Parameter(
+      order = 6,
+      group = "Spark",
+      type = ParameterType.INTEGER,
+      example = "1000000",
+      min = "-1")
+  @Description("Most records of a batch; -1 for no limit.")
+  int getMaxRecordsPerBatch();
+
+  @Parameter(
+      order = 7,
+      group = "Spark",
+      type = ParameterType.ENUM,
+      choices = {"MEMORY_ONLY", "MEMORY_AND_DISK", "DISK_ONLY"},
+      example = "MEMORY_AND_DISK")
+  @Description("Where batches are kept; a stream takes MEMORY_ONLY alone.")
+  String getStorageLevel();
+}

@@ -1,0 +1,82 @@
+package io.plantbeam.render;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The schema of a CustomResourceDefinition, applied as strictly as {@code kubectl apply} does: what
+ * it does not know is a problem.
+ */
+final class CustomResource {
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final List<String> OF_EVERY_RESOURCE = List.of("apiVersion", "kind", "metadata");
+
+  private final JsonNode definition;
+  private final String version;
+  private final JsonSchema schema;
+
+  private CustomResource(JsonNode definition) {
+    this.definition = definition;
+    JsonNode latest = definition.path("spec").path("versions").path(0);
+    this.version = latest.path("name").asText();
+    ObjectNode openApi = (ObjectNode) latest.path("schema").path("openAPIV3Schema");
+    refuseUnknown(openApi);
+    for (String field : OF_EVERY_RESOURCE) {
+      openApi.withObject("/properties").putObject(field);
+    }
+    openApi.putArray("required").add("apiVersion").add("kind").add("metadata").add("spec");
+    this.schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(openApi);
+  }
+
+  /** The FlinkDeployment of the Flink Kubernetes operator 1.10.0. */
+  static CustomResource flinkDeployment() throws IOException {
+    try (InputStream in =
+        CustomResource.class.getResourceAsStream("flinkdeployments.flink.apache.org-v1.yml.gz")) {
+      assertNotNull(in);
+      return new CustomResource(YAML.readTree(new GZIPInputStream(in)));
+    }
+  }
+
+  /** A CustomResourceDefinition in a YAML file. */
+  static CustomResource of(Path file) throws IOException {
+    return new CustomResource(YAML.readTree(Files.readAllBytes(file)));
+  }
+
+  /** What is wrong with a manifest; empty if the operator's schema accepts it. */
+  List<String> problems(String manifest) throws IOException {
+    JsonNode resource = YAML.readTree(manifest);
+    String apiVersion = definition.path("spec").path("group").asText() + "/" + version;
+    if (!resource.path("apiVersion").asText().equals(apiVersion)
+        || !resource.path("kind").equals(definition.path("spec").path("names").path("kind"))) {
+      return List.of("it is no resource of " + apiVersion);
+    }
+    return schema.validate(resource).stream().map(Object::toString).sorted().toList();
+  }
+
+  private static void refuseUnknown(JsonNode node) {
+    if (node instanceof ObjectNode object
+        && object.path("properties").isObject()
+        && !object.has("additionalProperties")
+        && !object.path("x-kubernetes-preserve-unknown-fields").asBoolean()
+        && !object.path("x-kubernetes-embedded-resource").asBoolean()) {
+      object.put("additionalProperties", false);
+    }
+    if (node instanceof ObjectNode object
+        && object.path("x-kubernetes-int-or-string").asBoolean()) {
+      object.remove("type");
+    }
+    node.forEach(CustomResource::refuseUnknown);
+  }
+}
