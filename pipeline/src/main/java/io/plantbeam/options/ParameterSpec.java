@@ -1,6 +1,7 @@
 package io.plantbeam.options;
 
 import io.plantbeam.config.Secrets;
+import io.plantbeam.config.Words;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.plantbeam.options;
 
 import io.plantbeam.config.Secrets;
+import io.plantbeam.config.Suggestions;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.plantbeam.options;
 
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.Secrets;
+import io.plantbeam.config.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.plantbeam.launch;
 
+import io.plantbeam.config.Suggestions;
 import io.plantbeam.engines.Engines;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
-import io.plantbeam.options.Suggestions;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.spec.EngineParameters;
 import java.util.ArrayList;

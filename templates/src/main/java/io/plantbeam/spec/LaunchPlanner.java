@@ -1,10 +1,10 @@
 package io.plantbeam.spec;
 
+import io.plantbeam.config.Suggestions;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
-import io.plantbeam.options.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

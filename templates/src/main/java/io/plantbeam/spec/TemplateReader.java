@@ -1,11 +1,11 @@
 package io.plantbeam.spec;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.Suggestions;
+import io.plantbeam.config.Words;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
-import io.plantbeam.options.Suggestions;
-import io.plantbeam.options.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.plantbeam.spec;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.options.Suggestions;
-import io.plantbeam.options.Words;
+import io.plantbeam.config.Suggestions;
+import io.plantbeam.config.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package io.plantbeam.launch.template;
 
+import io.plantbeam.config.Words;
 import io.plantbeam.launch.TextLines;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterSpec.Condition;
 import io.plantbeam.options.Parameters;
-import io.plantbeam.options.Words;
 import io.plantbeam.spec.EngineParameters;
 import io.plantbeam.spec.ExposedParameter;
 import io.plantbeam.spec.Runners;

@@ -1,4 +1,4 @@
-package io.plantbeam.options;
+package io.plantbeam.config;
 
 import java.util.Collection;
 import java.util.List;
