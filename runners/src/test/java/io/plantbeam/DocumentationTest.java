@@ -40,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
  * to write them anew.
  */
 class DocumentationTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-
   @Test
   void fieldTablesAreThoseOfTheOutputSchemas() throws IOException {
     Path page = GeneratedDocs.page("data-contracts.md");
@@ -102,7 +100,7 @@ class DocumentationTest {
                                 option.defaultValue() == null ? "" : option.defaultValue(),
                                 OptionsHelp.help(option)))
                 .collect(Collectors.joining());
-    GeneratedDocs.assertBlock(ROOT.resolve("README.md"), "options", table);
+    GeneratedDocs.assertBlock(GeneratedDocs.page("options.md"), "options", table);
   }
 
   @Test
