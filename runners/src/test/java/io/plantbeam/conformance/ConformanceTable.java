@@ -13,7 +13,7 @@ final class ConformanceTable {
   /** Checks that the docs say of an engine what was found, or writes it there. */
   static void assertRow(String engine, Outputs reference, Outputs found) throws IOException {
     GeneratedDocs.assertRow(
-        GeneratedDocs.page("runners.md"),
+        GeneratedDocs.page("conformance.md"),
         "conformance",
         engine,
         Arrays.stream(Output.values())

@@ -10,6 +10,6 @@ final class FaultsTable {
 
   /** Checks that the docs say of a fault what was found after it, or writes it there. */
   static void assertRow(String fault, List<String> found) throws IOException {
-    GeneratedDocs.assertRow(GeneratedDocs.page("runners.md"), "faults", fault, found);
+    GeneratedDocs.assertRow(GeneratedDocs.page("faults.md"), "faults", fault, found);
   }
 }
