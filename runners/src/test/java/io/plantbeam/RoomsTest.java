@@ -22,7 +22,8 @@ class RoomsTest {
     "io.plantbeam.deduplicate..",
     "io.plantbeam.enrich..",
     "io.plantbeam.order..",
-    "io.plantbeam.aggregate..",
+    "io.plantbeam.panes..",
+    "io.plantbeam.windows..",
     "io.plantbeam.detect..",
     "io.plantbeam.alert.."
   };

@@ -1,6 +1,5 @@
 package io.plantbeam.telemetry;
 
-import io.plantbeam.aggregate.SlidingStats;
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.detect.DetectReadingAnomalies;
@@ -26,6 +25,7 @@ import io.plantbeam.order.OrderedReadings;
 import io.plantbeam.parse.ParseReadings;
 import io.plantbeam.parse.ReplayDeadLetters;
 import io.plantbeam.registry.AssetRegistryFiles;
+import io.plantbeam.windows.SlidingStats;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;

@@ -1,6 +1,5 @@
 package io.plantbeam.kafka;
 
-import io.plantbeam.aggregate.SlidingStats;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.Origin;
@@ -10,6 +9,7 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.windows.SlidingStats;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.plantbeam.benchmark;
 
-import io.plantbeam.aggregate.SeriesStats;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.panes.SeriesStats;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,7 +3,6 @@ package io.plantbeam.detect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.aggregate.SlidingStats;
 import io.plantbeam.detect.reading.SilenceParameters;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
@@ -17,6 +16,7 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
+import io.plantbeam.windows.SlidingStats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

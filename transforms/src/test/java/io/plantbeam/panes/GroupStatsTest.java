@@ -1,15 +1,15 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.aggregate.GroupStats.GroupStatsCoder;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.panes.GroupStats.GroupStatsCoder;
 import java.util.List;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,9 +1,9 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import io.plantbeam.model.SeriesKey;
 
 /** Which series are aggregated under one key. */
-enum SeriesGrouping {
+public enum SeriesGrouping {
   /** As readings were ordered. */
   BATCH_SHARDS {
     @Override

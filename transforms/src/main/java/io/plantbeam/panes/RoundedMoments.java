@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import io.plantbeam.codec.ByteReader;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

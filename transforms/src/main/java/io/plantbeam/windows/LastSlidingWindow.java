@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import java.util.Objects;
 import org.apache.beam.sdk.coders.Coder;

@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;

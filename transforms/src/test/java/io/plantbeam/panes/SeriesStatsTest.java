@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

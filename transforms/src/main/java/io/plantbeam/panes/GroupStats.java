@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
@@ -19,8 +19,9 @@ import java.util.List;
  * handed out. Parts that are added are kept side by side and merged when they are asked for, which
  * takes one new accumulator for each series instead of one for each part.
  */
-final class GroupStats {
-  static final GroupStats EMPTY = new GroupStats(new SeriesStats[0][]);
+public final class GroupStats {
+  /** Holds no reading. */
+  public static final GroupStats EMPTY = new GroupStats(new SeriesStats[0][]);
 
   /** So many are merged, so that readings which trickle in do not make an ever longer list. */
   private static final int MOST_PARTS = 16;
@@ -41,7 +42,7 @@ final class GroupStats {
    *
    * @param series each of another series, none empty; not to be changed afterwards
    */
-  static GroupStats of(Collection<SeriesStats> series) {
+  public static GroupStats of(Collection<SeriesStats> series) {
     if (series.isEmpty()) {
       return EMPTY;
     }
@@ -51,7 +52,7 @@ final class GroupStats {
   }
 
   /** The statistics of these readings and those of another group. */
-  GroupStats plus(GroupStats other) {
+  public GroupStats plus(GroupStats other) {
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
@@ -112,17 +113,17 @@ final class GroupStats {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return parts.length == 0;
   }
 
   /** One for each series; not to be changed. */
-  List<SeriesStats> series() {
+  public List<SeriesStats> series() {
     return isEmpty() ? List.of() : Arrays.asList(merged(parts));
   }
 
   /** The number of readings. */
-  long count() {
+  public long count() {
     long count = 0;
     for (SeriesStats[] part : parts) {
       for (SeriesStats stats : part) {
@@ -147,10 +148,10 @@ final class GroupStats {
    * The number of accumulators, then these, part after part, each in the order of its series. A
    * snapshot of state is so written without merging.
    */
-  static final class GroupStatsCoder extends VersionedCoder<GroupStats> {
+  public static final class GroupStatsCoder extends VersionedCoder<GroupStats> {
     private static final long serialVersionUID = 1;
 
-    static final GroupStatsCoder INSTANCE = new GroupStatsCoder();
+    public static final GroupStatsCoder INSTANCE = new GroupStatsCoder();
 
     private GroupStatsCoder() {
       super(1);

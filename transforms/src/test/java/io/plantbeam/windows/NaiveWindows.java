@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import java.util.ArrayList;
 import java.util.List;

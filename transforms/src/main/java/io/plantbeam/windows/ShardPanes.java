@@ -1,5 +1,6 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
+import io.plantbeam.panes.GroupStats;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 

@@ -1,11 +1,11 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.panes;
 
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /** Statistics of parts of a group's readings to those of all of them. */
-final class MergeGroupStats extends CombineFn<GroupStats, GroupStats, GroupStats> {
+public final class MergeGroupStats extends CombineFn<GroupStats, GroupStats, GroupStats> {
 
   @Override
   public GroupStats createAccumulator() {

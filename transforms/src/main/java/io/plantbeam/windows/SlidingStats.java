@@ -1,9 +1,14 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.order.OrderReadings;
 import io.plantbeam.order.OrderedReadings;
+import io.plantbeam.panes.GroupStats;
+import io.plantbeam.panes.MergeGroupStats;
+import io.plantbeam.panes.SeriesGrouping;
+import io.plantbeam.panes.SeriesPanes;
+import io.plantbeam.panes.SeriesStats;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -49,9 +54,6 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  */
 public final class SlidingStats
     extends PTransform<PCollection<KV<Integer, List<OrderedReadings>>>, PCollection<WindowStats>> {
-  private static final KvCoder<String, GroupStats> STATS_CODER =
-      KvCoder.of(StringUtf8Coder.of(), GroupStats.GroupStatsCoder.INSTANCE);
-
   private final WindowGrid grid;
   private final long latenessMillis;
 
@@ -95,9 +97,7 @@ public final class SlidingStats
   public PCollection<WindowStats> expand(PCollection<KV<Integer, List<OrderedReadings>>> readings) {
     boolean bounded = readings.isBounded() == IsBounded.BOUNDED;
     PCollection<KV<String, GroupStats>> panes =
-        readings
-            .apply("PanesOfSpan", ParDo.of(new PanesOfSpan(grid.pane(), grouping(bounded))))
-            .setCoder(STATS_CODER);
+        readings.apply("SeriesPanes", SeriesPanes.of(grid.pane(), grouping(bounded)));
     return (bounded ? mergePanes(panes) : combineWindows(wholePanes(panes)))
         .setCoder(WindowStats.StatsCoder.INSTANCE);
   }
@@ -153,7 +153,7 @@ public final class SlidingStats
                       .discardingFiredPanes())
               .apply("CombinePanes", Combine.perKey(new MergeGroupStats()))
               .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
-              .setCoder(STATS_CODER);
+              .setCoder(SeriesPanes.PANES_CODER);
     }
     // Window.into never makes the allowed lateness less than it was.
     return panes.setWindowingStrategyInternal(

@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import java.util.List;
 import java.util.Map;

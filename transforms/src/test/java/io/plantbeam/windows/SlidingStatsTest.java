@@ -1,11 +1,9 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.aggregate.NaiveWindows.Figures;
-import io.plantbeam.aggregate.NaiveWindows.Point;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
@@ -17,6 +15,8 @@ import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.windows.NaiveWindows.Figures;
+import io.plantbeam.windows.NaiveWindows.Point;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

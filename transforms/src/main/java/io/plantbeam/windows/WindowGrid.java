@@ -1,4 +1,4 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import java.io.Serializable;
 import java.math.BigInteger;

@@ -1,8 +1,10 @@
-package io.plantbeam.aggregate;
+package io.plantbeam.windows;
 
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.panes.GroupStats;
+import io.plantbeam.panes.SeriesStats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
