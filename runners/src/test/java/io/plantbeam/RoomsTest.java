@@ -43,6 +43,9 @@ class RoomsTest {
   private static final String[] RUNNERS = {
     "io.plantbeam.cli..", "io.plantbeam.launch..", "io.plantbeam.engines..", "io.plantbeam.tools.."
   };
+  private static final String[] EMBEDDED = {
+    "io.plantbeam.embedded..", "io.plantbeam.servers..", "io.plantbeam.testing.."
+  };
 
   @ArchTest
   static final ArchRule importsRunDownward =
@@ -56,14 +59,20 @@ class RoomsTest {
           .definedBy(TEMPLATES)
           .layer("runners")
           .definedBy(RUNNERS)
+          .layer("embedded servers")
+          .definedBy(EMBEDDED)
           .whereLayer("runners")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("embedded servers")
+          .mayOnlyBeAccessedByLayers("runners")
           .whereLayer("templates")
           .mayOnlyBeAccessedByLayers("runners")
           .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers("templates", "runners")
           .whereLayer("transforms")
           .mayOnlyBeAccessedByLayers("pipeline", "templates", "runners")
+          .whereLayer("embedded servers")
+          .mayNotAccessAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

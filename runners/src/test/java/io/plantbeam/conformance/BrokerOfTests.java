@@ -1,6 +1,6 @@
 package io.plantbeam.conformance;
 
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.SharedKafka;
 
 /** The broker in this JVM. */
 final class BrokerOfTests implements StreamingScript.Kafka {

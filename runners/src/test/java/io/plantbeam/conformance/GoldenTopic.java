@@ -1,7 +1,7 @@
 package io.plantbeam.conformance;
 
 import io.plantbeam.conformance.GoldenMessage.Part;
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.SharedKafka;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -1,7 +1,7 @@
 package io.plantbeam.conformance;
 
 import io.plantbeam.conformance.GoldenMessage.Part;
-import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

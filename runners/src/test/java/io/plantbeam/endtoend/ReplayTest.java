@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.reference.ReferenceComparison;
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.SharedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.plantbeam.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.testing.Await;
 import io.plantbeam.tools.cluster.Command;
-import io.plantbeam.tools.embedded.Await;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.plantbeam.faults;
 
 import io.plantbeam.conformance.TopicValues;
 import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.testing.Await;
 import io.plantbeam.tools.cluster.FlinkCluster;
 import io.plantbeam.tools.cluster.SharedFlink;
-import io.plantbeam.tools.embedded.Await;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.plantbeam.faults;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.faults.Outputs.Progress;
-import io.plantbeam.tools.cluster.ElasticsearchNode;
+import io.plantbeam.servers.ElasticsearchNode;
+import io.plantbeam.servers.KafkaServer;
 import io.plantbeam.tools.cluster.FlinkCluster;
-import io.plantbeam.tools.cluster.KafkaServer;
 import io.plantbeam.tools.cluster.SharedFlink;
 import java.io.IOException;
 import java.time.Duration;

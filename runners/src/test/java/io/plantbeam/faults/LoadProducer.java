@@ -1,7 +1,7 @@
 package io.plantbeam.faults;
 
 import io.plantbeam.faults.Load.Message;
-import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

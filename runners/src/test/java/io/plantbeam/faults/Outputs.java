@@ -3,7 +3,7 @@ package io.plantbeam.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.conformance.TopicValues;
-import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.testing.Await;
 import io.plantbeam.tools.cluster.Command;
 import io.plantbeam.tools.cluster.SharedSpark;
-import io.plantbeam.tools.embedded.Await;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.plantbeam.faults;
 
 import io.plantbeam.faults.Outputs.Progress;
-import io.plantbeam.tools.cluster.ClusterDirectory;
-import io.plantbeam.tools.cluster.ElasticsearchNode;
-import io.plantbeam.tools.cluster.KafkaServer;
-import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.ElasticsearchNode;
+import io.plantbeam.servers.KafkaServer;
+import io.plantbeam.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.reference.ReferenceComparison;
-import io.plantbeam.tools.cluster.ClusterDirectory;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.KafkaServer;
+import io.plantbeam.testing.Await;
 import io.plantbeam.tools.cluster.FlinkCluster;
-import io.plantbeam.tools.cluster.KafkaServer;
 import io.plantbeam.tools.cluster.SharedFlink;
-import io.plantbeam.tools.embedded.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

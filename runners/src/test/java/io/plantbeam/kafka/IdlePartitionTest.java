@@ -2,11 +2,11 @@ package io.plantbeam.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.model.RawMessage;
-import io.plantbeam.tools.embedded.Await;
-import io.plantbeam.tools.embedded.EmbeddedKafka;
-import io.plantbeam.tools.embedded.RunningPipeline;
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.Await;
+import io.plantbeam.testing.RunningPipeline;
+import io.plantbeam.testing.SharedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.model.RawMessage;
-import io.plantbeam.tools.embedded.RunningPipeline;
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.RunningPipeline;
+import io.plantbeam.testing.SharedKafka;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -223,7 +223,7 @@ class KafkaLaunchTest {
   }
 
   private static KafkaSettings startingAt(String startFrom, String topic) {
-    KafkaSettings settings = SharedKafka.settings(topic);
+    KafkaSettings settings = TestSettings.of(topic);
     return new KafkaSettings(
         settings.bootstrapServers(),
         settings.topics(),

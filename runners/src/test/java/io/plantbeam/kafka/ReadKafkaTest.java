@@ -9,10 +9,10 @@ import io.plantbeam.config.PropertiesFile;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.testing.Await;
 import io.plantbeam.testing.LoggedWarnings;
-import io.plantbeam.tools.embedded.Await;
-import io.plantbeam.tools.embedded.RunningPipeline;
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.RunningPipeline;
+import io.plantbeam.testing.SharedKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class ReadKafkaTest {
     SharedKafka.send(first, 1, "3 c");
     SharedKafka.send(second, 0, "4 d");
 
-    try (RunningPipeline<RawMessage> job = read(SharedKafka.settings(first, second))) {
+    try (RunningPipeline<RawMessage> job = read(TestSettings.of(first, second))) {
       job.await(output -> output.size() >= 4);
 
       assertEquals(
@@ -72,7 +72,7 @@ class ReadKafkaTest {
     int length = RawMessage.MAX_PAYLOAD_BYTES + 1;
     SharedKafka.send(topic, 0, null, "x".repeat(length));
 
-    try (RunningPipeline<RawMessage> job = read(SharedKafka.settings(topic))) {
+    try (RunningPipeline<RawMessage> job = read(TestSettings.of(topic))) {
       List<RawMessage> messages = job.await(output -> output.size() >= 2);
 
       Origin origin = Origin.ofPartition(topic, 0);
@@ -92,7 +92,7 @@ class ReadKafkaTest {
   void saslAndTlsComeFromThePropertiesFile() throws Exception {
     String topic = SharedKafka.newTopic("sasl", 1);
     SharedKafka.send(topic, 0, "1 secured");
-    KafkaSettings plain = SharedKafka.settings(topic);
+    KafkaSettings plain = TestSettings.of(topic);
     Map<String, String> properties = new HashMap<>(saslPropertiesFromFile());
     properties.put("group.id", plain.groupId());
     KafkaSettings secured =
@@ -163,7 +163,7 @@ class ReadKafkaTest {
     sendTransaction(topic, true, "1 aborted");
     sendTransaction(topic, false, "2 committed");
 
-    try (RunningPipeline<RawMessage> job = read(SharedKafka.settings(topic))) {
+    try (RunningPipeline<RawMessage> job = read(TestSettings.of(topic))) {
       List<RawMessage> messages = job.await(output -> !output.isEmpty());
       assertEquals(List.of("2 committed"), messages.stream().map(ReadKafkaTest::text).toList());
       assertEquals(2, messages.get(0).position().offset());
@@ -174,7 +174,7 @@ class ReadKafkaTest {
   void restartedJobGoesOnFromTheCommittedOffset() {
     String topic = SharedKafka.newTopic("restart", 1);
     TopicPartition partition = new TopicPartition(topic, 0);
-    KafkaSettings settings = SharedKafka.settings(topic);
+    KafkaSettings settings = TestSettings.of(topic);
     AtomicInteger sent = new AtomicInteger();
     long committed;
     long sentBefore;
@@ -213,7 +213,7 @@ class ReadKafkaTest {
   void whatKafkaDeletedBeforeItWasReadIsWarnedOf() throws Exception {
     String topic = SharedKafka.newTopic("deleted", 1);
     TopicPartition partition = new TopicPartition(topic, 0);
-    KafkaSettings settings = SharedKafka.settings(topic);
+    KafkaSettings settings = TestSettings.of(topic);
     SharedKafka.send(topic, 0, numbered(0, 10));
     try (KafkaCluster cluster = KafkaCluster.connect(settings.bootstrapServers(), Map.of());
         Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {

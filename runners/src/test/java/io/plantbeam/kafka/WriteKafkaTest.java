@@ -17,7 +17,7 @@ import io.plantbeam.model.Position;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.SharedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ class WriteKafkaTest {
     Pipeline pipeline = pipeline();
     pipeline
         .apply("Alerts", Create.of(alert("id-1", "s-1"), alert("id-2", "Ofen 7")))
-        .apply("Write", WriteAlertsToKafka.to(topic, SharedKafka.settings()));
+        .apply("Write", WriteAlertsToKafka.to(topic, TestSettings.of()));
     pipeline.run().waitUntilFinish();
 
     Map<String, ConsumerRecord<byte[], byte[]>> byKey = new TreeMap<>();
@@ -72,7 +72,7 @@ class WriteKafkaTest {
         .apply(
             "Letters",
             Create.of(new DeadLetter(Reason.MALFORMED_JSON, null, "no", "Parse", binary, position)))
-        .apply("Write", WriteDeadLettersToKafka.to(topic, SharedKafka.settings()));
+        .apply("Write", WriteDeadLettersToKafka.to(topic, TestSettings.of()));
     pipeline.run().waitUntilFinish();
 
     ConsumerRecord<byte[], byte[]> record =

@@ -2,10 +2,10 @@ package io.plantbeam.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.options.JobSettings;
 import io.plantbeam.options.JobSettingsReader;
 import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.tools.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.kafka.KafkaCluster;
 import io.plantbeam.options.JobSettings;
 import io.plantbeam.options.JobSettingsReader;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.testing.ElasticsearchServer;
-import io.plantbeam.tools.embedded.EmbeddedKafka;
-import io.plantbeam.tools.embedded.SharedKafka;
+import io.plantbeam.testing.SharedKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,8 +1,8 @@
 package io.plantbeam.tools.benchmark;
 
-import io.plantbeam.tools.cluster.ClusterDirectory;
-import io.plantbeam.tools.cluster.KafkaServer;
-import io.plantbeam.tools.cluster.ServerException;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.KafkaServer;
+import io.plantbeam.servers.ServerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

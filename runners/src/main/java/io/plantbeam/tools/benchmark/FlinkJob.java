@@ -1,10 +1,10 @@
 package io.plantbeam.tools.benchmark;
 
-import io.plantbeam.tools.cluster.Checkout;
-import io.plantbeam.tools.cluster.ClusterDirectory;
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.ServerException;
+import io.plantbeam.servers.ServerProcess;
 import io.plantbeam.tools.cluster.FlinkServers;
-import io.plantbeam.tools.cluster.ServerException;
-import io.plantbeam.tools.cluster.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

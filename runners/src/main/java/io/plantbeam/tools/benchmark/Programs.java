@@ -1,6 +1,6 @@
 package io.plantbeam.tools.benchmark;
 
-import io.plantbeam.tools.cluster.ServerException;
+import io.plantbeam.servers.ServerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.plantbeam.tools.benchmark;
 
-import io.plantbeam.tools.cluster.Checkout;
-import io.plantbeam.tools.cluster.ClusterDirectory;
-import io.plantbeam.tools.cluster.ServerProcess;
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.ServerProcess;
 import io.plantbeam.tools.cluster.SparkServers;
 import java.io.IOException;
 import java.nio.file.Path;

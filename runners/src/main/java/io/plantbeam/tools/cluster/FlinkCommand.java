@@ -1,5 +1,7 @@
 package io.plantbeam.tools.cluster;
 
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.LocalServers;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,5 +1,13 @@
 package io.plantbeam.tools.cluster;
 
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.ClusterPorts;
+import io.plantbeam.servers.JavaCommand;
+import io.plantbeam.servers.LocalServers;
+import io.plantbeam.servers.Rest;
+import io.plantbeam.servers.ServerException;
+import io.plantbeam.servers.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

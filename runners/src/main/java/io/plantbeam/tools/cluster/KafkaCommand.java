@@ -1,5 +1,8 @@
 package io.plantbeam.tools.cluster;
 
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.KafkaServer;
+import io.plantbeam.servers.LocalServers;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

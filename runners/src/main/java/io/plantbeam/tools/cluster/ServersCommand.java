@@ -1,6 +1,11 @@
 package io.plantbeam.tools.cluster;
 
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.LocalServers;
+import io.plantbeam.servers.ServerException;
+import io.plantbeam.servers.ServerProcess;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

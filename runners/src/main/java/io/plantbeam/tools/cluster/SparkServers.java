@@ -1,5 +1,12 @@
 package io.plantbeam.tools.cluster;
 
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.ClusterPorts;
+import io.plantbeam.servers.JavaCommand;
+import io.plantbeam.servers.LocalServers;
+import io.plantbeam.servers.Rest;
+import io.plantbeam.servers.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.plantbeam.tools.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.launch.AccountingReport;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
@@ -8,7 +9,6 @@ import io.plantbeam.launch.Failures;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.telemetry.Accounting;
 import io.plantbeam.telemetry.TelemetryJob;
-import io.plantbeam.tools.embedded.EmbeddedKafka;
 import io.plantbeam.tools.simulate.Plant;
 import io.plantbeam.tools.simulate.PlantFiles;
 import java.io.IOException;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.cli.Plantbeam;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.KafkaServer;
+import io.plantbeam.servers.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,7 +2,11 @@ package io.plantbeam.tools.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.model.Counters;
-import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.JavaCommand;
+import io.plantbeam.servers.Rest;
+import io.plantbeam.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

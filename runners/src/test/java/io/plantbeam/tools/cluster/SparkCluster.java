@@ -1,5 +1,8 @@
 package io.plantbeam.tools.cluster;
 
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.JavaCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,25 +28,25 @@ public final class ClusterDirectory {
   }
 
   /** A directory of the cluster, made if missing. */
-  Path directory(String name) {
+  public Path directory(String name) {
     return made(root.resolve(name));
   }
 
-  Path pidFile(String process) {
+  public Path pidFile(String process) {
     return made(root.resolve("pids")).resolve(process + ".pid");
   }
 
-  Path log(String process) {
+  public Path log(String process) {
     return logs().resolve(process + ".log");
   }
 
   /** What a process writes to its standard output and error. */
-  Path console(String process) {
+  public Path console(String process) {
     return logs().resolve(process + ".out");
   }
 
   /** Writes a file of the cluster's configuration. */
-  Path write(String file, String content) {
+  public Path write(String file, String content) {
     Path path = root.resolve(file);
     made(path.getParent());
     try {

@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * An Elasticsearch node in a process of its own, without security, that keeps its data when it is
  * stopped. It comes from the distribution that Maven unpacks to {@code
- * runners/target/engines/elasticsearch}.
+ * runners/embedded/target/elasticsearch}.
  *
  * <p>This distribution lacks {@code GET /}, painless and ILM; documents and templates are all
  * there.
@@ -116,7 +116,7 @@ public final class ElasticsearchNode implements LocalServers {
 
   /** The distribution, or a copy of it where it could not run in its place. */
   private Path home() {
-    Path unpacked = onlyChild(Checkout.engine("elasticsearch"));
+    Path unpacked = onlyChild(Checkout.elasticsearch());
     if (isUsable(unpacked)) {
       return unpacked;
     }

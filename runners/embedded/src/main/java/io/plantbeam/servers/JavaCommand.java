@@ -1,16 +1,16 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import java.nio.file.Path;
 
 /** The Java that this process runs on, for processes that it starts. */
-final class JavaCommand {
+public final class JavaCommand {
   private JavaCommand() {}
 
-  static String java() {
+  public static String java() {
     return Path.of(home(), "bin", "java").toString();
   }
 
-  static String home() {
+  public static String home() {
     return System.getProperty("java.home");
   }
 }

@@ -1,4 +1,4 @@
-package io.plantbeam.tools.embedded;
+package io.plantbeam.testing;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

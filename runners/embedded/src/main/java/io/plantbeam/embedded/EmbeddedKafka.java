@@ -1,6 +1,5 @@
-package io.plantbeam.tools.embedded;
+package io.plantbeam.embedded;
 
-import io.plantbeam.kafka.KafkaCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 
@@ -98,9 +96,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * Creates a topic with settings such as {@code max.message.bytes}; returns when it takes records.
    */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
-    try (KafkaCluster cluster = KafkaCluster.connect(bootstrapServers(), Map.of())) {
-      cluster.createIfMissing(new NewTopic(name, partitions, (short) 1).configs(settings));
-    }
+    BrokerAdmin.createTopic(bootstrapServers(), name, partitions, settings);
   }
 
   /** Stops the broker; its data and ports remain its own. */

@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ public final class Checkout {
    *
    * @throws ServerException if the JAR is not there yet
    */
-  static Path copyOfJar(ClusterDirectory directory) {
+  public static Path copyOfJar(ClusterDirectory directory) {
     try {
       return Files.copy(
           jar(), directory.root().resolve("plantbeam.jar"), StandardCopyOption.REPLACE_EXISTING);
@@ -35,11 +35,25 @@ public final class Checkout {
   /**
    * The distribution of an engine, made by {@code runners/engines/prepare}.
    *
-   * @param name flink, spark or elasticsearch
+   * @param name flink or spark
    * @throws ServerException if it is not made yet
    */
   public static Path engine(String name) {
-    Path made = root().resolve("runners/target/engines").resolve(name);
+    return made(name, "runners/target/engines/" + name);
+  }
+
+  /**
+   * The distribution of Elasticsearch, which the build unpacks for tests, and {@code
+   * runners/engines/prepare}.
+   *
+   * @throws ServerException if it is not made yet
+   */
+  static Path elasticsearch() {
+    return made("elasticsearch", "runners/embedded/target/elasticsearch");
+  }
+
+  private static Path made(String name, String place) {
+    Path made = root().resolve(place);
     if (!Files.isDirectory(made)) {
       throw new ServerException(
           "there is no %s in %s: run runners/engines/prepare %s".formatted(name, made, name));

@@ -1,8 +1,7 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
-import io.plantbeam.config.ServerUnavailableException;
-import io.plantbeam.kafka.KafkaCluster;
-import io.plantbeam.tools.embedded.SingleBroker;
+import io.plantbeam.embedded.BrokerAdmin;
+import io.plantbeam.embedded.SingleBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * A Kafka broker in a process of its own. It keeps its data and its port when it is stopped or
@@ -59,9 +58,9 @@ public final class KafkaServer implements LocalServers {
 
   /** Creates a topic with one replica, unless it is there; returns when it takes records. */
   public void createTopic(String name, int partitions) {
-    try (KafkaCluster cluster = KafkaCluster.connect(bootstrapServers(), Map.of())) {
-      cluster.createIfMissing(new NewTopic(name, partitions, (short) 1));
-    } catch (ServerUnavailableException e) {
+    try {
+      BrokerAdmin.createTopic(bootstrapServers(), name, partitions, Map.of());
+    } catch (KafkaException e) {
       throw new ServerException(
           "the topic %s could not be created: %s".formatted(name, e.getMessage()), e);
     }
@@ -120,11 +119,6 @@ public final class KafkaServer implements LocalServers {
   }
 
   private boolean answers() {
-    try {
-      KafkaCluster.connect(bootstrapServers(), Map.of(), ANSWER_LIMIT).close();
-      return true;
-    } catch (ServerUnavailableException e) {
-      return false;
-    }
+    return BrokerAdmin.answers(bootstrapServers(), ANSWER_LIMIT);
   }
 }

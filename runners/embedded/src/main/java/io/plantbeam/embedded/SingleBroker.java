@@ -1,4 +1,4 @@
-package io.plantbeam.tools.embedded;
+package io.plantbeam.embedded;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Asks servers for JSON over HTTP. */
-final class Rest {
+public final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
@@ -29,7 +29,7 @@ final class Rest {
    *
    * @param body JSON, or null for none
    */
-  static JsonNode send(String method, String url, String body) throws IOException {
+  public static JsonNode send(String method, String url, String body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(LIMIT)
@@ -46,7 +46,7 @@ final class Rest {
   }
 
   /** The JSON that a server answers with; nothing where it does not answer, or not with JSON. */
-  static Optional<JsonNode> get(String url) {
+  public static Optional<JsonNode> get(String url) {
     try {
       return Optional.of(send("GET", url, null));
     } catch (IOException e) {

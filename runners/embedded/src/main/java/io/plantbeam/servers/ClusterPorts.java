@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -13,7 +13,7 @@ import java.util.Properties;
  * The ports of a cluster, by what they are for. They are kept in its directory, so that later
  * commands find the servers, and so that a server which is started again is where it was.
  */
-final class ClusterPorts {
+public final class ClusterPorts {
   private final Path file;
   private final Map<String, Integer> wanted;
   private final Properties kept = new Properties();
@@ -21,7 +21,7 @@ final class ClusterPorts {
   /**
    * @param wanted the ports to use; 0 is any that is free
    */
-  ClusterPorts(ClusterDirectory directory, Map<String, Integer> wanted) {
+  public ClusterPorts(ClusterDirectory directory, Map<String, Integer> wanted) {
     this.file = directory.root().resolve("ports.properties");
     this.wanted = wanted;
     if (Files.exists(file)) {
@@ -38,7 +38,7 @@ final class ClusterPorts {
    *
    * @param purpose one that a port is wanted for
    */
-  int get(String purpose) {
+  public int get(String purpose) {
     String port = kept.getProperty(purpose);
     return port == null ? wanted.get(purpose) : Integer.parseInt(port);
   }
@@ -48,7 +48,7 @@ final class ClusterPorts {
    *
    * @throws ServerException if one is in use
    */
-  void choose() {
+  public void choose() {
     wanted.forEach(
         (purpose, port) -> {
           int chosen = port != 0 ? port : get(purpose);

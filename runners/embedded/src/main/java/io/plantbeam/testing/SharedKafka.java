@@ -1,7 +1,6 @@
-package io.plantbeam.tools.embedded;
+package io.plantbeam.testing;
 
-import io.plantbeam.kafka.KafkaSettings;
-import io.plantbeam.kafka.StartFrom;
+import io.plantbeam.embedded.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,18 +38,6 @@ public final class SharedKafka {
     String topic = prefix + "-" + UUID.randomUUID();
     broker().createTopic(topic, partitions);
     return topic;
-  }
-
-  /** Settings with a group of their own, no disorder, and an idle time that no test reaches. */
-  public static KafkaSettings settings(String... topics) {
-    return new KafkaSettings(
-        broker().bootstrapServers(),
-        List.of(topics),
-        StartFrom.COMMITTED,
-        Map.of("group.id", "test-" + UUID.randomUUID()),
-        Map.of(),
-        Duration.ZERO,
-        Duration.ofHours(1));
   }
 
   public static KafkaProducer<String, String> producer(

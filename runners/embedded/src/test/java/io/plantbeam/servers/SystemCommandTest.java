@@ -1,9 +1,9 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.plantbeam.tools.embedded.Await;
+import io.plantbeam.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

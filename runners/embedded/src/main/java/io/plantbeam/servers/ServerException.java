@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 /** A server could not be started or did not do what it was told; the message is for the user. */
 public final class ServerException extends RuntimeException {

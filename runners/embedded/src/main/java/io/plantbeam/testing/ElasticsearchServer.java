@@ -2,8 +2,8 @@ package io.plantbeam.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plantbeam.tools.cluster.ClusterDirectory;
-import io.plantbeam.tools.cluster.ElasticsearchNode;
+import io.plantbeam.servers.ClusterDirectory;
+import io.plantbeam.servers.ElasticsearchNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

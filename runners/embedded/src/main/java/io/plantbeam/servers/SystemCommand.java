@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Small programs of the system that prepare what a server needs. */
-final class SystemCommand {
+public final class SystemCommand {
   private SystemCommand() {}
 
   /**
@@ -16,7 +16,7 @@ final class SystemCommand {
    * @throws ServerException if it cannot be run, or has not ended within the limit; it is killed
    *     then
    */
-  static int exitCode(List<String> command, Duration limit) {
+  public static int exitCode(List<String> command, Duration limit) {
     Process process;
     try {
       // What is piped here and not read stops a program that writes more than the pipe holds.

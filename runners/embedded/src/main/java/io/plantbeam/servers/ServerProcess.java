@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import java.io.File;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class ServerProcess {
   private final String name;
   private final Path pidFile;
 
-  ServerProcess(ClusterDirectory directory, String name) {
+  public ServerProcess(ClusterDirectory directory, String name) {
     this.directory = directory;
     this.name = name;
     this.pidFile = directory.pidFile(name);
@@ -72,7 +72,7 @@ public final class ServerProcess {
    * @param command the program and its arguments
    * @param environment what is added to the environment of this process
    */
-  void start(List<String> command, Map<String, String> environment) {
+  public void start(List<String> command, Map<String, String> environment) {
     if (isRunning()) {
       return;
     }
@@ -101,7 +101,7 @@ public final class ServerProcess {
    * @throws ServerException with the end of its log if it ends, or is not ready within the limit;
    *     it is killed then
    */
-  void awaitReady(Duration limit, BooleanSupplier ready) {
+  public void awaitReady(Duration limit, BooleanSupplier ready) {
     long end = System.nanoTime() + limit.toNanos();
     while (!ready.getAsBoolean()) {
       if (!isRunning()) {
@@ -161,7 +161,7 @@ public final class ServerProcess {
   }
 
   /** Sleeps between two looks at something that is awaited. */
-  static void pause() {
+  public static void pause() {
     try {
       Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {

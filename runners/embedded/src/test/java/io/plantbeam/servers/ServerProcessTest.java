@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.servers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
