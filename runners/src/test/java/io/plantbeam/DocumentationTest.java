@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
-import io.plantbeam.detect.DetectorSettings;
-import io.plantbeam.detect.Figures;
-import io.plantbeam.detect.Parameter;
-import io.plantbeam.detect.reading.Detector;
+import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.settings.DetectorParameter;
+import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.lake.LakeRow;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.Figures;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
@@ -65,15 +65,17 @@ class DocumentationTest {
                         "| `%s` | %s | %s |\n"
                             .formatted(
                                 type.name(),
-                                type.scope() == Detector.Scope.ASSET ? "an asset" : "a series",
-                                Parameter.of(type.defaults()).stream()
+                                type.scope() == ReadingDetector.Scope.ASSET
+                                    ? "an asset"
+                                    : "a series",
+                                DetectorParameter.of(type.defaults()).stream()
                                     .map(DocumentationTest::parameter)
                                     .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
     GeneratedDocs.assertBlock(GeneratedDocs.page("data-contracts.md"), "reading-detectors", table);
   }
 
-  private static String parameter(Parameter parameter) {
+  private static String parameter(DetectorParameter parameter) {
     Object value = parameter.defaultValue();
     String text =
         value == null

@@ -2,12 +2,12 @@ package io.plantbeam.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.plantbeam.detect.DetectorSettings;
-import io.plantbeam.detect.Parameter;
-import io.plantbeam.detect.reading.ConfiguredDetector;
-import io.plantbeam.detect.reading.DetectorType;
 import io.plantbeam.detect.reading.ReadingDetectors;
-import io.plantbeam.detect.reading.SilenceWatch;
+import io.plantbeam.detect.settings.ConfiguredDetector;
+import io.plantbeam.detect.settings.DetectorParameter;
+import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.silence.SilenceWatch;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,10 +136,10 @@ public final class DetectorSection {
 
   private <P extends Record & Serializable> P parameters(
       JsonNode node, String detector, P defaults) {
-    List<Parameter> parameters = Parameter.of(defaults);
+    List<DetectorParameter> parameters = DetectorParameter.of(defaults);
     JsonNode fields = fields(node, detector, parameters);
     Map<String, Object> values = new HashMap<>();
-    for (Parameter parameter : parameters) {
+    for (DetectorParameter parameter : parameters) {
       JsonNode value = fields.path(parameter.name());
       if (!value.isMissingNode()) {
         Object read = value(value, parameter.kind(), "." + detector + "." + parameter.name());
@@ -148,10 +148,10 @@ public final class DetectorSection {
         }
       }
     }
-    return Parameter.with(defaults, values);
+    return DetectorParameter.with(defaults, values);
   }
 
-  private JsonNode fields(JsonNode node, String detector, List<Parameter> parameters) {
+  private JsonNode fields(JsonNode node, String detector, List<DetectorParameter> parameters) {
     if (node.isMissingNode() || node.isNull()) {
       return MissingNode.getInstance();
     }
@@ -162,7 +162,8 @@ public final class DetectorSection {
     onlyNames(
         node,
         "." + detector,
-        Stream.concat(Stream.of(ENABLED), parameters.stream().map(Parameter::name)).toList());
+        Stream.concat(Stream.of(ENABLED), parameters.stream().map(DetectorParameter::name))
+            .toList());
     return node;
   }
 
@@ -183,11 +184,12 @@ public final class DetectorSection {
   private boolean isEnabled(JsonNode node, String detector) {
     JsonNode value = node.path(ENABLED);
     return value.isMissingNode()
-        || !Boolean.FALSE.equals(value(value, Parameter.Kind.FLAG, "." + detector + "." + ENABLED));
+        || !Boolean.FALSE.equals(
+            value(value, DetectorParameter.Kind.FLAG, "." + detector + "." + ENABLED));
   }
 
   /** The value of a parameter; null, after a problem, where it is not of the kind. */
-  private Object value(JsonNode value, Parameter.Kind kind, String place) {
+  private Object value(JsonNode value, DetectorParameter.Kind kind, String place) {
     Object read =
         switch (kind) {
           case FLAG -> value.isBoolean() ? value.booleanValue() : null;
@@ -203,7 +205,7 @@ public final class DetectorSection {
     return read;
   }
 
-  private static String allowed(Parameter.Kind kind) {
+  private static String allowed(DetectorParameter.Kind kind) {
     return switch (kind) {
       case FLAG -> "allowed are true and false";
       case NUMBER -> "allowed is a number";

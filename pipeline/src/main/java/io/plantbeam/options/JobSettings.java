@@ -1,6 +1,6 @@
 package io.plantbeam.options;
 
-import io.plantbeam.detect.DetectorCatalogue;
+import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.elasticsearch.ElasticsearchSettings;
 import io.plantbeam.kafka.AlertsDelivery;
 import io.plantbeam.kafka.KafkaSettings;

@@ -2,10 +2,10 @@ package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.deduplicate.Deduplicate;
-import io.plantbeam.detect.DetectReadingAnomalies;
-import io.plantbeam.detect.DetectSilence;
-import io.plantbeam.detect.DetectThresholdBreaches;
-import io.plantbeam.detect.DetectWindowAnomalies;
+import io.plantbeam.detect.reading.DetectReadingAnomalies;
+import io.plantbeam.detect.silence.DetectSilence;
+import io.plantbeam.detect.threshold.DetectThresholdBreaches;
+import io.plantbeam.detect.window.DetectWindowAnomalies;
 import io.plantbeam.enrich.AssetRegistry;
 import io.plantbeam.enrich.EnrichReadings;
 import io.plantbeam.enrich.LoadRegistry;

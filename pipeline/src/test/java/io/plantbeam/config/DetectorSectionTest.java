@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.plantbeam.detect.DetectorSettings;
-import io.plantbeam.detect.Figures;
-import io.plantbeam.detect.reading.ConfiguredDetector;
-import io.plantbeam.detect.reading.Detector;
-import io.plantbeam.detect.reading.DetectorType;
-import io.plantbeam.detect.reading.SilenceParameters;
+import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.settings.ConfiguredDetector;
+import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.silence.SilenceParameters;
+import io.plantbeam.model.Figures;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class DetectorSectionTest {
   private static DetectorType<Parameters> type(String name) {
     return DetectorType.of(
         name,
-        Detector.Scope.SERIES,
+        ReadingDetector.Scope.SERIES,
         new Parameters(5, 100, false, 60_000, Long.MIN_VALUE, List.of(1)),
         parameters -> parameters.problems(name),
         parameters -> {

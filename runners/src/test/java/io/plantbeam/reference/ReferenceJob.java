@@ -1,9 +1,9 @@
 package io.plantbeam.reference;
 
-import io.plantbeam.detect.reading.NoveltyDetector;
-import io.plantbeam.detect.reading.NoveltyParameters;
-import io.plantbeam.detect.reading.NoveltyState;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.reading.novelty.NoveltyDetector;
+import io.plantbeam.detect.reading.novelty.NoveltyParameters;
+import io.plantbeam.detect.reading.novelty.NoveltyState;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;

@@ -1,8 +1,8 @@
 package io.plantbeam.alert;
 
-import io.plantbeam.detect.StuckDetector;
-import io.plantbeam.detect.TrendDetector;
 import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.window.StuckDetector;
+import io.plantbeam.detect.window.TrendDetector;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;

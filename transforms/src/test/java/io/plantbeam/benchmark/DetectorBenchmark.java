@@ -1,19 +1,19 @@
 package io.plantbeam.benchmark;
 
-import io.plantbeam.detect.reading.BaselineDetector;
-import io.plantbeam.detect.reading.BaselineParameters;
-import io.plantbeam.detect.reading.ControlRulesDetector;
-import io.plantbeam.detect.reading.ControlRulesParameters;
-import io.plantbeam.detect.reading.CusumDetector;
-import io.plantbeam.detect.reading.CusumParameters;
-import io.plantbeam.detect.reading.Detector;
-import io.plantbeam.detect.reading.EwmaDetector;
-import io.plantbeam.detect.reading.EwmaParameters;
-import io.plantbeam.detect.reading.RandomCutForestDetector;
-import io.plantbeam.detect.reading.RandomCutForestParameters;
-import io.plantbeam.detect.reading.RobustZDetector;
-import io.plantbeam.detect.reading.RobustZParameters;
+import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.reading.baseline.BaselineDetector;
+import io.plantbeam.detect.reading.baseline.BaselineParameters;
+import io.plantbeam.detect.reading.chart.ControlRulesDetector;
+import io.plantbeam.detect.reading.chart.ControlRulesParameters;
+import io.plantbeam.detect.reading.chart.CusumDetector;
+import io.plantbeam.detect.reading.chart.CusumParameters;
+import io.plantbeam.detect.reading.chart.EwmaDetector;
+import io.plantbeam.detect.reading.chart.EwmaParameters;
+import io.plantbeam.detect.reading.outlier.RandomCutForestDetector;
+import io.plantbeam.detect.reading.outlier.RandomCutForestParameters;
+import io.plantbeam.detect.reading.outlier.RobustZDetector;
+import io.plantbeam.detect.reading.outlier.RobustZParameters;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
@@ -66,10 +66,10 @@ public class DetectorBenchmark {
 
   /** A detector and its state. */
   private static final class Judge<S> {
-    private final Detector<S> detector;
+    private final ReadingDetector<S> detector;
     private final S state;
 
-    Judge(Detector<S> detector) {
+    Judge(ReadingDetector<S> detector) {
       this.detector = detector;
       state = detector.initial();
     }
@@ -81,8 +81,8 @@ public class DetectorBenchmark {
 
   @Setup(Level.Iteration)
   public void setup() {
-    Detector<?> named =
-        Stream.<Detector<?>>of(
+    ReadingDetector<?> named =
+        Stream.<ReadingDetector<?>>of(
                 new BaselineDetector(BaselineParameters.DEFAULTS),
                 new ControlRulesDetector(ControlRulesParameters.WESTERN_ELECTRIC),
                 new ControlRulesDetector(ControlRulesParameters.NELSON),
@@ -94,7 +94,7 @@ public class DetectorBenchmark {
             .findFirst()
             .orElseThrow();
     judge = new Judge<>(named);
-    int channels = named.scope() == Detector.Scope.ASSET ? CHANNELS : 1;
+    int channels = named.scope() == ReadingDetector.Scope.ASSET ? CHANNELS : 1;
     SeriesInfo[] series = new SeriesInfo[channels];
     for (int i = 0; i < channels; i++) {
       series[i] = new SeriesInfo("press-17-" + i, "temperature", "temperature", "f-1", "celsius");

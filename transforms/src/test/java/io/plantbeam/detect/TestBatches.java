@@ -10,26 +10,26 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
 
 /** Batches of readings of sensors, which all measure temperature. */
-final class TestBatches {
-  static final AssetContext UNMATCHED = AssetContext.unmatched("f-1");
+public final class TestBatches {
+  public static final AssetContext UNMATCHED = AssetContext.unmatched("f-1");
 
   private TestBatches() {}
 
-  static SeriesInfo series(String sensor) {
+  public static SeriesInfo series(String sensor) {
     return new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius");
   }
 
-  static AssetContext asset(String equipment) {
+  public static AssetContext asset(String equipment) {
     return new AssetContext(
         true, "f-1", null, null, null, null, equipment, null, null, Double.NaN, Double.NaN, 0, 0);
   }
 
-  static EnrichedBatch batch(String sensor, double... secondsAndValues) {
+  public static EnrichedBatch batch(String sensor, double... secondsAndValues) {
     return batch(sensor, UNMATCHED, secondsAndValues);
   }
 
   /** Readings at the given seconds and values, in turns. */
-  static EnrichedBatch batch(String sensor, AssetContext asset, double... secondsAndValues) {
+  public static EnrichedBatch batch(String sensor, AssetContext asset, double... secondsAndValues) {
     SeriesInfo series = series(sensor);
     Origin origin = Origin.ofPartition("t", 0);
     ReadingBatch.Builder batch = new ReadingBatch.Builder(series, origin);

@@ -1,6 +1,6 @@
 package io.plantbeam.tools.score;
 
-import io.plantbeam.detect.reading.Detector;
+import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
@@ -19,19 +19,20 @@ import java.util.Locale;
  * @param stateBytes the largest that a state has been, encoded
  * @param scope what one state is kept for
  */
-record DetectorCost(double nanosPerReading, int stateBytes, Detector.Scope scope) {
+record DetectorCost(double nanosPerReading, int stateBytes, ReadingDetector.Scope scope) {
   private static final int PASSES = 5;
 
   /** States are encoded after so many readings each. */
   private static final int ENCODE_EVERY = 50;
 
   /** Measures a detector on all recordings. */
-  static DetectorCost of(Detector<?> detector, List<Recording> recordings) throws IOException {
+  static DetectorCost of(ReadingDetector<?> detector, List<Recording> recordings)
+      throws IOException {
     return measure(detector, histories(detector.scope(), recordings));
   }
 
-  private static <S> DetectorCost measure(Detector<S> detector, List<List<Reading>> histories)
-      throws IOException {
+  private static <S> DetectorCost measure(
+      ReadingDetector<S> detector, List<List<Reading>> histories) throws IOException {
     long readings = histories.stream().mapToLong(List::size).sum();
     long fastest = Long.MAX_VALUE;
     double sum = 0;
@@ -52,7 +53,7 @@ record DetectorCost(double nanosPerReading, int stateBytes, Detector.Scope scope
         (double) fastest / readings, largestState(detector, histories), detector.scope());
   }
 
-  private static <S> int largestState(Detector<S> detector, List<List<Reading>> histories)
+  private static <S> int largestState(ReadingDetector<S> detector, List<List<Reading>> histories)
       throws IOException {
     int largest = 0;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -71,12 +72,13 @@ record DetectorCost(double nanosPerReading, int stateBytes, Detector.Scope scope
   }
 
   /** The readings of each state: those of a channel, or of all channels row by row. */
-  private static List<List<Reading>> histories(Detector.Scope scope, List<Recording> recordings) {
+  private static List<List<Reading>> histories(
+      ReadingDetector.Scope scope, List<Recording> recordings) {
     List<List<Reading>> histories = new ArrayList<>();
     for (Recording recording : recordings) {
       List<List<Reading>> channels =
           recording.channels().stream().map(channel -> readings(recording, channel)).toList();
-      if (scope == Detector.Scope.SERIES) {
+      if (scope == ReadingDetector.Scope.SERIES) {
         histories.addAll(channels);
       } else {
         List<Reading> rows = new ArrayList<>();
@@ -113,6 +115,6 @@ record DetectorCost(double nanosPerReading, int stateBytes, Detector.Scope scope
         nanosPerReading,
         PASSES,
         stateBytes,
-        scope == Detector.Scope.SERIES ? "a series" : "an asset");
+        scope == ReadingDetector.Scope.SERIES ? "a series" : "an asset");
   }
 }

@@ -2,8 +2,8 @@ package io.plantbeam.tools.score;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plantbeam.detect.reading.DetectorType;
 import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.settings.DetectorType;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

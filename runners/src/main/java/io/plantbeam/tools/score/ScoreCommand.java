@@ -2,9 +2,9 @@ package io.plantbeam.tools.score;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.LocalFiles;
-import io.plantbeam.detect.reading.Detector;
-import io.plantbeam.detect.reading.DetectorType;
+import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
 import java.io.IOException;
@@ -103,7 +103,7 @@ public final class ScoreCommand implements Callable<Integer> {
     try {
       List<Recording> recordings = benchmark.read(data);
       Findings findings = benchmark.judge(data, name, recordings, scores(name, recordings));
-      Detector<?> alone = type(name).orElseThrow().configured().create();
+      ReadingDetector<?> alone = type(name).orElseThrow().configured().create();
       report(findings.withNote(DetectorCost.of(alone, recordings).text(name)));
       return ExitCode.OK;
     } catch (DatasetException e) {

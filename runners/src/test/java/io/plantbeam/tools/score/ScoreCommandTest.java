@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.cli.Plantbeam;
-import io.plantbeam.detect.reading.Detector;
-import io.plantbeam.detect.reading.NoveltyDetector;
-import io.plantbeam.detect.reading.NoveltyParameters;
+import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.reading.novelty.NoveltyDetector;
+import io.plantbeam.detect.reading.novelty.NoveltyParameters;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
@@ -122,7 +122,7 @@ class ScoreCommandTest {
   }
 
   /** In event-time order, with the first of several readings of one time. */
-  private static <S> RowScores judge(Detector<S> detector, Recording recording) {
+  private static <S> RowScores judge(ReadingDetector<S> detector, Recording recording) {
     int rows = recording.rows();
     RowScores scores = new RowScores(new double[rows], new double[rows], new boolean[rows], 0);
     Map<Long, Integer> rowOfTime = new TreeMap<>();

@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
 /** Arithmetic that stays finite, whatever finite reading comes. */
-final class Magnitude {
+public final class Magnitude {
   private static final double MOST = 1e100;
 
   /** The least standard deviation that anything is divided by. */
@@ -10,17 +10,17 @@ final class Magnitude {
   private Magnitude() {}
 
   /** The value, or the nearest whose square and whose sums with others are finite. */
-  static double bounded(double value) {
+  public static double bounded(double value) {
     return Math.max(-MOST, Math.min(MOST, value));
   }
 
   /** A standard deviation of at least a fraction of the level around which values lie. */
-  static double deviation(double deviation, double level, double floor) {
+  public static double deviation(double deviation, double level, double floor) {
     return Math.max(LEAST_DEVIATION, Math.max(deviation, floor * Math.abs(level)));
   }
 
   /** A figure that is not negative on a scale from 0 to 1 that has its threshold at 0.5. */
-  static double raw(double figure, double threshold) {
+  public static double raw(double figure, double threshold) {
     return 1 / (1 + threshold / figure);
   }
 }

@@ -1,6 +1,22 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.detect.reading.Detector.Scope;
+import io.plantbeam.detect.reading.ReadingDetector.Scope;
+import io.plantbeam.detect.reading.baseline.BaselineDetector;
+import io.plantbeam.detect.reading.baseline.BaselineParameters;
+import io.plantbeam.detect.reading.chart.ControlRulesDetector;
+import io.plantbeam.detect.reading.chart.ControlRulesParameters;
+import io.plantbeam.detect.reading.chart.CusumDetector;
+import io.plantbeam.detect.reading.chart.CusumParameters;
+import io.plantbeam.detect.reading.chart.EwmaDetector;
+import io.plantbeam.detect.reading.chart.EwmaParameters;
+import io.plantbeam.detect.reading.novelty.NoveltyDetector;
+import io.plantbeam.detect.reading.novelty.NoveltyParameters;
+import io.plantbeam.detect.reading.outlier.RandomCutForestDetector;
+import io.plantbeam.detect.reading.outlier.RandomCutForestParameters;
+import io.plantbeam.detect.reading.outlier.RobustZDetector;
+import io.plantbeam.detect.reading.outlier.RobustZParameters;
+import io.plantbeam.detect.settings.ConfiguredDetector;
+import io.plantbeam.detect.settings.DetectorType;
 import java.util.List;
 
 /** All detectors of readings. One that is added here can be named in settings, and runs. */
@@ -58,7 +74,7 @@ public final class ReadingDetectors {
   private static DetectorType<ControlRulesParameters> controlRules(
       ControlRulesParameters defaults) {
     return DetectorType.of(
-        defaults.ruleSet().detector,
+        defaults.ruleSet().detector(),
         Scope.SERIES,
         defaults,
         ControlRulesParameters::problems,

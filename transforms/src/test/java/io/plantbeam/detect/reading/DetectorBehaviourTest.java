@@ -5,6 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.detect.reading.baseline.BaselineDetector;
+import io.plantbeam.detect.reading.baseline.BaselineParameters;
+import io.plantbeam.detect.reading.chart.ControlRulesDetector;
+import io.plantbeam.detect.reading.chart.ControlRulesParameters;
+import io.plantbeam.detect.reading.chart.CusumDetector;
+import io.plantbeam.detect.reading.chart.CusumParameters;
+import io.plantbeam.detect.reading.chart.EwmaDetector;
+import io.plantbeam.detect.reading.chart.EwmaParameters;
+import io.plantbeam.detect.reading.outlier.RandomCutForestDetector;
+import io.plantbeam.detect.reading.outlier.RandomCutForestParameters;
+import io.plantbeam.detect.reading.outlier.RobustZDetector;
+import io.plantbeam.detect.reading.outlier.RobustZParameters;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.util.SerializableUtils;
@@ -20,7 +32,8 @@ class DetectorBehaviourTest {
    * @param many readings that it judges in a few seconds
    * @param alternationIsRegular whether two values in turns are nothing to it
    */
-  record Case<S>(Detector<S> detector, int mostBytes, int many, boolean alternationIsRegular) {
+  record Case<S>(
+      ReadingDetector<S> detector, int mostBytes, int many, boolean alternationIsRegular) {
     @Override
     public String toString() {
       return detector.name();
@@ -59,7 +72,7 @@ class DetectorBehaviourTest {
     return score;
   }
 
-  private static <S> Score judge(Detector<S> detector, S state, long time, double value) {
+  private static <S> Score judge(ReadingDetector<S> detector, S state, long time, double value) {
     return checked(detector.update(state, Signal.reading(Signal.SERIES, time, value)));
   }
 
@@ -149,8 +162,8 @@ class DetectorBehaviourTest {
   @ParameterizedTest
   @MethodSource("cases")
   <S> void stateThatWasSavedAndRestoredGoesOnAsBefore(Case<S> test) {
-    Detector<S> detector = test.detector();
-    Detector<S> copy = SerializableUtils.clone(detector);
+    ReadingDetector<S> detector = test.detector();
+    ReadingDetector<S> copy = SerializableUtils.clone(detector);
     S unbroken = detector.initial();
     S restored = copy.initial();
     Random random = new Random(11);
@@ -170,7 +183,7 @@ class DetectorBehaviourTest {
   @ParameterizedTest
   @MethodSource("cases")
   <S> void stateOfMillionsOfReadingsIsBounded(Case<S> test) {
-    Detector<S> detector = test.detector();
+    ReadingDetector<S> detector = test.detector();
     S state = detector.initial();
     Random random = new Random(13);
     double[] noise = random.doubles(4_096, -1, 1).toArray();

@@ -2,6 +2,19 @@ package io.plantbeam.detect.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.detect.reading.baseline.BaselineDetector;
+import io.plantbeam.detect.reading.baseline.BaselineParameters;
+import io.plantbeam.detect.reading.chart.ControlRuleSet;
+import io.plantbeam.detect.reading.chart.ControlRulesDetector;
+import io.plantbeam.detect.reading.chart.ControlRulesParameters;
+import io.plantbeam.detect.reading.chart.CusumDetector;
+import io.plantbeam.detect.reading.chart.CusumParameters;
+import io.plantbeam.detect.reading.chart.EwmaDetector;
+import io.plantbeam.detect.reading.chart.EwmaParameters;
+import io.plantbeam.detect.reading.outlier.RandomCutForestDetector;
+import io.plantbeam.detect.reading.outlier.RandomCutForestParameters;
+import io.plantbeam.detect.reading.outlier.RobustZDetector;
+import io.plantbeam.detect.reading.outlier.RobustZParameters;
 import io.plantbeam.model.SeriesInfo;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -14,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DetectorStateFormsTest {
   private static final SeriesInfo SERIES = new SeriesInfo("s", "m", null, null, null);
 
-  private static <S> void assertForm(String hex, Detector<S> detector, double... values) {
+  private static <S> void assertForm(String hex, ReadingDetector<S> detector, double... values) {
     S state = detector.initial();
     long time = 1_000;
     for (double value : values) {
@@ -108,7 +121,7 @@ class DetectorStateFormsTest {
   }
 
   /** What an earlier release has saved of these values goes on as if it had not been saved. */
-  private static <S> void assertReads(String hex, Detector<S> detector, double... values) {
+  private static <S> void assertReads(String hex, ReadingDetector<S> detector, double... values) {
     S state = detector.initial();
     Signal.scores(detector, state, 1_000, values);
     S restored = Signal.decoded(detector, HexFormat.of().parseHex(hex));

@@ -11,25 +11,27 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /** Readings for detectors, and what detectors say of them. */
-final class Signal {
-  static final SeriesInfo SERIES = new SeriesInfo("s-1", "temperature", "temperature", null, "°C");
-  static final long START = 1_767_225_600_000L;
-  static final long SECOND = 1_000;
+public final class Signal {
+  public static final SeriesInfo SERIES =
+      new SeriesInfo("s-1", "temperature", "temperature", null, "°C");
+  public static final long START = 1_767_225_600_000L;
+  public static final long SECOND = 1_000;
 
   private static final Position POSITION = new Position(Origin.ofFile("f"), 0);
 
   private Signal() {}
 
-  static Reading reading(SeriesInfo series, long time, double value) {
+  public static Reading reading(SeriesInfo series, long time, double value) {
     return new Reading(series, time, value, 1, RangeCheck.OK, POSITION);
   }
 
   /** The scores of values that come one a second. */
-  static <S> List<Score> scores(Detector<S> detector, double... values) {
+  public static <S> List<Score> scores(ReadingDetector<S> detector, double... values) {
     return scores(detector, detector.initial(), START, values);
   }
 
-  static <S> List<Score> scores(Detector<S> detector, S state, long start, double... values) {
+  public static <S> List<Score> scores(
+      ReadingDetector<S> detector, S state, long start, double... values) {
     List<Score> scores = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       scores.add(detector.update(state, reading(SERIES, start + i * SECOND, values[i])));
@@ -38,7 +40,7 @@ final class Signal {
   }
 
   /** The indices of the scores that are alerts. */
-  static List<Integer> alerts(List<Score> scores) {
+  public static List<Integer> alerts(List<Score> scores) {
     List<Integer> alerts = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
       if (scores.get(i).alert()) {
@@ -48,7 +50,7 @@ final class Signal {
     return alerts;
   }
 
-  static <S> byte[] encoded(Detector<S> detector, S state) {
+  public static <S> byte[] encoded(ReadingDetector<S> detector, S state) {
     try {
       return CoderUtils.encodeToByteArray(detector.stateCoder(), state);
     } catch (CoderException e) {
@@ -56,7 +58,7 @@ final class Signal {
     }
   }
 
-  static <S> S decoded(Detector<S> detector, byte[] state) {
+  public static <S> S decoded(ReadingDetector<S> detector, byte[] state) {
     try {
       return CoderUtils.decodeFromByteArray(detector.stateCoder(), state);
     } catch (CoderException e) {

@@ -1,0 +1,129 @@
+package io.plantbeam.detect.reading;
+
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.ReadingScore;
+import io.plantbeam.order.OrderBundle;
+import io.plantbeam.order.OrderedReadings;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Instant;
+
+/**
+ * Readings that are ordered within spans of event time in; an anomaly for each reading that a
+ * detector of readings alerts on out, in the global window, and the score of every judged reading
+ * where that is wanted.
+ *
+ * <p>Detectors see the readings of a series, or of an asset, in event-time order: spans of bounded
+ * input are sorted by {@code @RequiresTimeSortedInput}, and those of a stream come in order. A
+ * reading that comes later than its span is not judged where another of its series or asset has
+ * been judged that is not earlier; it is then missing from the counter {@link Counters#SCORED}. So
+ * both kinds of input give the same scores as long as no reading is late.
+ *
+ * <p>Readings whose asset the registry does not know are not judged by detectors of assets, and
+ * counted as {@link Counters#WITHOUT_ASSET}.
+ */
+public final class DetectReadingAnomalies
+    extends PTransform<PCollection<KV<Integer, List<OrderedReadings>>>, PCollectionTuple> {
+  public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
+
+  /** Empty unless wanted. */
+  public static final TupleTag<ReadingScore> SCORES = new TupleTag<>("scores") {};
+
+  private static final KvCoder<DetectorKey, OrderedReadings> ORDERED_CODER =
+      KvCoder.of(DetectorKey.KeyCoder.INSTANCE, OrderedReadings.ReadingsCoder.INSTANCE);
+
+  static final KvCoder<Integer, List<KV<DetectorKey, OrderedReadings>>> KEYED_CODER =
+      KvCoder.of(VarIntCoder.of(), ListCoder.of(ORDERED_CODER));
+
+  private final DetectorCatalogue catalogue;
+  private final boolean withScores;
+
+  private DetectReadingAnomalies(DetectorCatalogue catalogue, boolean withScores) {
+    this.catalogue = catalogue;
+    this.withScores = withScores;
+  }
+
+  public static DetectReadingAnomalies of(DetectorCatalogue catalogue) {
+    return new DetectReadingAnomalies(catalogue, false);
+  }
+
+  /** The same with or without scores. */
+  public DetectReadingAnomalies withScores(boolean wanted) {
+    return new DetectReadingAnomalies(catalogue, wanted);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<Integer, List<OrderedReadings>>> spans) {
+    PCollection<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> keyed =
+        spans.apply("KeySeries", ParDo.of(new KeySeriesFn(catalogue))).setCoder(KEYED_CODER);
+    if (catalogue.judgesAssets()) {
+      keyed =
+          PCollectionList.of(keyed)
+              .and(spans.apply("OrderAssets", new OrderAssets(catalogue)))
+              .apply("WithAssets", Flatten.pCollections());
+    }
+    PCollectionTuple judged =
+        spans.isBounded() == IsBounded.BOUNDED ? judgeBatch(keyed) : judgeStream(keyed);
+    judged.get(ANOMALIES).setCoder(Anomaly.AnomalyCoder.INSTANCE);
+    judged.get(SCORES).setCoder(ReadingScore.ScoreCoder.INSTANCE);
+    return judged;
+  }
+
+  private PCollectionTuple judgeBatch(
+      PCollection<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> keyed) {
+    return keyed
+        .apply("OneByOne", ParDo.of(new OneByOneFn()))
+        .setCoder(ORDERED_CODER)
+        .apply(
+            "Judge",
+            ParDo.of(new JudgeReadingsFn.OfBatch(catalogue, withScores))
+                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES)));
+  }
+
+  private PCollectionTuple judgeStream(
+      PCollection<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> keyed) {
+    return keyed
+        .apply(
+            "Unwindowed",
+            Window.<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>>into(new GlobalWindows())
+                .triggering(DefaultTrigger.of())
+                .discardingFiredPanes())
+        .apply("OrderSpansOfBundle", OrderBundle.byTimestamp())
+        .apply(
+            "Judge",
+            ParDo.of(new JudgeReadingsFn.OfStream(catalogue, withScores))
+                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES)));
+  }
+
+  /** Each series and asset by itself, at its earliest event time, by which an engine sorts. */
+  private static final class OneByOneFn
+      extends DoFn<
+          KV<Integer, List<KV<DetectorKey, OrderedReadings>>>, KV<DetectorKey, OrderedReadings>> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, List<KV<DetectorKey, OrderedReadings>>> shard,
+        OutputReceiver<KV<DetectorKey, OrderedReadings>> out) {
+      for (KV<DetectorKey, OrderedReadings> ordered : shard.getValue()) {
+        out.outputWithTimestamp(ordered, Instant.ofEpochMilli(ordered.getValue().earliest()));
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.plantbeam.detect.reading;
+
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.detect.reading.ReadingDetector.Scope;
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.SeriesKey;
+
+/**
+ * What the state of reading detectors is kept for: a series, or an asset.
+ *
+ * @param group the sensor, or the facility, which may be null
+ * @param member the metric, or the equipment in the facility
+ */
+record DetectorKey(Scope scope, String group, String member) {
+  private static final int SHARDS = 64;
+
+  static DetectorKey ofSeries(SeriesKey series) {
+    return new DetectorKey(Scope.SERIES, series.sensorId(), series.metric());
+  }
+
+  /** The key of an asset, or null where the registry knows no equipment. */
+  static DetectorKey ofAsset(AssetContext asset) {
+    return asset.equipmentId() == null
+        ? null
+        : new DetectorKey(Scope.ASSET, asset.facilityId(), asset.equipmentId());
+  }
+
+  /** The shard in which readings are sorted. */
+  int shard() {
+    return new SeriesKey(String.valueOf(group), member).shard(SHARDS);
+  }
+
+  /** Scope, group, member. */
+  static final class KeyCoder extends VersionedCoder<DetectorKey> {
+    private static final long serialVersionUID = 1;
+
+    static final KeyCoder INSTANCE = new KeyCoder();
+
+    private static final Scope[] SCOPES = Scope.values();
+
+    private KeyCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(DetectorKey value, ByteWriter out) {
+      out.writeByte(value.scope.ordinal());
+      out.writeString(value.group);
+      out.writeString(value.member);
+    }
+
+    @Override
+    public DetectorKey read(int bodyVersion, ByteReader in) {
+      return new DetectorKey(SCOPES[in.readByte()], in.readString(), in.readString());
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.plantbeam.detect.reading;
+
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingScore;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.order.OrderedReadings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.MapCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Readings in order in; anomalies out, and scores where they are wanted. State is read and written
+ * once for all readings of a span.
+ *
+ * <p>Without timers, which the Spark streaming runner refuses, so that the state of a series or an
+ * asset stays when it falls silent; each detector bounds its own.
+ */
+abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
+  private final Counter toScore = Counters.counter(Counters.TO_SCORE);
+  private final Counter scored = Counters.counter(Counters.SCORED);
+  private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
+  private final DetectorCatalogue catalogue;
+  private final boolean withScores;
+  private transient ReadingJudge judge;
+
+  JudgeReadingsFn(DetectorCatalogue catalogue, boolean withScores) {
+    this.catalogue = catalogue;
+    this.withScores = withScores;
+  }
+
+  @Setup
+  public void setup() {
+    judge = new ReadingJudge(catalogue);
+  }
+
+  /** Judges the readings of a series or an asset, and returns what its detectors have learned. */
+  final DetectorStates judge(
+      KV<DetectorKey, OrderedReadings> readings, DetectorStates before, MultiOutputReceiver out)
+      throws CoderException {
+    toScore.inc(readings.getValue().size());
+    ReadingJudge.Outcome outcome =
+        judge.judge(
+            readings.getKey(),
+            readings.getValue(),
+            before == null ? DetectorStates.NONE : before,
+            (detector, settled, context, reading, score) ->
+                output(detector, settled, context, reading, score, out));
+    if (outcome.judged() > 0) {
+      scored.inc(outcome.judged());
+    }
+    return outcome.states();
+  }
+
+  private void output(
+      String detector,
+      boolean settled,
+      SeriesContext context,
+      Reading reading,
+      Score score,
+      MultiOutputReceiver out) {
+    if (score.alert()) {
+      anomalies.inc();
+      out.get(DetectReadingAnomalies.ANOMALIES)
+          .output(ReadingAnomalies.of(detector, settled, context, reading, score));
+    }
+    if (withScores) {
+      out.get(DetectReadingAnomalies.SCORES)
+          .output(
+              new ReadingScore(
+                  reading.series().sensorId(),
+                  reading.series().metric(),
+                  reading.eventTimeMillis(),
+                  detector,
+                  score.raw(),
+                  score.gated(),
+                  score.alert()));
+    }
+  }
+
+  /**
+   * Of a stream: elements come in order, but for late ones. The state is that of a shard, whose
+   * series mostly have readings in every span, because the engine's work for a key would cost more
+   * than the judging.
+   */
+  static final class OfStream
+      extends JudgeReadingsFn<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> {
+    @StateId("detectors")
+    private final StateSpec<ValueState<Map<DetectorKey, DetectorStates>>> spec =
+        StateSpecs.value(
+            MapCoder.of(DetectorKey.KeyCoder.INSTANCE, DetectorStates.StatesCoder.INSTANCE));
+
+    OfStream(DetectorCatalogue catalogue, boolean withScores) {
+      super(catalogue, withScores);
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, List<KV<DetectorKey, OrderedReadings>>> shard,
+        @StateId("detectors") ValueState<Map<DetectorKey, DetectorStates>> state,
+        MultiOutputReceiver out)
+        throws CoderException {
+      Map<DetectorKey, DetectorStates> before = state.read();
+      // An engine may be writing what it handed out into a snapshot.
+      Map<DetectorKey, DetectorStates> after =
+          before == null ? new HashMap<>() : new HashMap<>(before);
+      for (KV<DetectorKey, OrderedReadings> readings : shard.getValue()) {
+        after.put(readings.getKey(), judge(readings, after.get(readings.getKey()), out));
+      }
+      state.write(after);
+    }
+  }
+
+  /** Of bounded input: the engine sorts the elements of a key by time. */
+  static final class OfBatch extends JudgeReadingsFn<KV<DetectorKey, OrderedReadings>> {
+    @StateId("detectors")
+    private final StateSpec<ValueState<DetectorStates>> spec =
+        StateSpecs.value(DetectorStates.StatesCoder.INSTANCE);
+
+    OfBatch(DetectorCatalogue catalogue, boolean withScores) {
+      super(catalogue, withScores);
+    }
+
+    @ProcessElement
+    @RequiresTimeSortedInput
+    public void process(
+        @Element KV<DetectorKey, OrderedReadings> element,
+        @StateId("detectors") ValueState<DetectorStates> state,
+        MultiOutputReceiver out)
+        throws CoderException {
+      state.write(judge(element, state.read(), out));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.plantbeam.detect.reading;
+
+import io.plantbeam.detect.reading.ReadingDetector.Scope;
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.order.OrderedReadings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/** The ordered readings of a shard in; those that a detector of series judges out, by series. */
+final class KeySeriesFn
+    extends DoFn<
+        KV<Integer, List<OrderedReadings>>, KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> {
+  private final DetectorCatalogue catalogue;
+
+  KeySeriesFn(DetectorCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @ProcessElement
+  public void processElement(
+      @Element KV<Integer, List<OrderedReadings>> span,
+      OutputReceiver<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> out) {
+    List<KV<DetectorKey, OrderedReadings>> judged = new ArrayList<>(span.getValue().size());
+    for (OrderedReadings series : span.getValue()) {
+      OrderedReadings ofType =
+          series.where(
+              batch -> catalogue.judges(batch.readings().series().sensorType(), Scope.SERIES));
+      if (ofType != null) {
+        judged.add(
+            KV.of(DetectorKey.ofSeries(ofType.batches().get(0).readings().series().key()), ofType));
+      }
+    }
+    if (!judged.isEmpty()) {
+      out.output(KV.of(span.getKey(), judged));
+    }
+  }
+}

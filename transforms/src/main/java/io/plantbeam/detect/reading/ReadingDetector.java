@@ -1,0 +1,52 @@
+package io.plantbeam.detect.reading;
+
+import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.model.Reading;
+import java.io.Serializable;
+
+/**
+ * Judges readings one at a time, in event-time order. Plain Java: what it has learned is in the
+ * state, of which there is one for each series or asset, and the detector itself is the model,
+ * which never changes and is shared by all of them.
+ *
+ * @param <S> the state, which {@link #update} changes in place
+ */
+public interface ReadingDetector<S> extends Serializable {
+  /**
+   * The name in settings, scores, anomalies and alerts: lower case, for example {@code novelty}.
+   */
+  String name();
+
+  /** What one state is kept for. */
+  Scope scope();
+
+  /** The state before the first reading. */
+  S initial();
+
+  /**
+   * Judges a reading against the readings before it, and then adds it to the state.
+   *
+   * <p>A reading that is not later than the one before it, of the same channel, is judged and added
+   * like any other.
+   */
+  Score update(S state, Reading reading);
+
+  /**
+   * Whether enough readings were judged with this state for staff to be told of what the next one
+   * is: alerts before that are anomalies of severity medium.
+   */
+  default boolean isSettled(S state) {
+    return true;
+  }
+
+  /** The binary form of the state; reads what every earlier release has written. */
+  VersionedCoder<S> stateCoder();
+
+  /** What one state is kept for. */
+  enum Scope {
+    /** A sensor and a metric. */
+    SERIES,
+    /** All series of one piece of equipment. */
+    ASSET
+  }
+}

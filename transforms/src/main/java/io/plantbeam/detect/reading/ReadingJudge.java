@@ -1,0 +1,187 @@
+package io.plantbeam.detect.reading;
+
+import io.plantbeam.detect.settings.ConfiguredDetector;
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.order.OrderedReadings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+
+/**
+ * Runs the detectors of a series or an asset over its readings: state and readings in, judgements
+ * and the next state out. Not thread-safe.
+ */
+final class ReadingJudge {
+  private final DetectorCatalogue catalogue;
+
+  /** The detectors of a scope and sensor type. */
+  private final Map<Kind, List<ReadingDetector<?>>> detectors = new HashMap<>();
+
+  /** Those of all scopes and sensor types. */
+  private final Set<String> names;
+
+  private record Kind(ReadingDetector.Scope scope, String sensorType) {}
+
+  /** Takes what a detector, which has settled or not, says of a reading. */
+  interface Judgements {
+    void judged(
+        String detector, boolean settled, SeriesContext context, Reading reading, Score score);
+  }
+
+  /**
+   * What came of the readings.
+   *
+   * @param states after them
+   * @param judged how many were judged; the others were not later than one judged before
+   */
+  record Outcome(DetectorStates states, int judged) {}
+
+  ReadingJudge(DetectorCatalogue catalogue) {
+    this.catalogue = catalogue;
+    names = catalogue.readingDetectorNames();
+  }
+
+  /**
+   * Judges readings in their order.
+   *
+   * @param before left as it is
+   */
+  Outcome judge(
+      DetectorKey key, OrderedReadings readings, DetectorStates before, Judgements judgements)
+      throws CoderException {
+    Pass pass = new Pass(key.scope(), readings, before, judgements);
+    readings.forEach(pass);
+    return new Outcome(pass.judged == 0 ? before : pass.states(), pass.judged);
+  }
+
+  private List<ReadingDetector<?>> detectorsOf(ReadingDetector.Scope scope, String sensorType) {
+    return detectors.computeIfAbsent(
+        new Kind(scope, sensorType),
+        kind -> {
+          List<ReadingDetector<?>> made = new ArrayList<>();
+          for (ConfiguredDetector<?> detector :
+              catalogue.settingsOf(sensorType).readingDetectors()) {
+            if (detector.type().scope() == scope) {
+              made.add(detector.create());
+            }
+          }
+          return made;
+        });
+  }
+
+  /** A detector with its state. */
+  private static final class Running<S> {
+    final ReadingDetector<S> detector;
+    final String name;
+    S state;
+
+    Running(ReadingDetector<S> detector, byte[] encoded) throws CoderException {
+      this.detector = detector;
+      name = detector.name();
+      state =
+          encoded == null
+              ? detector.initial()
+              : CoderUtils.decodeFromByteArray(detector.stateCoder(), encoded);
+    }
+
+    boolean isSettled() {
+      return detector.isSettled(state);
+    }
+
+    Score update(Reading reading) {
+      return detector.update(state, reading);
+    }
+
+    byte[] encoded() throws CoderException {
+      return CoderUtils.encodeToByteArray(detector.stateCoder(), state);
+    }
+  }
+
+  /** One series or asset, once through its readings. */
+  private final class Pass implements OrderedReadings.Visitor {
+    private final DetectorStates before;
+    private final Judgements judgements;
+    private final Map<String, Running<?>> running = new TreeMap<>();
+    private final List<Channel> channels = new ArrayList<>();
+    private long judgedUntil;
+    private int judged;
+
+    Pass(
+        ReadingDetector.Scope scope,
+        OrderedReadings readings,
+        DetectorStates before,
+        Judgements judgements)
+        throws CoderException {
+      this.before = before;
+      this.judgements = judgements;
+      judgedUntil = before.judgedUntil();
+      for (EnrichedBatch batch : readings.batches()) {
+        List<Running<?>> ofBatch = new ArrayList<>();
+        for (ReadingDetector<?> detector :
+            detectorsOf(scope, batch.readings().series().sensorType())) {
+          ofBatch.add(running(detector));
+        }
+        channels.add(new Channel(batch.readings(), batch.context(), ofBatch));
+      }
+    }
+
+    private Running<?> running(ReadingDetector<?> detector) throws CoderException {
+      String name = detector.name();
+      Running<?> known = running.get(name);
+      if (known == null) {
+        known = new Running<>(detector, before.encoded().get(name));
+        running.put(name, known);
+      }
+      return known;
+    }
+
+    @Override
+    public void reading(int batch, int index) {
+      Channel channel = channels.get(batch);
+      long time = channel.readings.eventTimeMillis(index);
+      if (time <= before.judgedUntil()) {
+        return;
+      }
+      Reading reading =
+          new Reading(
+              channel.readings.series(),
+              time,
+              channel.readings.value(index),
+              channel.readings.quality(index),
+              channel.readings.rangeCheck(index),
+              new Position(channel.readings.origin(), channel.readings.offset(index)));
+      for (Running<?> detector : channel.detectors) {
+        judgements.judged(
+            detector.name,
+            detector.isSettled(),
+            channel.context,
+            reading,
+            detector.update(reading));
+      }
+      judgedUntil = time;
+      judged++;
+    }
+
+    DetectorStates states() throws CoderException {
+      Map<String, byte[]> encoded = new TreeMap<>(before.encoded());
+      encoded.keySet().retainAll(names);
+      for (Running<?> detector : running.values()) {
+        encoded.put(detector.name, detector.encoded());
+      }
+      return new DetectorStates(before.judged() + judged, judgedUntil, encoded);
+    }
+  }
+
+  private record Channel(
+      ReadingBatch readings, SeriesContext context, List<Running<?>> detectors) {}
+}

@@ -1,0 +1,76 @@
+package io.plantbeam.detect.reading.outlier;
+
+import com.amazon.randomcutforest.RandomCutForest;
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+import java.util.Arrays;
+
+/** The values that the forest of a series has been given; the forest is grown from them. */
+public final class ForestState {
+  private double[] values = {};
+  private int size;
+
+  /** Null where it has not been grown since the state was restored. */
+  private RandomCutForest forest;
+
+  int size() {
+    return size;
+  }
+
+  /** The forest that has been given the values, all of them and no others. */
+  RandomCutForest forest(RandomCutForestDetector detector) {
+    if (forest == null) {
+      forest = detector.seedling();
+      for (int i = 0; i < size; i++) {
+        forest.update(detector.point(values[i]));
+      }
+    }
+    return forest;
+  }
+
+  /** Adds a value; of more than {@code most} the older half is forgotten, with the forest. */
+  void add(double value, int most, RandomCutForestDetector detector) {
+    if (size >= most) {
+      int kept = most / 2;
+      values = Arrays.copyOfRange(values, size - kept, size);
+      size = kept;
+      forest = null;
+    }
+    forest(detector).update(detector.point(value));
+    if (size == values.length) {
+      values = Arrays.copyOf(values, Math.max(16, 2 * size));
+    }
+    values[size++] = value;
+  }
+
+  /** The number of values, and these. */
+  static final class ForestStateCoder extends VersionedCoder<ForestState> {
+    private static final long serialVersionUID = 1;
+
+    static final ForestStateCoder INSTANCE = new ForestStateCoder();
+
+    private ForestStateCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(ForestState value, ByteWriter out) {
+      out.writeVarLong(value.size);
+      for (int i = 0; i < value.size; i++) {
+        out.writeDouble(value.values[i]);
+      }
+    }
+
+    @Override
+    public ForestState read(int bodyVersion, ByteReader in) {
+      ForestState value = new ForestState();
+      value.size = in.readVarInt();
+      value.values = new double[value.size];
+      for (int i = 0; i < value.size; i++) {
+        value.values[i] = in.readDouble();
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.plantbeam.detect.reading.outlier;
+
+import io.plantbeam.detect.settings.ParameterProblems;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How {@link RandomCutForestDetector} learns and judges.
+ *
+ * @param trees of the forest
+ * @param sampleSize readings that a tree samples; nothing is scored before there are as many
+ * @param shingle readings in a row that are judged together
+ * @param threshold the score that is an anomaly; 1 is usual
+ */
+public record RandomCutForestParameters(int trees, int sampleSize, int shingle, double threshold)
+    implements Serializable {
+  public static final RandomCutForestParameters DEFAULTS =
+      new RandomCutForestParameters(30, 128, 4, 2);
+
+  /** What is out of range, a sentence each; empty where nothing is. */
+  public List<String> problems() {
+    return new ParameterProblems(RandomCutForestDetector.NAME)
+        .whole("trees", trees, 2, 100)
+        .whole("sample_size", sampleSize, 16, 512)
+        .whole("shingle", shingle, 1, 16)
+        .positive("threshold", threshold)
+        .list();
+  }
+}

@@ -1,0 +1,109 @@
+package io.plantbeam.detect.silence;
+
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.WindowStats;
+import io.plantbeam.order.OrderBundle;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Window statistics in; an anomaly for each series that has been without a reading for longer than
+ * its usual interval allows out, once for each silence, in the global window.
+ *
+ * <p>There are no timers: what tells the time is the readings of all other series, once a window
+ * with them is emitted, so a sensor with a clock that is ahead moves nothing. Where all series stop
+ * at once nothing is said until one of them comes back; then all others are silent that are overdue
+ * and not back in the same window.
+ *
+ * <p>Windows go by spans of a minute to shards of the series, whose state is read and written once
+ * a span. A correction of a window by late data tells that its series has been seen, like any other
+ * window; a reading that is too late for every window does not.
+ */
+public final class DetectSilence
+    extends PTransform<PCollection<WindowStats>, PCollection<Anomaly>> {
+  static final int SHARDS = 32;
+
+  private static final KvCoder<Integer, Sighting> SIGHTINGS_CODER =
+      KvCoder.of(VarIntCoder.of(), Sighting.SightingCoder.INSTANCE);
+
+  private static final org.joda.time.Duration SPAN = org.joda.time.Duration.standardMinutes(1);
+
+  private final DetectorCatalogue catalogue;
+
+  private DetectSilence(DetectorCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  public static DetectSilence of(DetectorCatalogue catalogue) {
+    return new DetectSilence(catalogue);
+  }
+
+  @Override
+  public PCollection<Anomaly> expand(PCollection<WindowStats> windows) {
+    boolean bounded = windows.isBounded() == IsBounded.BOUNDED;
+    org.joda.time.Duration lateness = windows.getWindowingStrategy().getAllowedLateness();
+    PCollectionTuple seen =
+        windows.apply(
+            "Sightings",
+            ParDo.of(new SightingsFn(catalogue))
+                .withOutputTags(SightingsFn.SIGHTINGS, TupleTagList.of(SightingsFn.TIMES)));
+    PCollection<KV<Integer, Sighting>> times =
+        seen.get(SightingsFn.TIMES)
+            .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
+            .apply("ByWindowEnd", intoSpans(lateness))
+            .apply("GroupWindowEnd", GroupByKey.create())
+            .apply("TellAllShards", ParDo.of(new TellAllShardsFn()))
+            .setCoder(SIGHTINGS_CODER)
+            .apply("TimesIntoSpans", intoSpans(lateness));
+    PCollection<KV<Integer, Sighting>> sightings =
+        seen.get(SightingsFn.SIGHTINGS)
+            .setCoder(SIGHTINGS_CODER)
+            .apply("SightingsIntoSpans", intoSpans(lateness));
+    PCollection<KV<Integer, Iterable<Sighting>>> spans =
+        PCollectionList.of(sightings)
+            .and(times)
+            .apply("WithTimes", Flatten.pCollections())
+            .apply("GroupSpan", GroupByKey.create())
+            .apply(
+                "Unwindowed",
+                Window.<KV<Integer, Iterable<Sighting>>>into(new GlobalWindows())
+                    .triggering(DefaultTrigger.of())
+                    .discardingFiredPanes());
+    PCollection<Anomaly> silences =
+        bounded
+            ? spans.apply("Judge", ParDo.of(new JudgeSilenceFn.OfBatch(catalogue)))
+            : spans
+                .apply("OrderBundle", OrderBundle.byTimestamp())
+                .apply("Judge", ParDo.of(new JudgeSilenceFn.OfStream(catalogue)));
+    return silences.setCoder(Anomaly.AnomalyCoder.INSTANCE);
+  }
+
+  private static <T> Window<T> intoSpans(org.joda.time.Duration lateness) {
+    return Window.<T>into(FixedWindows.of(SPAN))
+        .triggering(
+            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
+        .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
+        .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW)
+        .withAllowedLateness(lateness, Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
+        .discardingFiredPanes();
+  }
+}

@@ -1,0 +1,63 @@
+package io.plantbeam.detect.silence;
+
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.WindowStats;
+import java.util.Comparator;
+
+/**
+ * A window of a series that has readings, or, where there is no context, of any series: no more
+ * than how far event time has come.
+ */
+record Sighting(
+    SeriesContext context, long windowStart, long windowEnd, long count, long lastTime) {
+  static final Comparator<Sighting> BY_WINDOW = Comparator.comparingLong(Sighting::windowEnd);
+
+  static Sighting of(WindowStats window) {
+    return new Sighting(
+        window.context(),
+        window.windowStart(),
+        window.windowEnd(),
+        window.count(),
+        window.lastTime());
+  }
+
+  static Sighting ofTime(long windowEnd, long lastTime) {
+    return new Sighting(null, windowEnd, windowEnd, 0, lastTime);
+  }
+
+  /** Whether there is a context, the fields in their order. */
+  static final class SightingCoder extends VersionedCoder<Sighting> {
+    private static final long serialVersionUID = 1;
+
+    static final SightingCoder INSTANCE = new SightingCoder();
+
+    private SightingCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(Sighting value, ByteWriter out) {
+      out.writeBoolean(value.context != null);
+      if (value.context != null) {
+        value.context.write(out);
+      }
+      out.writeSignedVarLong(value.windowStart);
+      out.writeSignedVarLong(value.windowEnd);
+      out.writeVarLong(value.count);
+      out.writeSignedVarLong(value.lastTime);
+    }
+
+    @Override
+    public Sighting read(int bodyVersion, ByteReader in) {
+      return new Sighting(
+          in.readBoolean() ? SeriesContext.read(in) : null,
+          in.readSignedVarLong(),
+          in.readSignedVarLong(),
+          in.readVarLong(),
+          in.readSignedVarLong());
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.plantbeam.detect.silence;
+
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Figures;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.SeriesKey;
+import io.plantbeam.model.Severity;
+import io.plantbeam.model.Timestamps;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The series of one shard and what is known of their rhythms. A series that has not been seen for a
+ * week of event time is forgotten; one that comes back then is a new one.
+ */
+final class WatchedSeries {
+  static final long FORGOTTEN_AFTER_MILLIS = 7L * 24 * 3_600_000;
+
+  private record Watched(SeriesContext context, SilenceWatch watch) {}
+
+  private final Map<SeriesKey, Watched> series = new LinkedHashMap<>();
+  private long now = Long.MIN_VALUE;
+
+  WatchedSeries copy() {
+    WatchedSeries copy = new WatchedSeries();
+    copy.now = now;
+    series.forEach(
+        (key, watched) -> copy.series.put(key, new Watched(watched.context, watched.watch.copy())));
+    return copy;
+  }
+
+  int size() {
+    return series.size();
+  }
+
+  /**
+   * Learns from sightings, and finds which series have fallen silent by the last readings of their
+   * windows.
+   */
+  void add(List<Sighting> sightings, DetectorCatalogue catalogue, Consumer<Anomaly> silences) {
+    List<Sighting> sorted = new ArrayList<>(sightings);
+    sorted.sort(Sighting.BY_WINDOW);
+    long judgedUntil = now;
+    for (int i = 0; i < sorted.size(); i++) {
+      Sighting sighting = sorted.get(i);
+      now = Math.max(now, sighting.lastTime());
+      if (sighting.context() != null) {
+        saw(sighting, judgedUntil, catalogue);
+      }
+      // All windows with the same end come first: one of them may be of the series in question.
+      if (i + 1 == sorted.size() || sorted.get(i + 1).windowEnd() > sighting.windowEnd()) {
+        judge(catalogue, silences);
+        judgedUntil = now;
+      }
+    }
+  }
+
+  /** All readings up to the time of the last judgement have been seen, but for late ones. */
+  private void saw(Sighting sighting, long judgedUntil, DetectorCatalogue catalogue) {
+    SeriesContext context = sighting.context();
+    SeriesKey key = context.series().key();
+    Watched known = series.get(key);
+    SilenceWatch watch = known == null ? new SilenceWatch() : known.watch;
+    watch.saw(
+        sighting.windowStart(),
+        sighting.windowEnd(),
+        sighting.count(),
+        sighting.lastTime(),
+        judgedUntil,
+        parameters(context, catalogue));
+    series.put(key, new Watched(context, watch));
+  }
+
+  private void judge(DetectorCatalogue catalogue, Consumer<Anomaly> silences) {
+    Iterator<Watched> all = series.values().iterator();
+    while (all.hasNext()) {
+      Watched watched = all.next();
+      SilenceParameters parameters = parameters(watched.context, catalogue);
+      if (!parameters.enabled() || now - watched.watch.last() > FORGOTTEN_AFTER_MILLIS) {
+        all.remove();
+      } else if (watched.watch.fallsSilent(now, parameters)) {
+        silences.accept(anomaly(watched, parameters));
+      }
+    }
+  }
+
+  private static SilenceParameters parameters(SeriesContext context, DetectorCatalogue catalogue) {
+    return catalogue.settingsOf(context.series().sensorType()).silence();
+  }
+
+  /** From the last reading to the time at which there should have been another. */
+  private static Anomaly anomaly(Watched watched, SilenceParameters parameters) {
+    SilenceWatch watch = watched.watch;
+    long allowed = watch.allowedMillis(parameters);
+    long due = watch.last() + allowed;
+    return new Anomaly(
+        SilenceWatch.NAME,
+        watched.context,
+        Severity.HIGH,
+        Double.NaN,
+        due,
+        watch.last(),
+        due,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        "silence: no reading has come since "
+            + Timestamps.format(watch.last())
+            + "; the longest usual interval is "
+            + Figures.format(watch.usualMillis() / 1_000.0, "seconds")
+            + ", and expected was a reading within "
+            + Figures.format(allowed / 1_000.0, "seconds")
+            + ".");
+  }
+
+  /** The time, the number of series, and each with its watch. */
+  static final class WatchedSeriesCoder extends VersionedCoder<WatchedSeries> {
+    private static final long serialVersionUID = 1;
+
+    static final WatchedSeriesCoder INSTANCE = new WatchedSeriesCoder();
+
+    private WatchedSeriesCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(WatchedSeries value, ByteWriter out) {
+      out.writeSignedVarLong(value.now);
+      out.writeVarLong(value.series.size());
+      for (Watched watched : value.series.values()) {
+        watched.context.write(out);
+        SilenceWatch.WatchCoder.INSTANCE.write(watched.watch, out);
+      }
+    }
+
+    @Override
+    public WatchedSeries read(int bodyVersion, ByteReader in) {
+      WatchedSeries value = new WatchedSeries();
+      value.now = in.readSignedVarLong();
+      int size = in.readVarInt();
+      for (int i = 0; i < size; i++) {
+        SeriesContext context = SeriesContext.read(in);
+        SilenceWatch watch = SilenceWatch.WatchCoder.INSTANCE.read(in);
+        value.series.put(context.series().key(), new Watched(context, watch));
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.plantbeam.detect.threshold;
+
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.model.SeriesContext;
+
+/**
+ * The readings of one series and minute that lie outside its thresholds.
+ *
+ * @param lastTime the greatest event time, in milliseconds since the epoch
+ * @param lastValue the value at that time; of several there, the greatest
+ * @param context the series with its thresholds, as at the last reading
+ */
+record Breaches(long count, long lastTime, double lastValue, SeriesContext context) {
+
+  /** Both together; the order of arrival does not matter. */
+  Breaches merge(Breaches other) {
+    int order = compareLastTo(other);
+    Breaches last = order >= 0 ? this : other;
+    SeriesContext lastContext =
+        order == 0 ? SeriesContext.greater(context, other.context) : last.context;
+    return new Breaches(count + other.count, last.lastTime, last.lastValue, lastContext);
+  }
+
+  private int compareLastTo(Breaches other) {
+    return lastTime != other.lastTime
+        ? Long.compare(lastTime, other.lastTime)
+        : Double.compare(lastValue, other.lastValue);
+  }
+
+  /** The fields in their order. */
+  static final class BreachesCoder extends VersionedCoder<Breaches> {
+    private static final long serialVersionUID = 1;
+
+    static final BreachesCoder INSTANCE = new BreachesCoder();
+
+    private BreachesCoder() {
+      super(1);
+    }
+
+    @Override
+    public void write(Breaches value, ByteWriter out) {
+      out.writeVarLong(value.count);
+      out.writeSignedVarLong(value.lastTime);
+      out.writeDouble(value.lastValue);
+      value.context.write(out);
+    }
+
+    @Override
+    public Breaches read(int bodyVersion, ByteReader in) {
+      return new Breaches(
+          in.readVarLong(), in.readSignedVarLong(), in.readDouble(), SeriesContext.read(in));
+    }
+  }
+}

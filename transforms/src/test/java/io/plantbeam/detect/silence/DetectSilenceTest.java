@@ -1,0 +1,253 @@
+package io.plantbeam.detect.silence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.Position;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.Severity;
+import io.plantbeam.windows.SlidingStats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DetectSilenceTest {
+  private static final long MINUTE = 60_000;
+  private static final AssetContext ASSET = AssetContext.unmatched("f-1");
+  private static final SilenceParameters WATCHED = new SilenceParameters(true, 3, 2 * MINUTE);
+  private static final DetectorCatalogue CATALOGUE =
+      new DetectorCatalogue(
+          Map.of("pressure", DetectorSettings.DEFAULTS.withSilence(WATCHED)),
+          DetectorSettings.DEFAULTS);
+
+  private static SeriesInfo series(String sensor) {
+    return new SeriesInfo(sensor, "pressure", "pressure", "f-1", "hPa");
+  }
+
+  /** A reading a minute, at its tenth second, in the minutes that the predicate takes. */
+  private static List<TimestampedValue<EnrichedBatch>> readings(
+      SeriesInfo series, long to, LongPredicate minutes) {
+    List<TimestampedValue<EnrichedBatch>> readings = new ArrayList<>();
+    for (long minute = 0; minute < to; minute++) {
+      if (minutes.test(minute)) {
+        long time = minute * MINUTE + 10_000;
+        Origin origin = Origin.ofPartition("t", 0);
+        ReadingBatch.Builder batch = new ReadingBatch.Builder(series, origin);
+        batch.add(new Reading(series, time, 1, 1, RangeCheck.OK, new Position(origin, minute)));
+        readings.add(
+            TimestampedValue.of(
+                new EnrichedBatch(batch.build(), ASSET), Instant.ofEpochMilli(time)));
+      }
+    }
+    return readings;
+  }
+
+  private static Anomaly silence(SeriesInfo series, String since, long last, long due) {
+    return new Anomaly(
+        "silence",
+        new SeriesContext(series, ASSET),
+        Severity.HIGH,
+        Double.NaN,
+        due,
+        last,
+        due,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        "silence: no reading has come since "
+            + since
+            + "; the longest usual interval is 60 seconds, and expected was a reading within 180"
+            + " seconds.");
+  }
+
+  /** Of four sensors one stops for good, one for a while, and one is not watched. */
+  private static List<TimestampedValue<EnrichedBatch>> plant() {
+    List<TimestampedValue<EnrichedBatch>> all = new ArrayList<>();
+    all.addAll(readings(series("steady"), 30, minute -> true));
+    all.addAll(readings(series("stops"), 30, minute -> minute < 10));
+    all.addAll(readings(series("pauses"), 30, minute -> minute < 8 || minute >= 18));
+    all.addAll(
+        readings(
+            new SeriesInfo("unwatched", "humidity", "humidity", null, null),
+            30,
+            minute -> minute < 10));
+    return all;
+  }
+
+  private static final Anomaly STOPS =
+      silence(series("stops"), "1970-01-01T00:09:10.000Z", 550_000, 730_000);
+
+  private static final Anomaly PAUSES =
+      silence(series("pauses"), "1970-01-01T00:07:10.000Z", 430_000, 610_000);
+
+  private static TestPipeline pipeline() {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PlantbeamCoders.register(pipeline.getCoderRegistry());
+    return pipeline;
+  }
+
+  private static PCollection<Anomaly> detect(PCollection<EnrichedBatch> readings) {
+    SlidingStats windows =
+        SlidingStats.of(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO);
+    return readings
+        .apply(windows.orderReadings())
+        .apply(windows)
+        .apply(DetectSilence.of(CATALOGUE));
+  }
+
+  @Test
+  void eachSilenceIsFoundOnceInBatch() {
+    TestPipeline pipeline = pipeline();
+    PAssert.that(
+            detect(
+                pipeline.apply(
+                    Create.timestamped(plant())
+                        .withCoder(EnrichedBatch.EnrichedBatchCoder.INSTANCE))))
+        .containsInAnyOrder(STOPS, PAUSES);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void eachSilenceIsFoundOnceInAStream() {
+    TestPipeline pipeline = pipeline();
+    TestStream.Builder<EnrichedBatch> stream =
+        TestStream.create(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
+    // The watermark passes several windows at a time.
+    for (long minute = 0; minute < 30; minute += 10) {
+      for (TimestampedValue<EnrichedBatch> reading : plant()) {
+        if (reading.getTimestamp().getMillis() / MINUTE / 10 == minute / 10) {
+          stream = stream.addElements(reading);
+        }
+      }
+      stream = stream.advanceWatermarkTo(Instant.ofEpochMilli((minute + 10) * MINUTE));
+    }
+    PAssert.that(detect(pipeline.apply(stream.advanceWatermarkToInfinity())))
+        .containsInAnyOrder(STOPS, PAUSES);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void outageOfTheWholePlantIsSaidOfThoseThatDoNotComeBackWithTheFirst() {
+    TestPipeline pipeline = pipeline();
+    List<TimestampedValue<EnrichedBatch>> all = new ArrayList<>();
+    all.addAll(readings(series("first"), 30, minute -> minute < 10 || minute >= 20));
+    all.addAll(readings(series("same-minute"), 30, minute -> minute < 10 || minute >= 20));
+    all.addAll(readings(series("stops"), 30, minute -> minute < 10));
+    PAssert.that(
+            detect(
+                pipeline.apply(
+                    Create.timestamped(all).withCoder(EnrichedBatch.EnrichedBatchCoder.INSTANCE))))
+        .satisfies(
+            found -> {
+              List<String> sensors = new ArrayList<>();
+              found.forEach(anomaly -> sensors.add(anomaly.context().series().sensorId()));
+              assertEquals(List.of("stops"), sensors);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** Ten readings within ten seconds, every four minutes: no window is without readings. */
+  @Test
+  void pausesThatAreShorterThanAWindowBecomeUsual() {
+    WatchedSeries watched = new WatchedSeries();
+    List<Anomaly> silences = new ArrayList<>();
+    for (long end = MINUTE; end <= 24 * 60 * MINUTE; end += MINUTE) {
+      List<Sighting> sightings = new ArrayList<>();
+      sightings.add(sighting(end, series("steady")));
+      long count = 0;
+      long last = 0;
+      for (long time = 0; time < end; time += 4 * MINUTE) {
+        for (long second = 0; second < 10; second++) {
+          if (time + second * 1_000 >= end - 5 * MINUTE) {
+            count++;
+            last = time + second * 1_000;
+          }
+        }
+      }
+      SeriesContext bursts = new SeriesContext(series("bursts"), ASSET);
+      sightings.add(new Sighting(bursts, end - 5 * MINUTE, end, count, last));
+      watched.add(sightings, CATALOGUE, silences::add);
+    }
+    assertTrue(silences.size() <= 1, () -> silences.size() + " silences");
+  }
+
+  /** A gateway that was cut off delivers what it has stored, within the allowed lateness. */
+  @Test
+  void lateReadingsThatDoNotReachTheTimeAreOfTheSameSilence() {
+    WatchedSeries watched = new WatchedSeries();
+    List<Anomaly> silences = new ArrayList<>();
+    for (long end = MINUTE; end <= 60 * MINUTE; end += MINUTE) {
+      List<Sighting> sightings = new ArrayList<>();
+      sightings.add(sighting(end, series("steady")));
+      if (end <= 30 * MINUTE) {
+        sightings.add(sighting(end, series("late")));
+      }
+      watched.add(sightings, CATALOGUE, silences::add);
+    }
+    assertEquals(1, silences.size());
+    for (long end = 31 * MINUTE; end <= 50 * MINUTE; end += MINUTE) {
+      watched.add(List.of(sighting(end, series("late"))), CATALOGUE, silences::add);
+    }
+    assertEquals(1, silences.size());
+
+    // On time again, and silent again.
+    for (long end = 61 * MINUTE; end <= 90 * MINUTE; end += MINUTE) {
+      List<Sighting> sightings = new ArrayList<>();
+      sightings.add(sighting(end, series("steady")));
+      if (end <= 62 * MINUTE) {
+        sightings.add(sighting(end, series("late")));
+      }
+      watched.add(sightings, CATALOGUE, silences::add);
+    }
+    assertEquals(2, silences.size());
+  }
+
+  @Test
+  void seriesThatIsGoneForAWeekIsForgotten() throws CoderException {
+    WatchedSeries watched = new WatchedSeries();
+    List<Anomaly> silences = new ArrayList<>();
+    for (long end = MINUTE; end <= 10 * MINUTE; end += MINUTE) {
+      watched.add(List.of(sighting(end, series("gone"))), CATALOGUE, silences::add);
+    }
+    long later = 10 * MINUTE + WatchedSeries.FORGOTTEN_AFTER_MILLIS;
+    watched.add(List.of(sighting(later, series("new"))), CATALOGUE, silences::add);
+    assertEquals(1, silences.size());
+    assertEquals(2, watched.size());
+    watched.add(List.of(Sighting.ofTime(later + MINUTE, later)), CATALOGUE, silences::add);
+    assertEquals(1, watched.size());
+
+    byte[] saved = CoderUtils.encodeToByteArray(WatchedSeries.WatchedSeriesCoder.INSTANCE, watched);
+    WatchedSeries restored =
+        CoderUtils.decodeFromByteArray(WatchedSeries.WatchedSeriesCoder.INSTANCE, saved);
+    assertEquals(1, restored.size());
+    assertEquals(1, restored.copy().size());
+  }
+
+  private static Sighting sighting(long end, SeriesInfo series) {
+    return new Sighting(new SeriesContext(series, ASSET), end - 5 * MINUTE, end, 300, end - 1_000);
+  }
+}

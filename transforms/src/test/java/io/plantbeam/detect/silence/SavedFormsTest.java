@@ -1,0 +1,77 @@
+package io.plantbeam.detect.silence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.plantbeam.detect.TestBatches;
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.model.SeriesContext;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of what is kept in an engine's state to tell silence by. */
+class SavedFormsTest {
+  @Test
+  void sighting() throws IOException {
+    assertForm(
+        "015d0102610c74656d70657261747572650c74656d706572617475726504662d"
+            + "310863656c736975730004662d31000000000000007ff80000000000007ff800"
+            + "000000000000000000000000000000000000000000c0a90780d30e07b0c30e",
+        Sighting.SightingCoder.INSTANCE,
+        new Sighting(
+            new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED),
+            60_000,
+            120_000,
+            7,
+            119_000));
+  }
+
+  @Test
+  void sightingOfNoSeries() throws IOException {
+    assertForm(
+        "010b0080d30e80d30e00b0c30e",
+        Sighting.SightingCoder.INSTANCE,
+        Sighting.ofTime(120_000, 119_000));
+  }
+
+  @Test
+  void watchedSeries() throws IOException {
+    DetectorCatalogue catalogue =
+        new DetectorCatalogue(
+            Map.of(),
+            DetectorSettings.DEFAULTS.withSilence(new SilenceParameters(true, 3, 120_000)));
+    WatchedSeries watched = new WatchedSeries();
+    for (long end = 120_000; end <= 240_000; end += 60_000) {
+      SeriesContext context = new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED);
+      watched.add(
+          List.of(new Sighting(context, end - 60_000, end, 7, end - 1_000)),
+          catalogue,
+          silence -> fail("nothing was silent"));
+    }
+    String golden =
+        "0166b0961d0102610c74656d70657261747572650c74656d7065726174757265"
+            + "04662d310863656c736975730004662d31000000000000007ff8000000000000"
+            + "7ff800000000000000000000000000000000000000000000b0c30eb0961d40c0"
+            + "bdb6db6db6db0200";
+    WatchedSeries.WatchedSeriesCoder coder = WatchedSeries.WatchedSeriesCoder.INSTANCE;
+    assertEquals(golden, hex(coder, watched));
+    WatchedSeries read = CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden));
+    assertEquals(1, read.size());
+    assertEquals(golden, hex(coder, read));
+  }
+
+  private static <T> void assertForm(String golden, Coder<T> coder, T value) throws IOException {
+    assertEquals(golden, hex(coder, value));
+    assertEquals(value, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
+  }
+
+  private static <T> String hex(Coder<T> coder, T value) throws IOException {
+    return HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value));
+  }
+}

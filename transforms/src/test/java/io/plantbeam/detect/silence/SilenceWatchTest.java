@@ -1,0 +1,116 @@
+package io.plantbeam.detect.silence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HexFormat;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+class SilenceWatchTest {
+  private static final long SECOND = 1_000;
+  private static final long MINUTE = 60 * SECOND;
+  private static final SilenceParameters PARAMETERS = new SilenceParameters(true, 3, 2 * MINUTE);
+
+  private final SilenceWatch watch = new SilenceWatch();
+
+  /** Windows of five minutes, one a minute, until they no longer hold the last reading. */
+  private void comesEvery(long interval, long from, long to) {
+    for (long end = (from / MINUTE + 1) * MINUTE; end < to + 5 * MINUTE; end += MINUTE) {
+      long start = end - 5 * MINUTE;
+      long count = 0;
+      long last = 0;
+      for (long time = from; time < to && time < end; time += interval) {
+        if (time >= start) {
+          count++;
+          last = time;
+        }
+      }
+      if (count > 0) {
+        watch.saw(start, end, count, last, Long.MIN_VALUE, PARAMETERS);
+      }
+    }
+  }
+
+  @Test
+  void regularSeriesIsSilentAfterThreeIntervalsButNotBeforeTheLeastTime() {
+    comesEvery(MINUTE, 0, 60 * MINUTE);
+    assertEquals(MINUTE, watch.usualMillis());
+    assertEquals(59 * MINUTE, watch.last());
+    assertFalse(watch.fallsSilent(62 * MINUTE, PARAMETERS));
+    assertTrue(watch.fallsSilent(62 * MINUTE + 1, PARAMETERS));
+
+    SilenceWatch fast = new SilenceWatch();
+    for (long end = MINUTE; end <= 20 * MINUTE; end += MINUTE) {
+      fast.saw(end - 5 * MINUTE, end, 300, end - SECOND, Long.MIN_VALUE, PARAMETERS);
+    }
+    assertEquals(SECOND, fast.usualMillis());
+    assertFalse(fast.fallsSilent(22 * MINUTE - SECOND, PARAMETERS));
+    assertTrue(fast.fallsSilent(22 * MINUTE - SECOND + 1, PARAMETERS));
+  }
+
+  @Test
+  void silenceIsSaidOnceUntilTheSeriesComesBack() {
+    comesEvery(MINUTE, 0, 60 * MINUTE);
+    assertTrue(watch.fallsSilent(100 * MINUTE, PARAMETERS));
+    assertTrue(watch.isSilent());
+    assertFalse(watch.fallsSilent(101 * MINUTE, PARAMETERS));
+    comesEvery(MINUTE, 200 * MINUTE, 260 * MINUTE);
+    assertFalse(watch.isSilent());
+    assertTrue(watch.fallsSilent(300 * MINUTE, PARAMETERS));
+  }
+
+  @Test
+  void oneOutageAtMostDoublesWhatIsAllowed() {
+    comesEvery(MINUTE, 0, 60 * MINUTE);
+    assertEquals(3 * MINUTE, watch.allowedMillis(PARAMETERS));
+    comesEvery(MINUTE, 1_000 * MINUTE, 1_010 * MINUTE);
+    assertEquals(18, watch.allowedMillis(PARAMETERS) / (double) MINUTE, 0.5);
+    // Two days later it is as before.
+    comesEvery(MINUTE, 1_010 * MINUTE, 6_000 * MINUTE);
+    assertEquals(3, watch.allowedMillis(PARAMETERS) / (double) MINUTE, 0.1);
+  }
+
+  @Test
+  void pauseThatComesAgainAndAgainIsUsual() {
+    // Ten minutes with readings, fifty without.
+    int silences = 0;
+    for (long hour = 0; hour < 24; hour++) {
+      long start = hour * 60 * MINUTE;
+      comesEvery(10 * SECOND, start, start + 10 * MINUTE);
+      boolean silent = watch.fallsSilent(start + 59 * MINUTE, PARAMETERS);
+      silences += silent ? 1 : 0;
+      assertFalse(silent && hour >= 4, "in hour " + hour);
+    }
+    assertTrue(silences > 0);
+  }
+
+  @Test
+  void slowSeriesThatBeganInsideAWindowIsNotTakenForSlower() {
+    // Twice a minute from minute 4 on.
+    comesEvery(30 * SECOND, 4 * MINUTE, 60 * MINUTE);
+    assertEquals(30, watch.usualMillis() / (double) SECOND, 1);
+  }
+
+  @Test
+  void seriesWithoutARhythmIsNeverSilent() {
+    assertFalse(watch.fallsSilent(Long.MAX_VALUE, PARAMETERS));
+    watch.saw(0, 5 * MINUTE, 1, MINUTE, Long.MIN_VALUE, PARAMETERS);
+    watch.saw(MINUTE, 6 * MINUTE, 2, 5 * MINUTE, MINUTE, PARAMETERS);
+    assertFalse(watch.fallsSilent(365L * 24 * 60 * MINUTE, PARAMETERS));
+  }
+
+  @Test
+  void stateIsRestoredFromItsPublishedForm() throws CoderException {
+    comesEvery(MINUTE, 0, 60 * MINUTE);
+    watch.fallsSilent(100 * MINUTE, PARAMETERS);
+    byte[] saved = CoderUtils.encodeToByteArray(SilenceWatch.WatchCoder.INSTANCE, watch);
+    assertEquals("010f00c090b00340ed4c00000000000301", HexFormat.of().formatHex(saved));
+    SilenceWatch restored = CoderUtils.decodeFromByteArray(SilenceWatch.WatchCoder.INSTANCE, saved);
+    assertTrue(restored.isSilent());
+    assertEquals(watch.last(), restored.last());
+    assertEquals(watch.allowedMillis(PARAMETERS), restored.allowedMillis(PARAMETERS));
+  }
+}

@@ -1,0 +1,205 @@
+package io.plantbeam.detect.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.Figures;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.Severity;
+import io.plantbeam.model.WindowStats;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowDetectorTest {
+  private static final SeriesContext CONTEXT =
+      new SeriesContext(
+          new SeriesInfo("s-1", "temperature", "temperature", "f-1", "celsius"),
+          AssetContext.unmatched("f-1"));
+
+  /** A window whose other readings have mean 70. */
+  private static WindowStats window(long count, double last, double deviation) {
+    return new WindowStats(
+        CONTEXT, 0, 300_000, count, 70, 1, 60, 80, last, 299_000, 0, 1, 70, deviation, 0);
+  }
+
+  private static WindowStats sloping(long count, double slope) {
+    return new WindowStats(
+        CONTEXT, 0, 300_000, count, 70, 1, 60, 80, 79, 299_000, slope, 1, 70, 1, 0);
+  }
+
+  private static WindowStats between(long count, double min, double max) {
+    return new WindowStats(
+        CONTEXT, 0, 300_000, count, 70, 1, min, max, max, 299_000, 0, 1, 70, 1, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "73, ",
+    "73.5, MEDIUM",
+    "66.5, MEDIUM",
+    "74, MEDIUM",
+    "74.5, HIGH",
+    "75, HIGH",
+    "75.5, CRITICAL",
+    "60, CRITICAL"
+  })
+  void zscoreGrowsWorseAboveThreeFourAndFiveDeviations(double last, Severity severity) {
+    Anomaly anomaly = new ZScoreDetector().judge(window(11, last, 1), DetectorSettings.DEFAULTS);
+    if (severity == null) {
+      assertNull(anomaly);
+    } else {
+      assertEquals(severity, anomaly.severity());
+      assertEquals(Math.abs(last - 70), anomaly.score());
+    }
+  }
+
+  @Test
+  void zscoreSaysWhatWasSeenAndWhatWasExpected() {
+    Anomaly anomaly = new ZScoreDetector().judge(window(11, 76, 2), perDeviation(2));
+    assertEquals(
+        new Anomaly(
+            "zscore",
+            CONTEXT,
+            Severity.MEDIUM,
+            3,
+            299_000,
+            0,
+            300_000,
+            76,
+            66,
+            74,
+            "The reading of 76 celsius is 3 standard deviations from 70 celsius, the mean of the"
+                + " other 10 readings in its window; expected was 66 to 74 celsius."),
+        anomaly);
+  }
+
+  private static DetectorSettings perDeviation(double medium) {
+    DetectorSettings defaults = DetectorSettings.DEFAULTS;
+    return new DetectorSettings(
+        new DetectorSettings.ZScore(true, medium, 4, 5, 10, 0.1),
+        defaults.trend(),
+        defaults.stuck(),
+        defaults.threshold());
+  }
+
+  @Test
+  void zscoreNeedsTenOtherReadings() {
+    assertNull(new ZScoreDetector().judge(window(10, 99, 1), DetectorSettings.DEFAULTS));
+    assertNotNull(new ZScoreDetector().judge(window(11, 99, 1), DetectorSettings.DEFAULTS));
+  }
+
+  @Test
+  void zscoreFloorsTheDeviationOfAQuietBaseline() {
+    Anomaly anomaly = new ZScoreDetector().judge(window(11, 71, 0), DetectorSettings.DEFAULTS);
+    assertEquals(10, anomaly.score(), 1e-9);
+    assertEquals(69.7, anomaly.expectedLow(), 1e-9);
+    assertEquals(70.3, anomaly.expectedHigh(), 1e-9);
+  }
+
+  /** Some controllers write the greatest number where they have none. */
+  @Test
+  void zscoreOfTheGreatestNumberIsANumber() {
+    Anomaly anomaly =
+        new ZScoreDetector().judge(window(11, Double.MAX_VALUE, 0.5), DetectorSettings.DEFAULTS);
+    assertEquals(Severity.CRITICAL, anomaly.severity());
+    assertEquals(Double.MAX_VALUE, anomaly.score());
+    assertFalse(anomaly.evidence().contains("Infinity"), anomaly.evidence());
+  }
+
+  @Test
+  void trendIsASlopeAboveTenAMinuteInEitherDirection() {
+    TrendDetector trend = new TrendDetector();
+    assertNull(trend.judge(sloping(5, 10), DetectorSettings.DEFAULTS));
+    assertNull(trend.judge(sloping(5, Double.NaN), DetectorSettings.DEFAULTS));
+    assertNull(trend.judge(sloping(4, 11), DetectorSettings.DEFAULTS));
+    assertNotNull(trend.judge(sloping(5, 10.5), DetectorSettings.DEFAULTS));
+    Anomaly falling = trend.judge(sloping(5, -12), DetectorSettings.DEFAULTS);
+    assertEquals(Severity.MEDIUM, falling.severity());
+    assertEquals(300_000, falling.eventTime());
+    assertEquals(79, falling.value());
+    assertTrue(Double.isNaN(falling.score()));
+    assertEquals(
+        "The values fall by 12 celsius a minute over 5 readings, and the last is 79 celsius;"
+            + " expected was at most 10 celsius a minute.",
+        falling.evidence());
+  }
+
+  @Test
+  void stuckIsMoreThanTenEqualReadings() {
+    StuckDetector stuck = new StuckDetector();
+    assertNull(stuck.judge(between(10, 5, 5), DetectorSettings.DEFAULTS));
+    assertNull(stuck.judge(between(11, 5, 5.001), DetectorSettings.DEFAULTS));
+    Anomaly anomaly = stuck.judge(between(11, 5, 5), DetectorSettings.DEFAULTS);
+    assertEquals(5, anomaly.value());
+    assertEquals(300_000, anomaly.eventTime());
+    assertEquals(Severity.MEDIUM, anomaly.severity());
+  }
+
+  @Test
+  void disabledDetectorFindsNothing() {
+    DetectorSettings off =
+        new DetectorSettings(
+            new DetectorSettings.ZScore(false, 3, 4, 5, 10, 0.1),
+            new DetectorSettings.Trend(false, 10, 5),
+            new DetectorSettings.Stuck(false, 10),
+            new DetectorSettings.Threshold(false, 5));
+    assertNull(new ZScoreDetector().judge(window(11, 99, 1), off));
+    assertNull(new TrendDetector().judge(sloping(5, 99), off));
+    assertNull(new StuckDetector().judge(between(11, 5, 5), off));
+  }
+
+  @Test
+  void evidenceIsTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      Anomaly anomaly = new ZScoreDetector().judge(window(11, 71.25, 0), DetectorSettings.DEFAULTS);
+      assertTrue(anomaly.evidence().contains("71.25 celsius"), anomaly::evidence);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "-0.0, 0",
+    "71.3, 71.3",
+    "100, 100",
+    "1234567.8, 1234570",
+    "0.00012345678, 0.000123457",
+    "1e300, 1E+300",
+    "-2.50, -2.5"
+  })
+  void figuresHaveSixDigits(double value, String text) {
+    assertEquals(text, Figures.format(value));
+  }
+
+  @Test
+  void settingsOutOfRangeAreSentences() {
+    DetectorSettings wrong =
+        new DetectorSettings(
+            new DetectorSettings.ZScore(true, 0, 4, 3, 1, -1),
+            new DetectorSettings.Trend(true, Double.NaN, 1),
+            new DetectorSettings.Stuck(true, 0),
+            new DetectorSettings.Threshold(true, -1));
+    assertEquals(8, wrong.problems().size(), () -> String.join("\n", wrong.problems()));
+    assertTrue(wrong.problems().contains("zscore.medium is 0; allowed is a number above 0."));
+    assertTrue(
+        wrong
+            .problems()
+            .contains(
+                "zscore.critical is 3; allowed is a number that is not below zscore.high, which is"
+                    + " 4."));
+    assertTrue(DetectorSettings.DEFAULTS.problems().isEmpty());
+  }
+}
