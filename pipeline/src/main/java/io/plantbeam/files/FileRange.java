@@ -22,7 +22,7 @@ record FileRange(String file, long start, long end, boolean gzipped) {
     }
 
     @Override
-    public void write(FileRange value, ByteWriter out) {
+    protected void write(FileRange value, ByteWriter out) {
       out.writeString(value.file);
       out.writeVarLong(value.start);
       out.writeVarLong(value.end);
@@ -30,7 +30,7 @@ record FileRange(String file, long start, long end, boolean gzipped) {
     }
 
     @Override
-    public FileRange read(int bodyVersion, ByteReader in) {
+    protected FileRange read(int bodyVersion, ByteReader in) {
       return new FileRange(in.readString(), in.readVarLong(), in.readVarLong(), in.readBoolean());
     }
   }

@@ -20,13 +20,13 @@ record NdjsonChunk(byte[] lines, ContentHash hash) {
     }
 
     @Override
-    public void write(NdjsonChunk value, ByteWriter out) {
+    protected void write(NdjsonChunk value, ByteWriter out) {
       out.writeBytes(value.lines);
       value.hash.write(out);
     }
 
     @Override
-    public NdjsonChunk read(int bodyVersion, ByteReader in) {
+    protected NdjsonChunk read(int bodyVersion, ByteReader in) {
       return new NdjsonChunk(in.readBytes(), ContentHash.read(in));
     }
   }

@@ -38,7 +38,7 @@ record EpisodeKey(String sensorId, String metric, String detector, String severi
     }
 
     @Override
-    public void write(EpisodeKey value, ByteWriter out) {
+    protected void write(EpisodeKey value, ByteWriter out) {
       out.writeString(value.sensorId);
       out.writeString(value.metric);
       out.writeString(value.detector);
@@ -46,7 +46,7 @@ record EpisodeKey(String sensorId, String metric, String detector, String severi
     }
 
     @Override
-    public EpisodeKey read(int bodyVersion, ByteReader in) {
+    protected EpisodeKey read(int bodyVersion, ByteReader in) {
       return new EpisodeKey(in.readString(), in.readString(), in.readString(), in.readString());
     }
 

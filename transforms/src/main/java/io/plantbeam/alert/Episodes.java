@@ -97,7 +97,7 @@ final class Episodes {
     }
 
     @Override
-    public void write(Episodes value, ByteWriter out) {
+    protected void write(Episodes value, ByteWriter out) {
       out.writeVarLong(value.bounds.length);
       for (long bound : value.bounds) {
         out.writeSignedVarLong(bound);
@@ -105,7 +105,7 @@ final class Episodes {
     }
 
     @Override
-    public Episodes read(int bodyVersion, ByteReader in) {
+    protected Episodes read(int bodyVersion, ByteReader in) {
       long[] bounds = new long[in.readVarInt()];
       for (int i = 0; i < bounds.length; i++) {
         bounds[i] = in.readSignedVarLong();

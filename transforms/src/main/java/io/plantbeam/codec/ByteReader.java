@@ -90,27 +90,8 @@ public final class ByteReader {
     return position;
   }
 
-  void moveTo(int place) {
-    position = place;
-  }
-
-  public void skip(int count) {
+  void skip(int count) {
     position += count;
-  }
-
-  /** Goes past all that is left. */
-  public void skipAll() {
-    position = bytes.length;
-  }
-
-  /** Goes past texts. */
-  public void skipStrings(int count) {
-    for (int i = 0; i < count; i++) {
-      int length = readVarInt() - 1;
-      if (length > 0) {
-        position += length;
-      }
-    }
   }
 
   byte[] copy(int begin, int end) {
@@ -136,7 +117,11 @@ public final class ByteReader {
     return (int) (hash >>> 32);
   }
 
-  boolean atEnd() {
+  /**
+   * Whether nothing is left. Of a form in an {@link Interner}: whether it was written before the
+   * fields that come next were added.
+   */
+  public boolean atEnd() {
     return position == bytes.length;
   }
 }

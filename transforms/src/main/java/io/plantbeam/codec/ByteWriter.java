@@ -102,6 +102,28 @@ public final class ByteWriter {
     writeRaw(value);
   }
 
+  /**
+   * Begins a part that has its length before it.
+   *
+   * @return where it begins, for {@link #endPart}
+   */
+  int beginPart() {
+    writeByte(0);
+    return size - 1;
+  }
+
+  /** Ends the part that began there. */
+  void endPart(int begin) {
+    int length = size - begin - 1;
+    if (length <= 0x7F) {
+      bytes[begin] = (byte) length;
+      return;
+    }
+    byte[] part = copyFrom(begin + 1);
+    size = begin;
+    writeBytes(part);
+  }
+
   byte[] copyFrom(int begin) {
     return Arrays.copyOfRange(bytes, begin, size);
   }

@@ -9,6 +9,10 @@ package io.plantbeam.codec;
  * second place: their memory is bounded, and a value that is not there costs what it would without
  * them. Threads share them without locks: entries are immutable, and a lost one is made again.
  *
+ * <p>The form of a value has its length before it, and fields are only ever added at its end: those
+ * that a reader does not know are left unread, and those that an earlier writer did not know get
+ * defaults. So what holds such a value does not change with it.
+ *
  * @param <T> immutable
  */
 public abstract class Interner<T> {
@@ -41,16 +45,18 @@ public abstract class Interner<T> {
     byInstance = new Form[slots];
   }
 
-  /** Appends a value. */
+  /** Appends the fields of a value. */
   protected abstract void encode(T value, ByteWriter out);
 
-  /** Reads what {@link #encode} wrote. */
+  /**
+   * Reads the fields that {@link #encode} wrote.
+   *
+   * @param in has the bytes of this form alone: {@linkplain ByteReader#atEnd at its end} are the
+   *     fields that an earlier release did not write
+   */
   protected abstract T decode(ByteReader in);
 
-  /** Goes past what {@link #encode} wrote. */
-  protected abstract void skip(ByteReader in);
-
-  /** Appends a value as {@link #encode} does. */
+  /** Appends the length of a value's form, and the form. */
   public final void write(T value, ByteWriter out) {
     int slot = slot(System.identityHashCode(value));
     for (int way = 0; way < WAYS; way++) {
@@ -60,16 +66,19 @@ public abstract class Interner<T> {
         return;
       }
     }
-    int begin = out.size();
+    int begin = out.beginPart();
     encode(value, out);
+    out.endPart(begin);
     put(byInstance, slot, new Form(value, out.copyFrom(begin)));
   }
 
-  /** Reads a value as {@link #decode} does. */
+  /** Reads what {@link #write} wrote. */
   @SuppressWarnings("unchecked")
   public final T read(ByteReader in) {
     int begin = in.position();
-    skip(in);
+    int length = in.readVarInt();
+    int fields = in.position();
+    in.skip(length);
     int end = in.position();
     int slot = slot(in.hash(begin, end));
     for (int way = 0; way < WAYS; way++) {
@@ -78,9 +87,11 @@ public abstract class Interner<T> {
         return (T) form.value;
       }
     }
-    in.moveTo(begin);
-    T value = decode(in);
-    put(byBytes, slot, new Form(value, in.copy(begin, end)));
+    byte[] bytes = in.copy(begin, end);
+    ByteReader form = new ByteReader(bytes);
+    form.skip(fields - begin);
+    T value = decode(form);
+    put(byBytes, slot, new Form(value, bytes));
     return value;
   }
 

@@ -136,7 +136,7 @@ final class SeenTimes {
     }
 
     @Override
-    public void write(SeenTimes value, ByteWriter out) {
+    protected void write(SeenTimes value, ByteWriter out) {
       value.current.write(out);
       if (value.other == null) {
         out.writeVarLong(0);
@@ -147,7 +147,7 @@ final class SeenTimes {
     }
 
     @Override
-    public SeenTimes read(int bodyVersion, ByteReader in) {
+    protected SeenTimes read(int bodyVersion, ByteReader in) {
       SeenTimes value = new SeenTimes();
       value.current = TimeRuns.read(in);
       if (bodyVersion < FIRST_VERSION_OF_TWO_SETS) {

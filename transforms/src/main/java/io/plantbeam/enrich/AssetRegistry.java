@@ -111,26 +111,22 @@ public final class AssetRegistry implements Serializable {
     }
 
     @Override
-    public void write(AssetRegistry value, ByteWriter out) {
+    protected void write(AssetRegistry value, ByteWriter out) {
       out.writeSignedVarLong(value.version);
-      out.writeVarLong(value.facilities.size());
-      new TreeMap<>(value.facilities).values().forEach(facility -> facility.write(out));
-      out.writeVarLong(value.sensors.size());
-      new TreeMap<>(value.sensors).values().forEach(sensor -> sensor.write(out));
+      Facility.FacilityCoder.INSTANCE.embedAll(sorted(value.facilities), out);
+      Sensor.SensorCoder.INSTANCE.embedAll(sorted(value.sensors), out);
     }
 
     @Override
-    public AssetRegistry read(int bodyVersion, ByteReader in) {
-      long version = in.readSignedVarLong();
-      List<Facility> facilities = new ArrayList<>();
-      for (int left = in.readVarInt(); left > 0; left--) {
-        facilities.add(Facility.read(in));
-      }
-      List<Sensor> sensors = new ArrayList<>();
-      for (int left = in.readVarInt(); left > 0; left--) {
-        sensors.add(Sensor.read(in));
-      }
-      return new AssetRegistry(version, facilities, sensors);
+    protected AssetRegistry read(int bodyVersion, ByteReader in) {
+      return new AssetRegistry(
+          in.readSignedVarLong(),
+          Facility.FacilityCoder.INSTANCE.readAllEmbedded(in),
+          Sensor.SensorCoder.INSTANCE.readAllEmbedded(in));
+    }
+
+    private static <T> List<T> sorted(Map<String, T> entries) {
+      return new ArrayList<>(new TreeMap<>(entries).values());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.plantbeam.enrich;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import java.io.Serializable;
 
 /**
@@ -20,22 +21,35 @@ public record Facility(
     double criticality)
     implements Serializable {
 
-  void write(ByteWriter out) {
-    out.writeString(facilityId);
-    out.writeString(name);
-    out.writeString(location);
-    out.writeString(timezone);
-    out.writeString(productionLine);
-    out.writeDouble(criticality);
-  }
+  /** The fields in their order. */
+  static final class FacilityCoder extends VersionedCoder<Facility> {
+    private static final long serialVersionUID = 1;
 
-  static Facility read(ByteReader in) {
-    return new Facility(
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readDouble());
+    static final FacilityCoder INSTANCE = new FacilityCoder();
+
+    private FacilityCoder() {
+      super(1);
+    }
+
+    @Override
+    protected void write(Facility value, ByteWriter out) {
+      out.writeString(value.facilityId);
+      out.writeString(value.name);
+      out.writeString(value.location);
+      out.writeString(value.timezone);
+      out.writeString(value.productionLine);
+      out.writeDouble(value.criticality);
+    }
+
+    @Override
+    protected Facility read(int bodyVersion, ByteReader in) {
+      return new Facility(
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readDouble());
+    }
   }
 }

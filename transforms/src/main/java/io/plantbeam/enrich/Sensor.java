@@ -2,6 +2,7 @@ package io.plantbeam.enrich;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import java.io.Serializable;
 
 /**
@@ -20,24 +21,37 @@ public record Sensor(
     double criticality)
     implements Serializable {
 
-  void write(ByteWriter out) {
-    out.writeString(sensorId);
-    out.writeString(facilityId);
-    out.writeString(equipmentId);
-    out.writeString(maintenanceSchedule);
-    out.writeString(calibrationDate);
-    thresholds.write(out);
-    out.writeDouble(criticality);
-  }
+  /** The fields in their order. */
+  static final class SensorCoder extends VersionedCoder<Sensor> {
+    private static final long serialVersionUID = 1;
 
-  static Sensor read(ByteReader in) {
-    return new Sensor(
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        AlertThresholds.read(in),
-        in.readDouble());
+    static final SensorCoder INSTANCE = new SensorCoder();
+
+    private SensorCoder() {
+      super(1);
+    }
+
+    @Override
+    protected void write(Sensor value, ByteWriter out) {
+      out.writeString(value.sensorId);
+      out.writeString(value.facilityId);
+      out.writeString(value.equipmentId);
+      out.writeString(value.maintenanceSchedule);
+      out.writeString(value.calibrationDate);
+      value.thresholds.write(out);
+      out.writeDouble(value.criticality);
+    }
+
+    @Override
+    protected Sensor read(int bodyVersion, ByteReader in) {
+      return new Sensor(
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          in.readString(),
+          AlertThresholds.read(in),
+          in.readDouble());
+    }
   }
 }

@@ -42,20 +42,20 @@ public record Alert(String alertId, double priority, String message, Anomaly ano
     }
 
     @Override
-    public void write(Alert value, ByteWriter out) {
+    protected void write(Alert value, ByteWriter out) {
       out.writeString(value.alertId);
       out.writeDouble(value.priority);
       out.writeString(value.message);
-      Anomaly.AnomalyCoder.INSTANCE.write(value.anomaly, out);
+      Anomaly.AnomalyCoder.INSTANCE.embed(value.anomaly, out);
     }
 
     @Override
-    public Alert read(int bodyVersion, ByteReader in) {
+    protected Alert read(int bodyVersion, ByteReader in) {
       return new Alert(
           in.readString(),
           in.readDouble(),
           in.readString(),
-          Anomaly.AnomalyCoder.INSTANCE.read(in));
+          Anomaly.AnomalyCoder.INSTANCE.readEmbedded(in));
     }
   }
 }

@@ -119,7 +119,7 @@ public record Anomaly(
     }
 
     @Override
-    public void write(Anomaly value, ByteWriter out) {
+    protected void write(Anomaly value, ByteWriter out) {
       out.writeString(value.detector);
       value.context.write(out);
       out.writeByte(value.severity.ordinal());
@@ -134,7 +134,7 @@ public record Anomaly(
     }
 
     @Override
-    public Anomaly read(int bodyVersion, ByteReader in) {
+    protected Anomaly read(int bodyVersion, ByteReader in) {
       return new Anomaly(
           in.readString(),
           SeriesContext.read(in),

@@ -46,14 +46,29 @@ public record AssetContext(
     return FORMS.read(in);
   }
 
+  private int flags() {
+    return (matched ? Forms.MATCHED : 0)
+        | (Double.isNaN(low) ? 0 : Forms.HAS_LOW)
+        | (Double.isNaN(high) ? 0 : Forms.HAS_HIGH)
+        | (equipmentCriticality == 0 ? 0 : Forms.HAS_EQUIPMENT_CRITICALITY)
+        | (facilityCriticality == 0 ? 0 : Forms.HAS_FACILITY_CRITICALITY);
+  }
+
+  /** What is so and which numbers there are, the texts, the numbers; the rest is NaN or 0. */
   private static final class Forms extends Interner<AssetContext> {
+    private static final int MATCHED = 1;
+    private static final int HAS_LOW = 2;
+    private static final int HAS_HIGH = 4;
+    private static final int HAS_EQUIPMENT_CRITICALITY = 8;
+    private static final int HAS_FACILITY_CRITICALITY = 16;
+
     Forms() {
       super(SLOTS_FOR_SERIES);
     }
 
     @Override
     protected void encode(AssetContext value, ByteWriter out) {
-      out.writeBoolean(value.matched);
+      out.writeByte(value.flags());
       out.writeString(value.facilityId);
       out.writeString(value.facilityName);
       out.writeString(value.facilityLocation);
@@ -62,16 +77,25 @@ public record AssetContext(
       out.writeString(value.equipmentId);
       out.writeString(value.maintenanceSchedule);
       out.writeString(value.calibrationDate);
-      out.writeDouble(value.low);
-      out.writeDouble(value.high);
-      out.writeDouble(value.equipmentCriticality);
-      out.writeDouble(value.facilityCriticality);
+      if (!Double.isNaN(value.low)) {
+        out.writeDouble(value.low);
+      }
+      if (!Double.isNaN(value.high)) {
+        out.writeDouble(value.high);
+      }
+      if (value.equipmentCriticality != 0) {
+        out.writeDouble(value.equipmentCriticality);
+      }
+      if (value.facilityCriticality != 0) {
+        out.writeDouble(value.facilityCriticality);
+      }
     }
 
     @Override
     protected AssetContext decode(ByteReader in) {
+      int flags = in.readByte();
       return new AssetContext(
-          in.readBoolean(),
+          (flags & MATCHED) != 0,
           in.readString(),
           in.readString(),
           in.readString(),
@@ -80,17 +104,10 @@ public record AssetContext(
           in.readString(),
           in.readString(),
           in.readString(),
-          in.readDouble(),
-          in.readDouble(),
-          in.readDouble(),
-          in.readDouble());
-    }
-
-    @Override
-    protected void skip(ByteReader in) {
-      in.skip(1);
-      in.skipStrings(8);
-      in.skip(4 * Double.BYTES);
+          (flags & HAS_LOW) != 0 ? in.readDouble() : Double.NaN,
+          (flags & HAS_HIGH) != 0 ? in.readDouble() : Double.NaN,
+          (flags & HAS_EQUIPMENT_CRITICALITY) != 0 ? in.readDouble() : 0,
+          (flags & HAS_FACILITY_CRITICALITY) != 0 ? in.readDouble() : 0);
     }
   }
 }

@@ -189,18 +189,18 @@ public record DeadLetter(
     }
   }
 
-  /** The fields in their order; version 1 did not tell whether the payload is cut. */
+  /** The fields in their order. */
   public static final class DeadLetterCoder extends VersionedCoder<DeadLetter> {
     private static final long serialVersionUID = 1;
 
     public static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
 
     private DeadLetterCoder() {
-      super(2);
+      super(1);
     }
 
     @Override
-    public void write(DeadLetter value, ByteWriter out) {
+    protected void write(DeadLetter value, ByteWriter out) {
       out.writeByte(value.reason.ordinal());
       out.writeString(value.field);
       out.writeString(value.detail);
@@ -209,21 +209,20 @@ public record DeadLetter(
       out.writeBoolean(value.payloadCut);
       out.writeBoolean(value.position != null);
       if (value.position != null) {
-        value.position.write(out);
+        Position.PositionCoder.INSTANCE.embed(value.position, out);
       }
     }
 
     @Override
-    public DeadLetter read(int bodyVersion, ByteReader in) {
-      Reason reason = Reason.VALUES[in.readByte()];
+    protected DeadLetter read(int bodyVersion, ByteReader in) {
       return new DeadLetter(
-          reason,
+          Reason.VALUES[in.readByte()],
           in.readString(),
           in.readString(),
           in.readString(),
           in.readBytes(),
-          bodyVersion == 1 ? reason == Reason.TOO_LARGE : in.readBoolean(),
-          in.readBoolean() ? Position.read(in) : null);
+          in.readBoolean(),
+          in.readBoolean() ? Position.PositionCoder.INSTANCE.readEmbedded(in) : null);
     }
   }
 }

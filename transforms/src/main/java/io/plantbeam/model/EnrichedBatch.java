@@ -22,14 +22,15 @@ public record EnrichedBatch(ReadingBatch readings, AssetContext asset) {
     }
 
     @Override
-    public void write(EnrichedBatch value, ByteWriter out) {
-      ReadingBatch.BatchCoder.INSTANCE.write(value.readings, out);
+    protected void write(EnrichedBatch value, ByteWriter out) {
+      ReadingBatch.BatchCoder.INSTANCE.embed(value.readings, out);
       value.asset.write(out);
     }
 
     @Override
-    public EnrichedBatch read(int bodyVersion, ByteReader in) {
-      return new EnrichedBatch(ReadingBatch.BatchCoder.INSTANCE.read(in), AssetContext.read(in));
+    protected EnrichedBatch read(int bodyVersion, ByteReader in) {
+      return new EnrichedBatch(
+          ReadingBatch.BatchCoder.INSTANCE.readEmbedded(in), AssetContext.read(in));
     }
   }
 }

@@ -43,12 +43,5 @@ public record Origin(String topic, int partition, String file) {
     protected Origin decode(ByteReader in) {
       return new Origin(in.readString(), (int) in.readSignedVarLong(), in.readString());
     }
-
-    @Override
-    protected void skip(ByteReader in) {
-      in.skipStrings(1);
-      in.readSignedVarLong();
-      in.skipStrings(1);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.plantbeam.model;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 
 /**
  * Where a message stands in its origin.
@@ -10,12 +11,25 @@ import io.plantbeam.codec.ByteWriter;
  */
 public record Position(Origin origin, long offset) {
 
-  void write(ByteWriter out) {
-    origin.write(out);
-    out.writeVarLong(offset);
-  }
+  /** Origin, offset. */
+  static final class PositionCoder extends VersionedCoder<Position> {
+    private static final long serialVersionUID = 1;
 
-  static Position read(ByteReader in) {
-    return new Position(Origin.read(in), in.readVarLong());
+    static final PositionCoder INSTANCE = new PositionCoder();
+
+    private PositionCoder() {
+      super(1);
+    }
+
+    @Override
+    protected void write(Position value, ByteWriter out) {
+      value.origin.write(out);
+      out.writeVarLong(value.offset);
+    }
+
+    @Override
+    protected Position read(int bodyVersion, ByteReader in) {
+      return new Position(Origin.read(in), in.readVarLong());
+    }
   }
 }

@@ -69,24 +69,24 @@ public record RawMessage(byte[] payload, long length, Position position, long ar
     public static final Coder<List<RawMessage>> LIST = ListCoder.of(INSTANCE);
 
     private MessageCoder() {
-      super(2);
+      super(1);
     }
 
     @Override
-    public void write(RawMessage value, ByteWriter out) {
+    protected void write(RawMessage value, ByteWriter out) {
       out.writeBytes(value.payload);
       out.writeVarLong(value.length);
-      value.position.write(out);
+      Position.PositionCoder.INSTANCE.embed(value.position, out);
       out.writeSignedVarLong(value.arrivalMillis);
     }
 
     @Override
-    public RawMessage read(int bodyVersion, ByteReader in) {
+    protected RawMessage read(int bodyVersion, ByteReader in) {
       return new RawMessage(
           in.readBytes(),
           in.readVarLong(),
-          Position.read(in),
-          bodyVersion == 1 ? NO_ARRIVAL : in.readSignedVarLong());
+          Position.PositionCoder.INSTANCE.readEmbedded(in),
+          in.readSignedVarLong());
     }
   }
 }

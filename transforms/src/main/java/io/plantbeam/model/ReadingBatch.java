@@ -201,7 +201,7 @@ public final class ReadingBatch {
     }
 
     @Override
-    public void write(ReadingBatch value, ByteWriter out) {
+    protected void write(ReadingBatch value, ByteWriter out) {
       value.series.write(out);
       value.origin.write(out);
       out.writeVarLong(value.size);
@@ -237,7 +237,7 @@ public final class ReadingBatch {
     }
 
     @Override
-    public ReadingBatch read(int bodyVersion, ByteReader in) {
+    protected ReadingBatch read(int bodyVersion, ByteReader in) {
       SeriesInfo series = SeriesInfo.read(in);
       Origin origin = Origin.read(in);
       int size = in.readVarInt();

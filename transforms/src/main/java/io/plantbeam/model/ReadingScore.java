@@ -58,7 +58,7 @@ public record ReadingScore(
     }
 
     @Override
-    public void write(ReadingScore value, ByteWriter out) {
+    protected void write(ReadingScore value, ByteWriter out) {
       out.writeString(value.sensorId);
       out.writeString(value.metric);
       out.writeSignedVarLong(value.eventTimeMillis);
@@ -69,7 +69,7 @@ public record ReadingScore(
     }
 
     @Override
-    public ReadingScore read(int bodyVersion, ByteReader in) {
+    protected ReadingScore read(int bodyVersion, ByteReader in) {
       return new ReadingScore(
           in.readString(),
           in.readString(),

@@ -2,14 +2,20 @@ package io.plantbeam.model;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import java.util.Arrays;
 
 /** A series with what messages and registry say of it: what results are labelled with. */
 public record SeriesContext(SeriesInfo series, AssetContext asset) {
 
+  /** Appends this as part of another form. */
   public void write(ByteWriter out) {
-    series.write(out);
-    asset.write(out);
+    ContextCoder.INSTANCE.embed(this, out);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static SeriesContext read(ByteReader in) {
+    return ContextCoder.INSTANCE.readEmbedded(in);
   }
 
   /**
@@ -29,7 +35,25 @@ public record SeriesContext(SeriesInfo series, AssetContext asset) {
     return out.toByteArray();
   }
 
-  public static SeriesContext read(ByteReader in) {
-    return new SeriesContext(SeriesInfo.read(in), AssetContext.read(in));
+  /** Series, asset. */
+  static final class ContextCoder extends VersionedCoder<SeriesContext> {
+    private static final long serialVersionUID = 1;
+
+    static final ContextCoder INSTANCE = new ContextCoder();
+
+    private ContextCoder() {
+      super(1);
+    }
+
+    @Override
+    protected void write(SeriesContext value, ByteWriter out) {
+      value.series.write(out);
+      value.asset.write(out);
+    }
+
+    @Override
+    protected SeriesContext read(int bodyVersion, ByteReader in) {
+      return new SeriesContext(SeriesInfo.read(in), AssetContext.read(in));
+    }
   }
 }

@@ -47,10 +47,5 @@ public record SeriesInfo(
       return new SeriesInfo(
           in.readString(), in.readString(), in.readString(), in.readString(), in.readString());
     }
-
-    @Override
-    protected void skip(ByteReader in) {
-      in.skipStrings(5);
-    }
   }
 }

@@ -46,13 +46,13 @@ public record SeriesKey(String sensorId, String metric) {
     }
 
     @Override
-    public void write(SeriesKey value, ByteWriter out) {
+    protected void write(SeriesKey value, ByteWriter out) {
       out.writeString(value.sensorId);
       out.writeString(value.metric);
     }
 
     @Override
-    public SeriesKey read(int bodyVersion, ByteReader in) {
+    protected SeriesKey read(int bodyVersion, ByteReader in) {
       return new SeriesKey(in.readString(), in.readString());
     }
 

@@ -91,7 +91,7 @@ public record WindowStats(
     }
 
     @Override
-    public void write(WindowStats value, ByteWriter out) {
+    protected void write(WindowStats value, ByteWriter out) {
       value.context.write(out);
       out.writeSignedVarLong(value.windowStart);
       out.writeSignedVarLong(value.windowEnd);
@@ -110,7 +110,7 @@ public record WindowStats(
     }
 
     @Override
-    public WindowStats read(int bodyVersion, ByteReader in) {
+    protected WindowStats read(int bodyVersion, ByteReader in) {
       return new WindowStats(
           SeriesContext.read(in),
           in.readSignedVarLong(),

@@ -186,7 +186,7 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
     return comparing(field, nullsFirst(naturalOrder()));
   }
 
-  /** The number of batches, and the batches. */
+  /** The batches. */
   public static final class ReadingsCoder extends VersionedCoder<OrderedReadings> {
     private static final long serialVersionUID = 1;
 
@@ -197,21 +197,13 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
     }
 
     @Override
-    public void write(OrderedReadings value, ByteWriter out) {
-      out.writeVarLong(value.batches.size());
-      for (EnrichedBatch batch : value.batches) {
-        EnrichedBatch.EnrichedBatchCoder.INSTANCE.write(batch, out);
-      }
+    protected void write(OrderedReadings value, ByteWriter out) {
+      EnrichedBatch.EnrichedBatchCoder.INSTANCE.embedAll(value.batches, out);
     }
 
     @Override
-    public OrderedReadings read(int bodyVersion, ByteReader in) {
-      int size = in.readVarInt();
-      List<EnrichedBatch> batches = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        batches.add(EnrichedBatch.EnrichedBatchCoder.INSTANCE.read(in));
-      }
-      return new OrderedReadings(batches);
+    protected OrderedReadings read(int bodyVersion, ByteReader in) {
+      return new OrderedReadings(EnrichedBatch.EnrichedBatchCoder.INSTANCE.readAllEmbedded(in));
     }
   }
 }

@@ -145,8 +145,9 @@ public final class GroupStats {
   }
 
   /**
-   * The number of accumulators, then these, part after part, each in the order of its series. A
-   * snapshot of state is so written without merging.
+   * The accumulators, part after part, each in the order of its series, in a form that has a length
+   * and, within it, the version of the accumulators. A snapshot of state is so written without
+   * merging.
    */
   public static final class GroupStatsCoder extends VersionedCoder<GroupStats> {
     private static final long serialVersionUID = 1;
@@ -158,12 +159,12 @@ public final class GroupStats {
     }
 
     @Override
-    public void write(GroupStats value, ByteWriter out) {
+    protected void write(GroupStats value, ByteWriter out) {
       FORMS.write(value, out);
     }
 
     @Override
-    public GroupStats read(int bodyVersion, ByteReader in) {
+    protected GroupStats read(int bodyVersion, ByteReader in) {
       return FORMS.read(in);
     }
   }
@@ -181,26 +182,21 @@ public final class GroupStats {
 
     @Override
     protected void encode(GroupStats value, ByteWriter out) {
-      int size = 0;
+      List<SeriesStats> all = new ArrayList<>();
       for (SeriesStats[] part : value.parts) {
-        size += part.length;
+        all.addAll(Arrays.asList(part));
       }
-      out.writeVarLong(size);
-      for (SeriesStats[] part : value.parts) {
-        for (SeriesStats stats : part) {
-          SeriesStats.AccumulatorCoder.INSTANCE.write(stats, out);
-        }
-      }
+      SeriesStats.AccumulatorCoder.INSTANCE.embedAll(all, out);
     }
 
     @Override
     protected GroupStats decode(ByteReader in) {
-      SeriesStats[] all = new SeriesStats[in.readVarInt()];
+      SeriesStats[] all =
+          SeriesStats.AccumulatorCoder.INSTANCE.readAllEmbedded(in).toArray(SeriesStats[]::new);
       List<SeriesStats[]> parts = new ArrayList<>(1);
       int begin = 0;
-      for (int i = 0; i < all.length; i++) {
-        all[i] = SeriesStats.AccumulatorCoder.INSTANCE.read(in);
-        if (i > begin && compareSeries(all[i - 1], all[i]) >= 0) {
+      for (int i = 1; i < all.length; i++) {
+        if (compareSeries(all[i - 1], all[i]) >= 0) {
           parts.add(Arrays.copyOfRange(all, begin, i));
           begin = i;
         }
@@ -209,12 +205,6 @@ public final class GroupStats {
         parts.add(begin == 0 ? all : Arrays.copyOfRange(all, begin, all.length));
       }
       return new GroupStats(parts.toArray(SeriesStats[][]::new));
-    }
-
-    /** Nothing comes after a group. */
-    @Override
-    protected void skip(ByteReader in) {
-      in.skipAll();
     }
   }
 }

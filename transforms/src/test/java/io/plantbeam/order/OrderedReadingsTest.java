@@ -3,6 +3,8 @@ package io.plantbeam.order;
 import static io.plantbeam.detect.TestBatches.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.codec.LaterForm;
+import io.plantbeam.model.EnrichedBatch;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -10,18 +12,28 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 class OrderedReadingsTest {
+  @Test
+  void formIsReadWhereAPartHasOneFieldMore() throws IOException {
+    OrderedReadings readings = OrderedReadings.of(List.of(batch("b", 2, 20), batch("a", 1, 10)));
+    for (EnrichedBatch batch : readings.batches()) {
+      LaterForm.of(batch.readings().series())
+          .assertHeldBy(OrderedReadings.ReadingsCoder.INSTANCE, readings);
+      LaterForm.of(batch.readings().origin())
+          .assertHeldBy(OrderedReadings.ReadingsCoder.INSTANCE, readings);
+      LaterForm.of(batch.asset()).assertHeldBy(OrderedReadings.ReadingsCoder.INSTANCE, readings);
+    }
+  }
+
   /** What waits in an engine's state for the detectors. */
   @Test
   void formInBytesStays() throws IOException {
     OrderedReadings readings = OrderedReadings.of(List.of(batch("b", 2, 20), batch("a", 1, 10)));
     String golden =
-        "01c9010202610c74656d70657261747572650c74656d70657261747572650466"
-            + "2d310863656c736975730274000001d00f00402400000000000000000004662d"
-            + "31000000000000007ff80000000000007ff80000000000000000000000000000"
-            + "000000000000000002620c74656d70657261747572650c74656d706572617475"
-            + "726504662d310863656c736975730274000001a01f0040340000000000000000"
-            + "0004662d31000000000000007ff80000000000007ff800000000000000000000"
-            + "000000000000000000000000";
+        "0192010102012602610c74656d70657261747572650c74656d70657261747572"
+            + "6504662d310863656c73697573040274000001d00f0040240000000000000000"
+            + "0c0004662d3100000000000000012602620c74656d70657261747572650c7465"
+            + "6d706572617475726504662d310863656c73697573040274000001a01f004034"
+            + "00000000000000000c0004662d3100000000000000";
     OrderedReadings.ReadingsCoder coder = OrderedReadings.ReadingsCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, readings)));
     assertEquals(readings, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));

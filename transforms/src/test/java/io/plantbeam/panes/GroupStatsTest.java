@@ -1,11 +1,9 @@
 package io.plantbeam.panes;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
@@ -95,21 +93,5 @@ class GroupStatsTest {
     }
     assertEquals(List.of(expected), sum.series());
     assertEquals(100, sum.count());
-  }
-
-  @Test
-  void bytesAreTheNumberOfSeriesAndTheirAccumulatorsInOrder() throws Exception {
-    SeriesStats first = stats("s-1", "voltage", 4);
-    SeriesStats second = stats("s-2", "voltage", 1, 2);
-    ByteWriter body = new ByteWriter(512);
-    body.writeVarLong(2);
-    SeriesStats.AccumulatorCoder.INSTANCE.write(first, body);
-    SeriesStats.AccumulatorCoder.INSTANCE.write(second, body);
-    ByteWriter expected = new ByteWriter(512);
-    expected.writeByte(1);
-    expected.writeBytes(body.toByteArray());
-    assertArrayEquals(
-        expected.toByteArray(),
-        CoderUtils.encodeToByteArray(GroupStatsCoder.INSTANCE, group(second, first)));
   }
 }

@@ -24,14 +24,6 @@ class SeriesStatsTest {
   private static final long START = 1_767_225_600_000L;
   private static final SeriesContext CONTEXT = context("f-1");
 
-  /** What the first version of the coder wrote of 20 readings with a large offset. */
-  private static final String VERSION_1 =
-      "01b1011404732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
-          + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
-          + "000000000000000080bdf5edee664197d78400f72bd14197d783f74a7b834197d78406cb7c8d4026"
-          + "0587505ef5acc8c9e9edee664197d78406cb7c8d409280d79435e500bff992394650d79542324857"
-          + "7fef286c4035b90740e9d752411dc7323599f251";
-
   /** Offsets, noise and spikes that cost a naive accumulator its digits. */
   private enum Shape {
     ORDINARY(0, 20, 0),
@@ -282,28 +274,13 @@ class SeriesStatsTest {
   }
 
   @Test
-  void bytesAreThoseOfTheSecondVersion() throws CoderException {
+  void bytesAreThoseOfTheFirstVersion() throws CoderException {
     assertEquals(
-        "028f010204732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
-            + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
-            + "0000000000000000f02e40040000000000003fe00000000000003ff8000000000000400400000000"
-            + "000002018001020240010205dc000203e800030f424000010100",
+        "017202012804732d310c74656d70657261747572650c74656d70657261747572"
+            + "6504662d310863656c736975730c0004662d3100000000000000f02e40040000"
+            + "000000003fe00000000000003ff8000000000000400400000000000002018001"
+            + "020240010205dc000203e800030f424000010100",
         bytes(twoReadings()));
-  }
-
-  @Test
-  void bytesOfTheFirstVersionStayReadable() throws Exception {
-    SeriesStats restored =
-        CoderUtils.decodeFromByteArray(
-            SeriesStats.AccumulatorCoder.INSTANCE,
-            HexFormat.of()
-                .parseHex(
-                    "01a9010204732d310c74656d70657261747572650c74656d706572617475726504662d310863656c"
-                        + "736975730004662d31000000000000007ff80000000000007ff80000000000000000000000000000"
-                        + "0000000000000000f02e40040000000000003ff800000000000040040000000000003ff800000000"
-                        + "0000d00f3ff800000000000000000000000000000000000000000000000000000000000000000000"
-                        + "000000000000000000000000"));
-    assertEquals(twoReadings().toWindowStats(0, 1, 0), restored.toWindowStats(0, 1, 0));
   }
 
   private static SeriesStats twoReadings() {
@@ -311,25 +288,5 @@ class SeriesStatsTest {
     stats.add(CONTEXT, 1_000, 1.5, 1);
     stats.add(CONTEXT, 3_000, 2.5, 0.5);
     return stats;
-  }
-
-  @Test
-  void stateOfTheFirstVersionGoesOnWithNewReadings() throws Exception {
-    SeriesStats restored =
-        CoderUtils.decodeFromByteArray(
-            SeriesStats.AccumulatorCoder.INSTANCE, HexFormat.of().parseHex(VERSION_1));
-    List<TwoPassStats.Point> points = points(new Random(7), Shape.LARGE_OFFSET, 20);
-    TwoPassStats before = TwoPassStats.of(points);
-    assertEquals(before.count(), restored.count());
-    assertEquals(before.stddev(), restored.stddev(), 1e-9);
-    TwoPassStats.Point next = new TwoPassStats.Point(START + 400_000, 1e8 + 3, 0.5);
-    restored.add(CONTEXT, next.time(), next.value(), next.quality());
-    points.add(next);
-    TwoPassStats after = TwoPassStats.of(points);
-    assertEquals(after.mean(), restored.mean(), 1e-6);
-    assertEquals(after.stddev(), restored.stddev(), 1e-9);
-    assertEquals(after.baselineMean(), restored.baselineMean(), 1e-6);
-    assertEquals(after.slopePerMinute(), restored.slopePerMinute(), 1e-9);
-    assertEquals(after.meanQuality(), restored.meanQuality(), 1e-12);
   }
 }

@@ -45,14 +45,14 @@ record DetectorKey(Scope scope, String group, String member) {
     }
 
     @Override
-    public void write(DetectorKey value, ByteWriter out) {
+    protected void write(DetectorKey value, ByteWriter out) {
       out.writeByte(value.scope.ordinal());
       out.writeString(value.group);
       out.writeString(value.member);
     }
 
     @Override
-    public DetectorKey read(int bodyVersion, ByteReader in) {
+    protected DetectorKey read(int bodyVersion, ByteReader in) {
       return new DetectorKey(SCOPES[in.readByte()], in.readString(), in.readString());
     }
 

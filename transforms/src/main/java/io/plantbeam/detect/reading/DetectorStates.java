@@ -45,7 +45,7 @@ record DetectorStates(long judged, long judgedUntil, Map<String, byte[]> encoded
     }
 
     @Override
-    public void write(DetectorStates value, ByteWriter out) {
+    protected void write(DetectorStates value, ByteWriter out) {
       out.writeVarLong(value.judged);
       out.writeSignedVarLong(value.judgedUntil);
       out.writeVarLong(value.encoded.size());
@@ -58,7 +58,7 @@ record DetectorStates(long judged, long judgedUntil, Map<String, byte[]> encoded
     }
 
     @Override
-    public DetectorStates read(int bodyVersion, ByteReader in) {
+    protected DetectorStates read(int bodyVersion, ByteReader in) {
       long judged = in.readVarLong();
       long judgedUntil = in.readSignedVarLong();
       Map<String, byte[]> encoded = new TreeMap<>();

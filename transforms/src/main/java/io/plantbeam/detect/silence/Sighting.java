@@ -39,7 +39,7 @@ record Sighting(
     }
 
     @Override
-    public void write(Sighting value, ByteWriter out) {
+    protected void write(Sighting value, ByteWriter out) {
       out.writeBoolean(value.context != null);
       if (value.context != null) {
         value.context.write(out);
@@ -51,7 +51,7 @@ record Sighting(
     }
 
     @Override
-    public Sighting read(int bodyVersion, ByteReader in) {
+    protected Sighting read(int bodyVersion, ByteReader in) {
       return new Sighting(
           in.readBoolean() ? SeriesContext.read(in) : null,
           in.readSignedVarLong(),

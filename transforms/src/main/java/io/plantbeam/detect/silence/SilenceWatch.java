@@ -139,7 +139,7 @@ public final class SilenceWatch {
     }
 
     @Override
-    public void write(SilenceWatch value, ByteWriter out) {
+    protected void write(SilenceWatch value, ByteWriter out) {
       out.writeSignedVarLong(value.first);
       out.writeSignedVarLong(value.last);
       out.writeDouble(value.usualMillis);
@@ -148,7 +148,7 @@ public final class SilenceWatch {
     }
 
     @Override
-    public SilenceWatch read(int bodyVersion, ByteReader in) {
+    protected SilenceWatch read(int bodyVersion, ByteReader in) {
       SilenceWatch value = new SilenceWatch();
       value.first = in.readSignedVarLong();
       value.last = in.readSignedVarLong();

@@ -132,23 +132,23 @@ final class WatchedSeries {
     }
 
     @Override
-    public void write(WatchedSeries value, ByteWriter out) {
+    protected void write(WatchedSeries value, ByteWriter out) {
       out.writeSignedVarLong(value.now);
       out.writeVarLong(value.series.size());
       for (Watched watched : value.series.values()) {
         watched.context.write(out);
-        SilenceWatch.WatchCoder.INSTANCE.write(watched.watch, out);
+        SilenceWatch.WatchCoder.INSTANCE.embed(watched.watch, out);
       }
     }
 
     @Override
-    public WatchedSeries read(int bodyVersion, ByteReader in) {
+    protected WatchedSeries read(int bodyVersion, ByteReader in) {
       WatchedSeries value = new WatchedSeries();
       value.now = in.readSignedVarLong();
       int size = in.readVarInt();
       for (int i = 0; i < size; i++) {
         SeriesContext context = SeriesContext.read(in);
-        SilenceWatch watch = SilenceWatch.WatchCoder.INSTANCE.read(in);
+        SilenceWatch watch = SilenceWatch.WatchCoder.INSTANCE.readEmbedded(in);
         value.series.put(context.series().key(), new Watched(context, watch));
       }
       return value;

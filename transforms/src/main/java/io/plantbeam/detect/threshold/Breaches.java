@@ -40,7 +40,7 @@ record Breaches(long count, long lastTime, double lastValue, SeriesContext conte
     }
 
     @Override
-    public void write(Breaches value, ByteWriter out) {
+    protected void write(Breaches value, ByteWriter out) {
       out.writeVarLong(value.count);
       out.writeSignedVarLong(value.lastTime);
       out.writeDouble(value.lastValue);
@@ -48,7 +48,7 @@ record Breaches(long count, long lastTime, double lastValue, SeriesContext conte
     }
 
     @Override
-    public Breaches read(int bodyVersion, ByteReader in) {
+    protected Breaches read(int bodyVersion, ByteReader in) {
       return new Breaches(
           in.readVarLong(), in.readSignedVarLong(), in.readDouble(), SeriesContext.read(in));
     }

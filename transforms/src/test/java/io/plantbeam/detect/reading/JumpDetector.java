@@ -90,12 +90,12 @@ final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
     }
 
     @Override
-    public void write(Previous value, ByteWriter out) {
+    protected void write(Previous value, ByteWriter out) {
       out.writeDouble(value.value);
     }
 
     @Override
-    public Previous read(int bodyVersion, ByteReader in) {
+    protected Previous read(int bodyVersion, ByteReader in) {
       Previous previous = new Previous();
       previous.value = in.readDouble();
       return previous;

@@ -3,6 +3,8 @@ package io.plantbeam.detect.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.plantbeam.codec.LaterForm;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.TestBatches;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
@@ -20,9 +22,9 @@ class SavedFormsTest {
   @Test
   void sighting() throws IOException {
     assertForm(
-        "015d0102610c74656d70657261747572650c74656d706572617475726504662d"
-            + "310863656c736975730004662d31000000000000007ff80000000000007ff800"
-            + "000000000000000000000000000000000000000000c0a90780d30e07b0c30e",
+        "014001012602610c74656d70657261747572650c74656d706572617475726504"
+            + "662d310863656c736975730c0004662d3100000000000000c0a90780d30e07b0"
+            + "c30e",
         Sighting.SightingCoder.INSTANCE,
         new Sighting(
             new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED),
@@ -40,8 +42,7 @@ class SavedFormsTest {
         Sighting.ofTime(120_000, 119_000));
   }
 
-  @Test
-  void watchedSeries() throws IOException {
+  private static WatchedSeries watched() {
     DetectorCatalogue catalogue =
         new DetectorCatalogue(
             Map.of(),
@@ -54,16 +55,34 @@ class SavedFormsTest {
           catalogue,
           silence -> fail("nothing was silent"));
     }
+    return watched;
+  }
+
+  @Test
+  void watchedSeries() throws IOException {
+    WatchedSeries watched = watched();
     String golden =
-        "0166b0961d0102610c74656d70657261747572650c74656d7065726174757265"
-            + "04662d310863656c736975730004662d31000000000000007ff8000000000000"
-            + "7ff800000000000000000000000000000000000000000000b0c30eb0961d40c0"
-            + "bdb6db6db6db0200";
+        "014ab0961d01012602610c74656d70657261747572650c74656d706572617475"
+            + "726504662d310863656c736975730c0004662d310000000000000001b0c30eb0"
+            + "961d40c0bdb6db6db6db0200";
     WatchedSeries.WatchedSeriesCoder coder = WatchedSeries.WatchedSeriesCoder.INSTANCE;
     assertEquals(golden, hex(coder, watched));
     WatchedSeries read = CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden));
     assertEquals(1, read.size());
     assertEquals(golden, hex(coder, read));
+  }
+
+  @Test
+  void formsAreReadWhereAPartHasOneFieldMore() throws IOException {
+    SeriesContext context = new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED);
+    assertHeld(context, Sighting.SightingCoder.INSTANCE, new Sighting(context, 1, 2, 7, 2));
+    assertHeld(context, WatchedSeries.WatchedSeriesCoder.INSTANCE, watched());
+  }
+
+  private static <R> void assertHeld(SeriesContext context, VersionedCoder<R> coder, R record)
+      throws IOException {
+    LaterForm.of(context.series()).assertHeldBy(coder, record);
+    LaterForm.of(context.asset()).assertHeldBy(coder, record);
   }
 
   private static <T> void assertForm(String golden, Coder<T> coder, T value) throws IOException {

@@ -2,8 +2,8 @@ package io.plantbeam.detect.threshold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.codec.LaterForm;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
@@ -44,7 +44,17 @@ class BreachesTest {
     var coder = Breaches.BreachesCoder.INSTANCE;
     Breaches breaches = breaches(6, 20, 7);
     String hex = HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, breaches));
-    assertTrue(hex.startsWith("013a0628" + "401c000000000000" + "0273" + "026d" + "000000"), hex);
+    assertEquals(
+        "011d0628" + "401c000000000000" + "01" + "070273026d000000" + "09000000000000000000", hex);
     assertEquals(breaches, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(hex)));
+  }
+
+  @Test
+  void formIsReadWhereAPartHasOneFieldMore() throws Exception {
+    Breaches breaches = breaches(6, 20, 7);
+    LaterForm.of(breaches.context().series())
+        .assertHeldBy(Breaches.BreachesCoder.INSTANCE, breaches);
+    LaterForm.of(breaches.context().asset())
+        .assertHeldBy(Breaches.BreachesCoder.INSTANCE, breaches);
   }
 }

@@ -117,7 +117,7 @@ public final class BaselineState {
     }
 
     @Override
-    public void write(BaselineState value, ByteWriter out) {
+    protected void write(BaselineState value, ByteWriter out) {
       out.writeSignedVarLong(value.since);
       out.writeSignedVarLong(value.now);
       out.writeBoolean(value.learned);
@@ -145,7 +145,7 @@ public final class BaselineState {
     }
 
     @Override
-    public BaselineState read(int bodyVersion, ByteReader in) {
+    protected BaselineState read(int bodyVersion, ByteReader in) {
       BaselineState value = new BaselineState();
       value.since = in.readSignedVarLong();
       value.now = in.readSignedVarLong();

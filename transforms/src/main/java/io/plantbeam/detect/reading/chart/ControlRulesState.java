@@ -75,19 +75,19 @@ public final class ControlRulesState {
     return (bits & 1) == 1 && Integer.bitCount(bits) >= least;
   }
 
-  /** The fields in their order; since version 2 the level has its phase. */
+  /** The fields in their order. */
   static final class ControlRulesCoder extends VersionedCoder<ControlRulesState> {
     private static final long serialVersionUID = 1;
 
     static final ControlRulesCoder INSTANCE = new ControlRulesCoder();
 
     private ControlRulesCoder() {
-      super(2);
+      super(1);
     }
 
     @Override
-    public void write(ControlRulesState value, ByteWriter out) {
-      value.level.write(out);
+    protected void write(ControlRulesState value, ByteWriter out) {
+      ReferenceLevel.LevelCoder.INSTANCE.embed(value.level, out);
       out.writeByte(value.aboveOne);
       out.writeByte(value.belowOne);
       out.writeByte(value.aboveTwo);
@@ -103,9 +103,9 @@ public final class ControlRulesState {
     }
 
     @Override
-    public ControlRulesState read(int bodyVersion, ByteReader in) {
+    protected ControlRulesState read(int bodyVersion, ByteReader in) {
       ControlRulesState value = new ControlRulesState();
-      value.level = ReferenceLevel.read(bodyVersion, in);
+      value.level = ReferenceLevel.LevelCoder.INSTANCE.readEmbedded(in);
       value.aboveOne = in.readByte();
       value.belowOne = in.readByte();
       value.aboveTwo = in.readByte();

@@ -85,27 +85,27 @@ public final class CusumDetector implements ReadingDetector<CusumDetector.Cusum>
     private double low;
   }
 
-  /** The fields in their order; since version 2 the level has its phase. */
+  /** The fields in their order. */
   private static final class CusumCoder extends VersionedCoder<Cusum> {
     private static final long serialVersionUID = 1;
 
     private static final CusumCoder INSTANCE = new CusumCoder();
 
     private CusumCoder() {
-      super(2);
+      super(1);
     }
 
     @Override
-    public void write(Cusum value, ByteWriter out) {
-      value.level.write(out);
+    protected void write(Cusum value, ByteWriter out) {
+      ReferenceLevel.LevelCoder.INSTANCE.embed(value.level, out);
       out.writeDouble(value.high);
       out.writeDouble(value.low);
     }
 
     @Override
-    public Cusum read(int bodyVersion, ByteReader in) {
+    protected Cusum read(int bodyVersion, ByteReader in) {
       Cusum value = new Cusum();
-      value.level = ReferenceLevel.read(bodyVersion, in);
+      value.level = ReferenceLevel.LevelCoder.INSTANCE.readEmbedded(in);
       value.high = in.readDouble();
       value.low = in.readDouble();
       return value;

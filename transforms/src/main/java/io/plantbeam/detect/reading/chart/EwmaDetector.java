@@ -90,27 +90,27 @@ public final class EwmaDetector implements ReadingDetector<EwmaDetector.Ewma> {
     private double unsettled = 1;
   }
 
-  /** The fields in their order; since version 2 the level has its phase. */
+  /** The fields in their order. */
   private static final class EwmaCoder extends VersionedCoder<Ewma> {
     private static final long serialVersionUID = 1;
 
     private static final EwmaCoder INSTANCE = new EwmaCoder();
 
     private EwmaCoder() {
-      super(2);
+      super(1);
     }
 
     @Override
-    public void write(Ewma value, ByteWriter out) {
-      value.level.write(out);
+    protected void write(Ewma value, ByteWriter out) {
+      ReferenceLevel.LevelCoder.INSTANCE.embed(value.level, out);
       out.writeDouble(value.average);
       out.writeDouble(value.unsettled);
     }
 
     @Override
-    public Ewma read(int bodyVersion, ByteReader in) {
+    protected Ewma read(int bodyVersion, ByteReader in) {
       Ewma value = new Ewma();
-      value.level = ReferenceLevel.read(bodyVersion, in);
+      value.level = ReferenceLevel.LevelCoder.INSTANCE.readEmbedded(in);
       value.average = in.readDouble();
       value.unsettled = in.readDouble();
       return value;

@@ -2,6 +2,7 @@ package io.plantbeam.detect.reading.chart;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Magnitude;
 
 /**
@@ -9,21 +10,7 @@ import io.plantbeam.detect.reading.Magnitude;
  * later ones by. Fixed once it is learned.
  */
 final class ReferenceLevel {
-  /** What of a level is kept has this since the second version of the coders that keep it. */
-  private static final int FIRST_VERSION_WITH_PHASE = 2;
-
-  /** The order is part of the coders. */
-  private enum Phase {
-    LEARNING,
-    KNOWN,
-    /** The first version did not say: known if it has as many readings as settings ask for. */
-    UNTOLD
-  }
-
-  private static final Phase[] PHASES = Phase.values();
-
-  private Phase phase = Phase.LEARNING;
-
+  private boolean known;
   private int readings;
   private double mean;
 
@@ -38,10 +25,7 @@ final class ReferenceLevel {
    * @return whether this value is to be judged: the level was already known
    */
   boolean isKnownBefore(double value, int enough, double floor) {
-    if (phase == Phase.UNTOLD) {
-      phase = readings >= enough ? Phase.KNOWN : Phase.LEARNING;
-    }
-    if (phase == Phase.KNOWN) {
+    if (known) {
       return true;
     }
     if (readings >= enough) {
@@ -62,7 +46,7 @@ final class ReferenceLevel {
 
   private void endLearning(double floor) {
     deviation = Magnitude.deviation(Math.sqrt(deviation / (readings - 1)), mean, floor);
-    phase = Phase.KNOWN;
+    known = true;
   }
 
   /** The distance of a value from the mean in standard deviations. */
@@ -80,24 +64,32 @@ final class ReferenceLevel {
     return deviation > Magnitude.deviation(0, mean, floor);
   }
 
-  void write(ByteWriter out) {
-    out.writeVarLong(readings);
-    out.writeDouble(mean);
-    out.writeDouble(deviation);
-    out.writeByte(phase.ordinal());
-  }
+  /** The number of readings, mean, deviation, whether it is known. */
+  static final class LevelCoder extends VersionedCoder<ReferenceLevel> {
+    private static final long serialVersionUID = 1;
 
-  /**
-   * Reads a level.
-   *
-   * @param bodyVersion of the detector's state
-   */
-  static ReferenceLevel read(int bodyVersion, ByteReader in) {
-    ReferenceLevel level = new ReferenceLevel();
-    level.readings = in.readVarInt();
-    level.mean = in.readDouble();
-    level.deviation = in.readDouble();
-    level.phase = bodyVersion < FIRST_VERSION_WITH_PHASE ? Phase.UNTOLD : PHASES[in.readByte()];
-    return level;
+    static final LevelCoder INSTANCE = new LevelCoder();
+
+    private LevelCoder() {
+      super(1);
+    }
+
+    @Override
+    protected void write(ReferenceLevel value, ByteWriter out) {
+      out.writeVarLong(value.readings);
+      out.writeDouble(value.mean);
+      out.writeDouble(value.deviation);
+      out.writeBoolean(value.known);
+    }
+
+    @Override
+    protected ReferenceLevel read(int bodyVersion, ByteReader in) {
+      ReferenceLevel level = new ReferenceLevel();
+      level.readings = in.readVarInt();
+      level.mean = in.readDouble();
+      level.deviation = in.readDouble();
+      level.known = in.readBoolean();
+      return level;
+    }
   }
 }

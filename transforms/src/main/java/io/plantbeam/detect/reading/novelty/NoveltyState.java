@@ -74,7 +74,7 @@ public final class NoveltyState {
     }
 
     @Override
-    public void write(NoveltyState state, ByteWriter out) {
+    protected void write(NoveltyState state, ByteWriter out) {
       out.writeVarLong(state.readings);
       out.writeDouble(state.lastValue);
       out.writeDouble(state.smoothed);
@@ -91,7 +91,7 @@ public final class NoveltyState {
     }
 
     @Override
-    public NoveltyState read(int bodyVersion, ByteReader in) {
+    protected NoveltyState read(int bodyVersion, ByteReader in) {
       return new NoveltyState(in);
     }
   }

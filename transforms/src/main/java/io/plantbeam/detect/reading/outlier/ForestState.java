@@ -55,7 +55,7 @@ public final class ForestState {
     }
 
     @Override
-    public void write(ForestState value, ByteWriter out) {
+    protected void write(ForestState value, ByteWriter out) {
       out.writeVarLong(value.size);
       for (int i = 0; i < value.size; i++) {
         out.writeDouble(value.values[i]);
@@ -63,7 +63,7 @@ public final class ForestState {
     }
 
     @Override
-    public ForestState read(int bodyVersion, ByteReader in) {
+    protected ForestState read(int bodyVersion, ByteReader in) {
       ForestState value = new ForestState();
       value.size = in.readVarInt();
       value.values = new double[value.size];

@@ -115,7 +115,7 @@ public final class SortedWindow {
     }
 
     @Override
-    public void write(SortedWindow value, ByteWriter out) {
+    protected void write(SortedWindow value, ByteWriter out) {
       out.writeVarLong(value.arrived.length);
       out.writeVarLong(value.size);
       for (int i = 0; i < value.size; i++) {
@@ -124,7 +124,7 @@ public final class SortedWindow {
     }
 
     @Override
-    public SortedWindow read(int bodyVersion, ByteReader in) {
+    protected SortedWindow read(int bodyVersion, ByteReader in) {
       SortedWindow value = new SortedWindow();
       value.arrived = new double[in.readVarInt()];
       value.size = in.readVarInt();
