@@ -22,6 +22,9 @@ import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.JobSettings;
 import io.plantbeam.order.OrderedReadings;
+import io.plantbeam.panes.GroupStats;
+import io.plantbeam.panes.Pane;
+import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.parse.ParseReadings;
 import io.plantbeam.parse.ReplayDeadLetters;
 import io.plantbeam.registry.AssetRegistryFiles;
@@ -77,12 +80,17 @@ public final class TelemetryPipeline {
       return;
     }
 
-    SlidingStats windows =
-        SlidingStats.of(settings.windowSize(), settings.windowPeriod(), settings.allowedLateness());
+    SeriesPanes seriesPanes =
+        SeriesPanes.forWindows(
+            settings.windowSize(), settings.windowPeriod(), settings.allowedLateness());
     PCollection<KV<Integer, List<OrderedReadings>>> ordered =
-        readings.apply("OrderReadings", windows.orderReadings());
+        readings.apply("OrderReadings", seriesPanes.orderReadings());
+    PCollection<KV<Pane, GroupStats>> panes = ordered.apply("SeriesPanes", seriesPanes);
 
-    PCollection<WindowStats> stats = ordered.apply("SlidingStats", windows);
+    PCollection<WindowStats> stats =
+        panes.apply(
+            "SlidingStats",
+            SlidingStats.of(seriesPanes, settings.windowSize(), settings.windowPeriod()));
 
     PCollectionTuple judged =
         ordered.apply(

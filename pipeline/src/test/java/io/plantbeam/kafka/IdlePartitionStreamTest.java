@@ -9,6 +9,7 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.windows.SlidingStats;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,12 +63,13 @@ class IdlePartitionStreamTest {
     stream = advance(stream.addElements(readingAt(61)));
     stream = stream.addElements(readingAt(6));
 
-    SlidingStats windows = SlidingStats.of(WINDOW, WINDOW, Duration.ZERO);
+    SeriesPanes panes = SeriesPanes.forWindows(WINDOW, WINDOW, Duration.ZERO);
     PAssert.that(
             pipeline
                 .apply(stream.advanceWatermarkToInfinity())
-                .apply(windows.orderReadings())
-                .apply(windows)
+                .apply(panes.orderReadings())
+                .apply(panes)
+                .apply(SlidingStats.of(panes, WINDOW, WINDOW))
                 .apply(
                     MapElements.into(TypeDescriptors.strings())
                         .via(w -> "from %d s: %d".formatted(w.windowStart() / 1000, w.count()))))

@@ -10,8 +10,6 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
-import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -79,14 +77,8 @@ public final class OrderReadings
   }
 
   private Window<KV<KV<Integer, Long>, List<EnrichedBatch>>> intoWindows() {
-    return Window.<KV<KV<Integer, Long>, List<EnrichedBatch>>>into(
-            FixedWindows.of(org.joda.time.Duration.millis(spanMillis)))
-        .triggering(
-            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
-        .withAllowedLateness(
-            org.joda.time.Duration.millis(latenessMillis), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
-        .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
-        .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW)
+    return EventTimeWindows.<KV<KV<Integer, Long>, List<EnrichedBatch>>>into(
+            FixedWindows.of(org.joda.time.Duration.millis(spanMillis)), latenessMillis)
         .discardingFiredPanes();
   }
 }

@@ -10,40 +10,46 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
 
 /**
- * The readings of a shard and a span to the statistics of each pane that they touch, by groups of
- * series.
+ * The readings of a shard and a span to the statistics of each pane that they touch: in batch at
+ * the pane's greatest timestamp, and in a stream at that of the span, which is in one pane.
  */
-final class PanesOfSpan extends DoFn<KV<Integer, List<OrderedReadings>>, KV<String, GroupStats>> {
+final class PanesOfSpan extends DoFn<KV<Integer, List<OrderedReadings>>, KV<Pane, GroupStats>> {
   private final long paneMillis;
-  private final SeriesGrouping grouping;
+  private final boolean atEndOfPane;
 
-  private record PaneOfGroup(String group, long start) {}
-
-  PanesOfSpan(long paneMillis, SeriesGrouping grouping) {
+  PanesOfSpan(long paneMillis, boolean atEndOfPane) {
     this.paneMillis = paneMillis;
-    this.grouping = grouping;
+    this.atEndOfPane = atEndOfPane;
   }
 
   @ProcessElement
   public void processElement(
       @Element KV<Integer, List<OrderedReadings>> span,
-      OutputReceiver<KV<String, GroupStats>> output) {
-    Map<PaneOfGroup, List<SeriesStats>> groups = new HashMap<>();
+      OutputReceiver<KV<Pane, GroupStats>> output) {
+    Map<Long, List<SeriesStats>> panes = new HashMap<>();
     for (OrderedReadings series : span.getValue()) {
       panesOf(series)
           .forEach(
-              (group, panes) -> groups.computeIfAbsent(group, g -> new ArrayList<>()).add(panes));
+              (start, stats) -> panes.computeIfAbsent(start, s -> new ArrayList<>()).add(stats));
     }
-    groups.forEach((pane, stats) -> output.output(KV.of(pane.group, GroupStats.of(stats))));
+    panes.forEach(
+        (start, stats) -> {
+          Pane pane = new Pane(span.getKey(), start, paneMillis);
+          KV<Pane, GroupStats> piece = KV.of(pane, GroupStats.of(stats));
+          if (atEndOfPane) {
+            output.outputWithTimestamp(piece, Instant.ofEpochMilli(pane.end() - 1));
+          } else {
+            output.output(piece);
+          }
+        });
   }
 
-  private Map<PaneOfGroup, SeriesStats> panesOf(OrderedReadings series) {
-    List<EnrichedBatch> batches = series.batches();
-    String group = grouping.groupOf(batches.get(0).readings().series().key());
-    Map<PaneOfGroup, SeriesStats> panes = new HashMap<>(4);
-    for (EnrichedBatch batch : batches) {
+  private Map<Long, SeriesStats> panesOf(OrderedReadings series) {
+    Map<Long, SeriesStats> panes = new HashMap<>(4);
+    for (EnrichedBatch batch : series.batches()) {
       ReadingBatch readings = batch.readings();
       SeriesContext context = batch.context();
       long paneStart = 0;
@@ -52,7 +58,7 @@ final class PanesOfSpan extends DoFn<KV<Integer, List<OrderedReadings>>, KV<Stri
         long time = readings.eventTimeMillis(i);
         if (pane == null || time - paneStart >= paneMillis) {
           paneStart = time - Math.floorMod(time, paneMillis);
-          pane = panes.computeIfAbsent(new PaneOfGroup(group, paneStart), p -> new SeriesStats());
+          pane = panes.computeIfAbsent(paneStart, start -> new SeriesStats());
         }
         pane.add(context, time, readings.value(i), readings.quality(i));
       }

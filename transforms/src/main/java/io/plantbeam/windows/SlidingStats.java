@@ -2,15 +2,13 @@ package io.plantbeam.windows;
 
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
-import io.plantbeam.order.OrderReadings;
-import io.plantbeam.order.OrderedReadings;
+import io.plantbeam.order.EventTimeWindows;
 import io.plantbeam.panes.GroupStats;
 import io.plantbeam.panes.MergeGroupStats;
-import io.plantbeam.panes.SeriesGrouping;
+import io.plantbeam.panes.Pane;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.panes.SeriesStats;
 import java.time.Duration;
-import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -22,8 +20,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
-import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -31,19 +27,15 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
- * Readings, as {@link #orderReadings} gives them, to the statistics of each series in each sliding
- * window {@code [k * period, k * period + size)}, aligned to the epoch, that holds at least one of
- * its readings. Windows go by the readings' own event times, whatever the timestamps of the batches
- * that brought them.
- *
- * <p>Each reading is added once, to a pane of length gcd(size, period) milliseconds, and panes are
- * merged into windows. Results are those of Beam's own {@link SlidingWindows} on the readings.
+ * Panes to the statistics of each series in each sliding window {@code [k * period, k * period +
+ * size)}, aligned to the epoch, that holds at least one of its readings. Windows go by the
+ * readings' own event times, whatever the timestamps of the batches that brought them. Results are
+ * those of Beam's own {@link SlidingWindows} on the readings.
  *
  * <p>Windows are output at their greatest timestamps: of bounded input in the global window, each
  * once; of unbounded input in sliding windows, when the watermark passes the end, and again, whole
@@ -53,65 +45,48 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * Counters#WINDOWED}.
  */
 public final class SlidingStats
-    extends PTransform<PCollection<KV<Integer, List<OrderedReadings>>>, PCollection<WindowStats>> {
+    extends PTransform<PCollection<KV<Pane, GroupStats>>, PCollection<WindowStats>> {
+  private static final KvCoder<String, GroupStats> STATS_CODER =
+      KvCoder.of(StringUtf8Coder.of(), GroupStats.GroupStatsCoder.INSTANCE);
+
+  private final SeriesPanes panes;
   private final WindowGrid grid;
-  private final long latenessMillis;
 
-  private SlidingStats(WindowGrid grid, long latenessMillis) {
+  private SlidingStats(SeriesPanes panes, WindowGrid grid) {
+    this.panes = panes;
     this.grid = grid;
-    this.latenessMillis = latenessMillis;
   }
 
   /**
-   * Windows of a size, one every period, corrected for as long as the allowed lateness; all in
-   * whole milliseconds.
+   * Windows of a size, one every period, in whole milliseconds, corrected for as long as those of
+   * the panes.
    *
+   * @param panes for these windows and perhaps others
    * @param period at most the size; need not divide it
-   * @throws IllegalArgumentException if the period is not in (0, size], or the lateness is negative
+   * @throws IllegalArgumentException if the period is not in (0, size], or the panes are not for
+   *     these windows
    */
-  public static SlidingStats of(Duration size, Duration period, Duration allowedLateness) {
-    if (period.toMillis() <= 0 || period.compareTo(size) > 0) {
+  public static SlidingStats of(SeriesPanes panes, Duration size, Duration period) {
+    WindowGrid grid = new WindowGrid(size.toMillis(), period.toMillis());
+    if (grid.pane() % panes.paneMillis() != 0 || grid.size() > panes.longestWindowMillis()) {
       throw new IllegalArgumentException(
-          "The period must be positive and at most the size, %s, but is %s"
-              .formatted(size, period));
+          "Windows of %s every %s cannot be made of panes of %d ms for windows of up to %d ms"
+              .formatted(size, period, panes.paneMillis(), panes.longestWindowMillis()));
     }
-    if (allowedLateness.isNegative()) {
-      throw new IllegalArgumentException(
-          "The allowed lateness must not be negative, but is " + allowedLateness);
-    }
-    return new SlidingStats(
-        new WindowGrid(size.toMillis(), period.toMillis()), allowedLateness.toMillis());
-  }
-
-  /**
-   * What is to come before this: a stream keeps the readings of a span until the last window that
-   * may hold them has expired.
-   */
-  public OrderReadings orderReadings() {
-    return OrderReadings.of(
-        Duration.ofMillis(grid.gathering()),
-        Duration.ofMillis(grid.size() - grid.gathering() + latenessMillis));
+    return new SlidingStats(panes, grid);
   }
 
   @Override
-  public PCollection<WindowStats> expand(PCollection<KV<Integer, List<OrderedReadings>>> readings) {
-    boolean bounded = readings.isBounded() == IsBounded.BOUNDED;
-    PCollection<KV<String, GroupStats>> panes =
-        readings.apply("SeriesPanes", SeriesPanes.of(grid.pane(), grouping(bounded)));
-    return (bounded ? mergePanes(panes) : combineWindows(wholePanes(panes)))
+  public PCollection<WindowStats> expand(PCollection<KV<Pane, GroupStats>> pieces) {
+    return (pieces.isBounded() == IsBounded.BOUNDED
+            ? mergePanes(pieces)
+            : combineWindows(wholePanes(pieces)))
         .setCoder(WindowStats.StatsCoder.INSTANCE);
   }
 
-  private SeriesGrouping grouping(boolean bounded) {
-    if (bounded) {
-      return SeriesGrouping.BATCH_SHARDS;
-    }
-    return latenessMillis == 0 ? SeriesGrouping.STREAM_SHARDS : SeriesGrouping.EACH_SERIES;
-  }
-
-  private PCollection<WindowStats> mergePanes(PCollection<KV<String, GroupStats>> panes) {
-    panes.apply("CountWindowed", ParDo.of(new CountWindowed()));
-    return panes
+  private PCollection<WindowStats> mergePanes(PCollection<KV<Pane, GroupStats>> pieces) {
+    pieces.apply("CountWindowed", ParDo.of(new CountWindowed<>()));
+    return pieces
         .apply("ShardPanes", ParDo.of(new ShardPanes(grid)))
         .setCoder(
             KvCoder.of(
@@ -126,66 +101,62 @@ public final class SlidingStats
         .apply("MergePanes", ParDo.of(new MergePanesOfShard(grid)));
   }
 
-  private PCollection<WindowStats> combineWindows(PCollection<KV<String, GroupStats>> panes) {
-    countWindowed(panes);
-    return panes
+  private PCollection<WindowStats> combineWindows(PCollection<KV<String, GroupStats>> keyed) {
+    countWindowed(keyed);
+    return keyed
         .apply(
             "IntoWindows",
-            windows(
+            EventTimeWindows.<KV<String, GroupStats>>into(
                     SlidingWindows.of(millis(grid.size())).every(millis(grid.period())),
-                    latenessMillis)
+                    panes.latenessMillis())
                 .accumulatingFiredPanes())
         .apply("CombineWindows", Combine.perKey(new MergeGroupStats()))
         .apply("ToWindowStats", ParDo.of(new ToWindowStats()));
   }
 
-  private PCollection<KV<String, GroupStats>> wholePanes(
-      PCollection<KV<String, GroupStats>> panesOfSpans) {
-    PCollection<KV<String, GroupStats>> panes = panesOfSpans;
-    if (grid.gathering() != grid.pane()) {
-      panes =
-          panesOfSpans
-              .apply(
-                  "IntoPanes",
-                  windows(
-                          FixedWindows.of(millis(grid.pane())),
-                          grid.size() - grid.pane() + latenessMillis)
-                      .discardingFiredPanes())
-              .apply("CombinePanes", Combine.perKey(new MergeGroupStats()))
-              .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
-              .setCoder(SeriesPanes.PANES_CODER);
+  /** Makes one pane of the pieces of a long one, since each would go to several windows. */
+  private PCollection<KV<String, GroupStats>> wholePanes(PCollection<KV<Pane, GroupStats>> pieces) {
+    PCollection<KV<String, GroupStats>> keyed =
+        pieces
+            .apply("KeyPanes", ParDo.of(new KeyPanes(panes.latenessMillis() > 0)))
+            .setCoder(STATS_CODER);
+    if (panes.pieceMillis() == grid.pane()) {
+      return keyed;
     }
+    PCollection<KV<String, GroupStats>> whole =
+        keyed
+            .apply(
+                "IntoPanes",
+                EventTimeWindows.<KV<String, GroupStats>>into(
+                        FixedWindows.of(millis(grid.pane())),
+                        grid.size() - grid.pane() + panes.latenessMillis())
+                    .discardingFiredPanes())
+            .apply("CombinePanes", Combine.perKey(new MergeGroupStats()))
+            .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
+            .setCoder(STATS_CODER);
     // Window.into never makes the allowed lateness less than it was.
-    return panes.setWindowingStrategyInternal(
-        panes.getWindowingStrategy().withAllowedLateness(millis(latenessMillis)));
+    return whole.setWindowingStrategyInternal(
+        whole.getWindowingStrategy().withAllowedLateness(millis(0)));
   }
 
   /**
-   * Where windows end inside the period of a pane, a pane may outlive its windows. So the readings
-   * that a window takes are counted after one more step that drops what is late for the last one.
+   * Where windows end inside the period of a pane, or longer ones are made of the panes too, a pane
+   * may outlive its windows. So the readings that a window takes are counted after one more step
+   * that drops what is late for the last one.
    */
-  private void countWindowed(PCollection<KV<String, GroupStats>> panes) {
-    PCollection<KV<String, GroupStats>> counted = panes;
-    if (grid.size() % grid.period() != 0) {
+  private void countWindowed(PCollection<KV<String, GroupStats>> keyed) {
+    PCollection<KV<String, GroupStats>> counted = keyed;
+    if (grid.size() % grid.period() != 0 || panes.longestWindowMillis() > grid.size()) {
       counted =
-          panes
+          keyed
               .apply(
                   "IntoLastWindow",
-                  windows(new LastSlidingWindow(grid.size(), grid.period()), latenessMillis)
+                  EventTimeWindows.<KV<String, GroupStats>>into(
+                          new LastSlidingWindow(grid.size(), grid.period()), panes.latenessMillis())
                       .discardingFiredPanes())
               .apply("CombineLastWindow", Combine.perKey(new MergeGroupStats()));
     }
-    counted.apply("CountWindowed", ParDo.of(new CountWindowed()));
-  }
-
-  private static Window<KV<String, GroupStats>> windows(
-      WindowFn<Object, IntervalWindow> windowFn, long latenessMillis) {
-    return Window.<KV<String, GroupStats>>into(windowFn)
-        .triggering(
-            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
-        .withAllowedLateness(millis(latenessMillis), Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
-        .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
-        .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW);
+    counted.apply("CountWindowed", ParDo.of(new CountWindowed<>()));
   }
 
   private static org.joda.time.Duration millis(long millis) {
@@ -204,11 +175,11 @@ public final class SlidingStats
     }
   }
 
-  private static final class CountWindowed extends DoFn<KV<String, GroupStats>, Void> {
+  private static final class CountWindowed<K> extends DoFn<KV<K, GroupStats>, Void> {
     private final Counter windowed = Counters.counter(Counters.WINDOWED);
 
     @ProcessElement
-    public void processElement(@Element KV<String, GroupStats> pane) {
+    public void processElement(@Element KV<K, GroupStats> pane) {
       windowed.inc(pane.getValue().count());
     }
   }

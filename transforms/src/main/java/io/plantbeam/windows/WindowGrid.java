@@ -9,15 +9,22 @@ import java.math.BigInteger;
  */
 final class WindowGrid implements Serializable {
   private static final long HOUR = 3_600_000;
-  private static final long LONGEST_GATHERING = 60_000;
-  private static final long SHORTEST_GATHERING = 1_000;
 
   private final long size;
   private final long period;
   private final long pane;
   private final long spanLength;
 
+  /**
+   * @param period at most the size; need not divide it
+   * @throws IllegalArgumentException if the period is not in (0, size]
+   */
   WindowGrid(long size, long period) {
+    if (period <= 0 || period > size) {
+      throw new IllegalArgumentException(
+          "The period must be positive and at most the size, %d ms, but is %d ms"
+              .formatted(size, period));
+    }
     this.size = size;
     this.period = period;
     pane = BigInteger.valueOf(size).gcd(BigInteger.valueOf(period)).longValueExact();
@@ -33,21 +40,6 @@ final class WindowGrid implements Serializable {
   }
 
   long pane() {
-    return pane;
-  }
-
-  /**
-   * How long readings of a stream are gathered before panes are made of them: a pane, or the
-   * longest part of a long one that divides it and is between a second and a minute, if there is
-   * one.
-   */
-  long gathering() {
-    long least = (pane + LONGEST_GATHERING - 1) / LONGEST_GATHERING;
-    for (long parts = least; pane / parts >= SHORTEST_GATHERING; parts++) {
-      if (pane % parts == 0) {
-        return pane / parts;
-      }
-    }
     return pane;
   }
 

@@ -15,6 +15,7 @@ import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.windows.NaiveWindows.Figures;
 import io.plantbeam.windows.NaiveWindows.Point;
 import java.time.Duration;
@@ -116,14 +117,22 @@ class SlidingStatsTest {
 
   private static PCollection<String> slidingStats(
       PCollection<EnrichedBatch> batches, Duration size, Duration period, Duration lateness) {
-    return statsOf(batches, SlidingStats.of(size, period, lateness))
+    return statsOf(batches, size, period, lateness)
         .apply("Describe", ParDo.of(new Describe()))
         .setCoder(StringUtf8Coder.of());
   }
 
   private static PCollection<WindowStats> statsOf(
-      PCollection<EnrichedBatch> batches, SlidingStats windows) {
-    return batches.apply("OrderReadings", windows.orderReadings()).apply("SlidingStats", windows);
+      PCollection<EnrichedBatch> batches, Duration size, Duration period, Duration lateness) {
+    return statsOf(batches, SeriesPanes.forWindows(size, period, lateness), size, period);
+  }
+
+  private static PCollection<WindowStats> statsOf(
+      PCollection<EnrichedBatch> batches, SeriesPanes panes, Duration size, Duration period) {
+    return batches
+        .apply("OrderReadings", panes.orderReadings())
+        .apply("SeriesPanes", panes)
+        .apply("SlidingStats", SlidingStats.of(panes, size, period));
   }
 
   private static PCollection<String> fiveAndOneMinutes(
@@ -318,13 +327,42 @@ class SlidingStatsTest {
   @Test
   void periodOutsideOfTheSizeIsRefused() {
     Duration minute = Duration.ofMinutes(1);
+    SeriesPanes panes = SeriesPanes.forWindows(minute, Duration.ofMillis(1), Duration.ZERO);
     for (Duration period : List.of(Duration.ZERO, minute.negated(), minute.plusMillis(1))) {
-      assertThrows(
-          IllegalArgumentException.class, () -> SlidingStats.of(minute, period, Duration.ZERO));
+      assertThrows(IllegalArgumentException.class, () -> SlidingStats.of(panes, minute, period));
     }
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> SlidingStats.of(minute, minute, Duration.ofMillis(-1)));
+  }
+
+  @Test
+  void panesThatAreNotForTheWindowsAreRefused() {
+    Duration minute = Duration.ofMinutes(1);
+    SeriesPanes panes = SeriesPanes.forWindows(minute, minute, Duration.ZERO);
+    for (Duration size : List.of(Duration.ofSeconds(30), Duration.ofMinutes(2))) {
+      assertThrows(IllegalArgumentException.class, () -> SlidingStats.of(panes, size, size));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "60"})
+  void windowsAndCountsDoNotDependOnLongerWindowsOfTheSamePanes(long latenessSeconds) {
+    TestPipeline pipeline = pipeline();
+    PCollection<EnrichedBatch> input =
+        pipeline.apply(
+            stream()
+                .addElements(TimestampedValue.of(batch(point(10, 1), point(299, 5)), at(10)))
+                .advanceWatermarkTo(at(300 + latenessSeconds))
+                .addElements(TimestampedValue.of(batch(point(20, 3)), at(300)))
+                .addElements(TimestampedValue.of(batch(point(300, 9)), at(300)))
+                .advanceWatermarkToInfinity());
+    Duration size = Duration.ofMinutes(5);
+    SeriesPanes panes =
+        SeriesPanes.forWindows(size, size, Duration.ofSeconds(latenessSeconds))
+            .andWindows(Duration.ofHours(1), Duration.ofSeconds(30));
+
+    PAssert.that(statsOf(input, panes, size, size).apply(ParDo.of(new Describe())))
+        .containsInAnyOrder("s-1 [0, 300) r0: 2 5.0 3.000000", "s-1 [300, 600) r0: 1 9.0 9.000000");
+
+    assertEquals(Map.of("windowed", 3L, "windows", 2L), run(pipeline));
   }
 
   private static EnrichedBatch batch(List<Point> points) {
@@ -401,10 +439,9 @@ class SlidingStatsTest {
     TestPipeline ourPipeline = pipeline();
     statsOf(
             ourPipeline.apply(batches.advanceWatermarkToInfinity()),
-            SlidingStats.of(
-                Duration.ofSeconds(sizeSeconds),
-                Duration.ofSeconds(periodSeconds),
-                Duration.ofSeconds(latenessSeconds)))
+            Duration.ofSeconds(sizeSeconds),
+            Duration.ofSeconds(periodSeconds),
+            Duration.ofSeconds(latenessSeconds))
         .apply(ParDo.of(new FiguresOfStats()))
         .apply(ParDo.of(ours.collector()));
     Map<String, Long> counters = run(ourPipeline);
@@ -434,8 +471,9 @@ class SlidingStatsTest {
     TestPipeline pipeline = pipeline();
     statsOf(
             pipeline.apply(Create.of(batches)),
-            SlidingStats.of(
-                Duration.ofSeconds(sizeSeconds), Duration.ofSeconds(periodSeconds), Duration.ZERO))
+            Duration.ofSeconds(sizeSeconds),
+            Duration.ofSeconds(periodSeconds),
+            Duration.ZERO)
         .apply(ParDo.of(new FiguresOfStats()))
         .apply(ParDo.of(actual.collector()));
     Map<String, Long> counters = run(pipeline);

@@ -17,6 +17,7 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
+import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.windows.SlidingStats;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,11 +111,13 @@ class DetectSilenceTest {
   }
 
   private static PCollection<Anomaly> detect(PCollection<EnrichedBatch> readings) {
-    SlidingStats windows =
-        SlidingStats.of(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO);
+    Duration size = Duration.ofMinutes(5);
+    Duration period = Duration.ofMinutes(1);
+    SeriesPanes panes = SeriesPanes.forWindows(size, period, Duration.ZERO);
     return readings
-        .apply(windows.orderReadings())
-        .apply(windows)
+        .apply(panes.orderReadings())
+        .apply(panes)
+        .apply(SlidingStats.of(panes, size, period))
         .apply(DetectSilence.of(CATALOGUE));
   }
 
