@@ -1,8 +1,8 @@
 package io.plantbeam.files;
 
 import io.plantbeam.config.LocalFiles;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -195,7 +195,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
               new RawMessage(
                   lines.payload(),
                   lines.length(),
-                  new Position(origin, lines.offset()),
+                  new MessagePosition(origin, lines.offset()),
                   RawMessage.NO_ARRIVAL);
           together.add(message);
           bytes += message.payload().length;

@@ -1,7 +1,7 @@
 package io.plantbeam.kafka;
 
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import java.util.Arrays;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -21,7 +21,7 @@ final class KafkaMessages {
   RawMessage message(KafkaRecord<byte[], byte[]> record, Instant arrival) {
     if (origin == null
         || origin.partition() != record.getPartition()
-        || !origin.topic().equals(record.getTopic())) {
+        || !origin.name().equals(record.getTopic())) {
       origin = Origin.ofPartition(record.getTopic(), record.getPartition());
     }
     byte[] value = record.getKV().getValue();
@@ -31,6 +31,6 @@ final class KafkaMessages {
       payload = Arrays.copyOf(payload, RawMessage.KEPT_BYTES);
     }
     return new RawMessage(
-        payload, length, new Position(origin, record.getOffset()), arrival.getMillis());
+        payload, length, new MessagePosition(origin, record.getOffset()), arrival.getMillis());
   }
 }

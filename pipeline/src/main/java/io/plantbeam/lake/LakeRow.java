@@ -62,13 +62,16 @@ public final class LakeRow {
           .text(
               "source_topic",
               "Kafka topic; null for files",
-              r -> r.batch.readings().origin().topic())
+              r -> r.batch.readings().origin().publishedTopic())
           .optionalInteger("source_partition", "Kafka partition; null for files", r -> r.partition)
           .integer(
               "source_offset",
               "Kafka offset, or the byte of the uncompressed file at which the line begins",
               r -> r.batch.readings().offset(r.index))
-          .text("source_file", "the file; null for Kafka", r -> r.batch.readings().origin().file())
+          .text(
+              "source_file",
+              "the file; null for Kafka",
+              r -> r.batch.readings().origin().publishedFile())
           .build();
 
   private final Map<String, CalendarFields> calendars = new HashMap<>();
@@ -81,10 +84,7 @@ public final class LakeRow {
   void of(EnrichedBatch newBatch) {
     batch = newBatch;
     calendar = calendars.computeIfAbsent(newBatch.asset().timezone(), CalendarFields::in);
-    partition =
-        newBatch.readings().origin().topic() == null
-            ? null
-            : (long) newBatch.readings().origin().partition();
+    partition = newBatch.readings().origin().publishedPartition();
   }
 
   /** Moves to a reading of the batch. */

@@ -62,7 +62,7 @@ class ReadFilesTest {
             found -> {
               List<String> texts = new ArrayList<>();
               for (RawMessage message : found) {
-                String file = message.position().origin().file();
+                String file = message.position().origin().name();
                 texts.add(
                     file.substring(file.lastIndexOf('/') + 1)
                         + ":"

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -85,7 +85,7 @@ class DeadLetterFitterTest {
                 detail,
                 "ParseReadings",
                 payload,
-                new Position(Origin.ofPartition("raw", 2), 9)));
+                new MessagePosition(Origin.ofPartition("raw", 2), 9)));
     assertTrue(json.length <= DeadLetterFitter.MAX_VALUE_BYTES, "size " + json.length);
     return new ObjectMapper().readerForMapOf(Object.class).readValue(json);
   }

@@ -2,9 +2,9 @@ package io.plantbeam.kafka;
 
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -81,7 +81,9 @@ class IdlePartitionStreamTest {
     SeriesInfo series = new SeriesInfo("s-1", "m", "m", null, null);
     ReadingBatch batch =
         new ReadingBatch.Builder(series, BUSY)
-            .add(new Reading(series, second * 1000, 1, 1, RangeCheck.OK, new Position(BUSY, 0)))
+            .add(
+                new Reading(
+                    series, second * 1000, 1, 1, RangeCheck.OK, new MessagePosition(BUSY, 0)))
             .build();
     byte[] payload = String.valueOf(second * 1000).getBytes(StandardCharsets.UTF_8);
     return TimestampedValue.of(

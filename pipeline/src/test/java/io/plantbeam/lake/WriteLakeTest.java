@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -65,7 +65,7 @@ class WriteLakeTest {
                     21.5,
                     0.75,
                     RangeCheck.CLAMPED,
-                    new Position(Origin.ofPartition("telemetry", 3), 42)))
+                    new MessagePosition(Origin.ofPartition("telemetry", 3), 42)))
             .build();
 
     write(new EnrichedBatch(readings, asset));
@@ -275,7 +275,7 @@ class WriteLakeTest {
     ReadingBatch.Builder readings = new ReadingBatch.Builder(series, FILE);
     for (String time : times) {
       readings.add(
-          new Reading(series, millis(time), 1.5, 1.0, RangeCheck.OK, new Position(FILE, 7)));
+          new Reading(series, millis(time), 1.5, 1.0, RangeCheck.OK, new MessagePosition(FILE, 7)));
     }
     return new EnrichedBatch(readings.build(), AssetContext.unmatched(facility));
   }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.PropertiesFile;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.testing.Await;
 import io.plantbeam.testing.LoggedWarnings;
@@ -56,10 +56,10 @@ class ReadKafkaTest {
 
       assertEquals(
           Map.of(
-              new Position(Origin.ofPartition(first, 0), 0), "1 a",
-              new Position(Origin.ofPartition(first, 0), 1), "2 b",
-              new Position(Origin.ofPartition(first, 1), 0), "3 c",
-              new Position(Origin.ofPartition(second, 0), 0), "4 d"),
+              new MessagePosition(Origin.ofPartition(first, 0), 0), "1 a",
+              new MessagePosition(Origin.ofPartition(first, 0), 1), "2 b",
+              new MessagePosition(Origin.ofPartition(first, 1), 0), "3 c",
+              new MessagePosition(Origin.ofPartition(second, 0), 0), "4 d"),
           job.output().stream()
               .collect(Collectors.toMap(RawMessage::position, ReadKafkaTest::text)));
     }
@@ -78,11 +78,11 @@ class ReadKafkaTest {
       Origin origin = Origin.ofPartition(topic, 0);
       assertEquals(
           Set.of(
-              new RawMessage(new byte[0], 0, new Position(origin, 0), RawMessage.NO_ARRIVAL),
+              new RawMessage(new byte[0], 0, new MessagePosition(origin, 0), RawMessage.NO_ARRIVAL),
               new RawMessage(
                   "x".repeat(RawMessage.KEPT_BYTES).getBytes(StandardCharsets.UTF_8),
                   length,
-                  new Position(origin, 1),
+                  new MessagePosition(origin, 1),
                   RawMessage.NO_ARRIVAL)),
           Set.copyOf(messages));
     }

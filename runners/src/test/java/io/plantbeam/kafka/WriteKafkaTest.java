@@ -11,9 +11,9 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -66,7 +66,7 @@ class WriteKafkaTest {
     byte[] binary = new byte[1 << 20];
     new Random(7).nextBytes(binary);
     Arrays.fill(binary, 0, 10, (byte) 0xFF);
-    Position position = new Position(Origin.ofPartition("raw", 3), 17);
+    MessagePosition position = new MessagePosition(Origin.ofPartition("raw", 3), 17);
     Pipeline pipeline = pipeline();
     pipeline
         .apply(

@@ -4,8 +4,8 @@ import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyParameters;
 import io.plantbeam.detect.reading.novelty.NoveltyState;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.reference.ReferenceInput.Line;
@@ -309,7 +309,7 @@ public final class ReferenceJob {
                   reading.value(),
                   reading.quality(),
                   RangeCheck.OK,
-                  new Position(Origin.ofFile(reading.file()), reading.offset())));
+                  new MessagePosition(Origin.ofFile(reading.file()), reading.offset())));
       if (score.alert()) {
         anomalies.add(
             new Anomaly(

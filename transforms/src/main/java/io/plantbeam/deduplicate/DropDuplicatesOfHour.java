@@ -2,7 +2,6 @@ package io.plantbeam.deduplicate;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.naturalOrder;
 
@@ -28,12 +27,7 @@ import org.joda.time.Instant;
  */
 final class DropDuplicatesOfHour
     extends DoFn<KV<KV<Integer, Long>, Iterable<ReadingBatch>>, ReadingBatch> {
-  private static final Comparator<ReadingBatch> BY_ORIGIN =
-      comparing(
-          ReadingBatch::origin,
-          nullsFirst(Origin::topic)
-              .thenComparing(nullsFirst(Origin::file))
-              .thenComparing(comparingInt(Origin::partition)));
+  private static final Comparator<ReadingBatch> BY_ORIGIN = comparing(ReadingBatch::origin);
 
   private static final Comparator<ReadingBatch> BY_SERIES =
       comparing(

@@ -30,7 +30,7 @@ public record DeadLetter(
     String stage,
     byte[] payload,
     boolean payloadCut,
-    Position position) {
+    MessagePosition position) {
 
   /** The field of messages that is no measure, and whose value is refused all the same. */
   private static final String QUALITY = "quality_score";
@@ -61,14 +61,11 @@ public record DeadLetter(
           .text(
               "topic",
               "Kafka topic; null for files",
-              d -> d.position == null ? null : d.position.origin().topic())
+              d -> d.position == null ? null : d.position.origin().publishedTopic())
           .optionalInteger(
               "partition",
               "Kafka partition; null for files",
-              d ->
-                  d.position == null || d.position.origin().topic() == null
-                      ? null
-                      : (long) d.position.origin().partition())
+              d -> d.position == null ? null : d.position.origin().publishedPartition())
           .optionalInteger(
               "offset",
               "Kafka offset, or the byte of the uncompressed file at which the line begins",
@@ -76,7 +73,7 @@ public record DeadLetter(
           .text(
               "file",
               "the file; null for Kafka",
-              d -> d.position == null ? null : d.position.origin().file())
+              d -> d.position == null ? null : d.position.origin().publishedFile())
           .build();
 
   /** The codes that consumers of dead letters may rely on. The order is part of the coder. */
@@ -109,7 +106,12 @@ public record DeadLetter(
 
   /** A letter that has the whole message. */
   public DeadLetter(
-      Reason reason, String field, String detail, String stage, byte[] payload, Position position) {
+      Reason reason,
+      String field,
+      String detail,
+      String stage,
+      byte[] payload,
+      MessagePosition position) {
     this(reason, field, detail, stage, payload, false, position);
   }
 
@@ -149,9 +151,9 @@ public record DeadLetter(
         : Identity.of(
             reason,
             field,
-            position.origin().topic(),
+            position.origin().publishedTopic(),
             position.origin().partition(),
-            position.origin().file(),
+            position.origin().publishedFile(),
             position.offset());
   }
 
@@ -209,7 +211,7 @@ public record DeadLetter(
       out.writeBoolean(value.payloadCut);
       out.writeBoolean(value.position != null);
       if (value.position != null) {
-        Position.PositionCoder.INSTANCE.embed(value.position, out);
+        MessagePosition.PositionCoder.INSTANCE.embed(value.position, out);
       }
     }
 
@@ -222,7 +224,7 @@ public record DeadLetter(
           in.readString(),
           in.readBytes(),
           in.readBoolean(),
-          in.readBoolean() ? Position.PositionCoder.INSTANCE.readEmbedded(in) : null);
+          in.readBoolean() ? MessagePosition.PositionCoder.INSTANCE.readEmbedded(in) : null);
     }
   }
 }

@@ -20,7 +20,8 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  *     behind the watermark; {@link #NO_ARRIVAL} in bounded input
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record RawMessage(byte[] payload, long length, Position position, long arrivalMillis) {
+public record RawMessage(
+    byte[] payload, long length, MessagePosition position, long arrivalMillis) {
   /** The largest message that is parsed, 1 MiB. */
   public static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
@@ -37,7 +38,7 @@ public record RawMessage(byte[] payload, long length, Position position, long ar
   public static final long MAX_BYTES_TOGETHER = 1 << 20;
 
   /** A whole message of bounded input. */
-  public static RawMessage of(byte[] payload, Position position) {
+  public static RawMessage of(byte[] payload, MessagePosition position) {
     return new RawMessage(payload, payload.length, position, NO_ARRIVAL);
   }
 
@@ -76,7 +77,7 @@ public record RawMessage(byte[] payload, long length, Position position, long ar
     protected void write(RawMessage value, ByteWriter out) {
       out.writeBytes(value.payload);
       out.writeVarLong(value.length);
-      Position.PositionCoder.INSTANCE.embed(value.position, out);
+      MessagePosition.PositionCoder.INSTANCE.embed(value.position, out);
       out.writeSignedVarLong(value.arrivalMillis);
     }
 
@@ -85,7 +86,7 @@ public record RawMessage(byte[] payload, long length, Position position, long ar
       return new RawMessage(
           in.readBytes(),
           in.readVarLong(),
-          Position.PositionCoder.INSTANCE.readEmbedded(in),
+          MessagePosition.PositionCoder.INSTANCE.readEmbedded(in),
           in.readSignedVarLong());
     }
   }

@@ -13,4 +13,4 @@ public record Reading(
     double value,
     double quality,
     RangeCheck rangeCheck,
-    Position position) {}
+    MessagePosition position) {}

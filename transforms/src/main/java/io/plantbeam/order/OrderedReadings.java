@@ -1,7 +1,6 @@
 package io.plantbeam.order;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
@@ -38,11 +37,7 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
                           .thenComparing(by(SeriesInfo::sensorType))
                           .thenComparing(by(SeriesInfo::facilityId))
                           .thenComparing(by(SeriesInfo::unit)))
-                  .thenComparing(
-                      ReadingBatch::origin,
-                      by(Origin::topic)
-                          .thenComparing(by(Origin::file))
-                          .thenComparing(comparingInt(Origin::partition))))
+                  .thenComparing(ReadingBatch::origin))
           .thenComparing(batch -> batch.asset().toString());
 
   private record Label(SeriesContext context, Origin origin) {}

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.LoneSurrogates;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,15 +154,13 @@ final class DeadLetterReader {
     }
   }
 
-  private Position position() throws InvalidException {
+  private MessagePosition position() throws InvalidException {
     if (topic == null && file == null) {
       return null;
     }
-    if (offset == null || (topic != null && partition == null)) {
+    if (offset == null || (topic != null && topic.indexOf(':') < 0 && partition == null)) {
       throw new InvalidException("it has no " + (offset == null ? "offset" : "partition"));
     }
-    Origin origin =
-        topic == null ? Origin.ofFile(file) : Origin.ofPartition(topic, partition.intValue());
-    return new Position(origin, offset);
+    return new MessagePosition(Origin.ofPublished(topic, partition, file), offset);
   }
 }

@@ -6,7 +6,6 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -106,7 +105,7 @@ final class OpenBatches {
   /** Of what differs most; strings keep their hash codes. */
   private static int hash(SeriesInfo series, Origin origin) {
     int hash = series.sensorId().hashCode() * 31 + series.metric().hashCode();
-    hash = hash * 31 + origin.partition() + Objects.hashCode(origin.file());
+    hash = hash * 31 + origin.partition() + origin.name().hashCode();
     return hash ^ (hash >>> 16);
   }
 }

@@ -2,8 +2,8 @@ package io.plantbeam.benchmark;
 
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -84,7 +84,7 @@ public class CoderBenchmark {
               60 + random.nextGaussian(),
               0.98,
               RangeCheck.OK,
-              new Position(origin, 1_000_000L + i)));
+              new MessagePosition(origin, 1_000_000L + i)));
     }
     return builder.build();
   }

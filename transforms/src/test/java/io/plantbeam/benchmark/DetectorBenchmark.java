@@ -14,8 +14,8 @@ import io.plantbeam.detect.reading.outlier.RandomCutForestDetector;
 import io.plantbeam.detect.reading.outlier.RandomCutForestParameters;
 import io.plantbeam.detect.reading.outlier.RobustZDetector;
 import io.plantbeam.detect.reading.outlier.RobustZParameters;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
@@ -100,7 +100,7 @@ public class DetectorBenchmark {
       series[i] = new SeriesInfo("press-17-" + i, "temperature", "temperature", "f-1", "celsius");
     }
     Random random = new Random(1);
-    Position position = new Position(Origin.ofPartition("t", 0), 0);
+    MessagePosition position = new MessagePosition(Origin.ofPartition("t", 0), 0);
     for (int i = 0; i < READINGS; i++) {
       long time = 1_767_225_600_000L + i / channels * 1_000L;
       readings[i] =

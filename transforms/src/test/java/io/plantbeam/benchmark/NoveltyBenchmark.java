@@ -3,8 +3,8 @@ package io.plantbeam.benchmark;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyParameters;
 import io.plantbeam.detect.reading.novelty.NoveltyState;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
@@ -39,7 +39,7 @@ public class NoveltyBenchmark {
 
   public NoveltyBenchmark() {
     SeriesInfo series = new SeriesInfo("s-1", "temperature", "temperature", "f-1", "celsius");
-    Position position = new Position(Origin.ofPartition("t", 0), 0);
+    MessagePosition position = new MessagePosition(Origin.ofPartition("t", 0), 0);
     Random random = new Random(1);
     for (int i = 0; i < READINGS; i++) {
       double value = 70 + 10 * Math.sin(2 * Math.PI * i / 288) + random.nextGaussian();

@@ -1,8 +1,8 @@
 package io.plantbeam.benchmark;
 
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.Timestamps;
@@ -62,7 +62,7 @@ public class ParseBenchmark {
       messages[i] =
           RawMessage.of(
               json.getBytes(StandardCharsets.UTF_8),
-              new Position(Origin.ofPartition("readings", 0), i));
+              new MessagePosition(Origin.ofPartition("readings", 0), i));
     }
     return messages;
   }

@@ -58,11 +58,15 @@ public final class LaterForm<T> extends Interner<LaterForm.Value<T>> {
     return new LaterForm<>(
         value,
         (origin, out) -> {
-          out.writeString(origin.topic());
+          out.writeByte(origin.kind().equals(Origin.KAFKA) ? 1 : 2);
+          out.writeString(origin.name());
           out.writeSignedVarLong(origin.partition());
-          out.writeString(origin.file());
         },
-        in -> new Origin(in.readString(), (int) in.readSignedVarLong(), in.readString()));
+        in ->
+            new Origin(
+                in.readByte() == 1 ? Origin.KAFKA : Origin.FILE,
+                in.readString(),
+                (int) in.readSignedVarLong()));
   }
 
   public static LaterForm<AssetContext> of(AssetContext value) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.plantbeam.model.Batches;
 import io.plantbeam.model.Counters;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -52,7 +52,12 @@ class DeduplicateTest {
       String sensor, long second, double value, Origin origin, long offset) {
     SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius");
     return new Reading(
-        series, START + second * 1_000, value, 1.0, RangeCheck.OK, new Position(origin, offset));
+        series,
+        START + second * 1_000,
+        value,
+        1.0,
+        RangeCheck.OK,
+        new MessagePosition(origin, offset));
   }
 
   private static Reading fromTopic(String sensor, long second, double value, long offset) {
@@ -85,7 +90,9 @@ class DeduplicateTest {
               sensor,
               (batch.eventTimeMillis(i) - START) / 1_000,
               batch.value(i),
-              origin.file() == null ? origin.topic() + "/" + origin.partition() : origin.file(),
+              origin.kind().equals(Origin.FILE)
+                  ? origin.name()
+                  : origin.name() + "/" + origin.partition(),
               batch.offset(i));
     }
   }

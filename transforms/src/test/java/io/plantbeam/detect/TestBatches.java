@@ -2,8 +2,8 @@ package io.plantbeam.detect;
 
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -37,7 +37,12 @@ public final class TestBatches {
       long time = Math.round(secondsAndValues[i] * 1000);
       batch.add(
           new Reading(
-              series, time, secondsAndValues[i + 1], 1, RangeCheck.OK, new Position(origin, i)));
+              series,
+              time,
+              secondsAndValues[i + 1],
+              1,
+              RangeCheck.OK,
+              new MessagePosition(origin, i)));
     }
     return new EnrichedBatch(batch.build(), asset);
   }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -55,7 +55,7 @@ class EnrichReadingsTest {
     SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", null, "celsius");
     Origin origin = Origin.ofFile("a.ndjson");
     return new ReadingBatch.Builder(series, origin)
-        .add(new Reading(series, 1_000, 20, 1, RangeCheck.OK, new Position(origin, 0)))
+        .add(new Reading(series, 1_000, 20, 1, RangeCheck.OK, new MessagePosition(origin, 0)))
         .build();
   }
 

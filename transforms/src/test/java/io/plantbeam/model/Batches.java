@@ -38,7 +38,7 @@ public final class Batches {
               batch.value(i),
               batch.quality(i),
               batch.rangeCheck(i),
-              new Position(batch.origin(), batch.offset(i))));
+              new MessagePosition(batch.origin(), batch.offset(i))));
     }
     return readings;
   }

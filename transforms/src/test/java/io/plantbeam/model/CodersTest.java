@@ -33,8 +33,8 @@ class CodersTest {
   private static final HexFormat HEX = HexFormat.of();
   private static final long TIME = 1_767_225_600_000L;
   private static final Origin TOPIC = Origin.ofPartition("t", 3);
-  private static final Position IN_TOPIC = new Position(TOPIC, 300);
-  private static final Position IN_FILE = new Position(Origin.ofFile("a.gz"), 0);
+  private static final MessagePosition IN_TOPIC = new MessagePosition(TOPIC, 300);
+  private static final MessagePosition IN_FILE = new MessagePosition(Origin.ofFile("a.gz"), 0);
   private static final SeriesInfo SERIES =
       new SeriesInfo("s-1", "temperature", "temperature", "f-1", "°C");
   private static final SeriesInfo BARE_SERIES = new SeriesInfo("s", "value", null, null, null);
@@ -81,28 +81,28 @@ class CodersTest {
         new Golden<>(
             RawMessage.MessageCoder.INSTANCE,
             RawMessage.of("{}".getBytes(StandardCharsets.UTF_8), IN_TOPIC),
-            "0114027b7d02010402740600ac02edcf9adef4a6e220"),
+            "0114027b7d02010401027406ac02edcf9adef4a6e220"),
         new Golden<>(
             RawMessage.MessageCoder.INSTANCE,
             new RawMessage(new byte[] {(byte) 0xFF}, 5_000_000, IN_FILE, 1_767_225_600_000L),
-            "011601ffc096b1020107000105612e677a0080a0d5edee66"),
+            "011601ffc096b10201070205612e677a010080a0d5edee66"),
         new Golden<>(
             SeriesKey.KeyCoder.INSTANCE, SERIES.key(), "011004732d310c74656d7065726174757265"),
         new Golden<>(
             ReadingBatch.BatchCoder.INSTANCE,
             plainBatch(),
-            "012e0b02730676616c756500000004027406000280a0d5edee66cf0f0e043ff8"
+            "012e0b02730676616c756500000004010274060280a0d5edee66cf0f0e043ff8"
                 + "000000000000c0000000000000000000"),
         new Golden<>(
             ReadingBatch.BatchCoder.INSTANCE,
             markedBatch(),
             "015d2404732d310c74656d70657261747572650c74656d706572617475726504"
-                + "662d3104c2b04307000105612e677a0280a0d5edee660000c002405900000000"
+                + "662d3104c2b043070205612e677a010280a0d5edee660000c002405900000000"
                 + "00004069000000000000013fe00000000000003ff000000000000001020102"),
         new Golden<>(
             EnrichedBatch.EnrichedBatchCoder.INSTANCE,
             new EnrichedBatch(plainBatch(), ASSET),
-            "018701010b02730676616c756500000004027406000280a0d5edee66cf0f0e04"
+            "018701010b02730676616c756500000004010274060280a0d5edee66cf0f0e04"
                 + "3ff8000000000000c0000000000000000000571f04662d31054e6f7264054b69"
                 + "656c0e4575726f70652f4265726c696e034c3104652d37086d6f6e74686c790b"
                 + "323032352d31322d3031c0140000000000004056a00000000000402400000000"
@@ -110,7 +110,7 @@ class CodersTest {
         new Golden<>(
             EnrichedBatch.EnrichedBatchCoder.INSTANCE,
             new EnrichedBatch(plainBatch(), AssetContext.unmatched(null)),
-            "0139010b02730676616c756500000004027406000280a0d5edee66cf0f0e043f"
+            "0139010b02730676616c756500000004010274060280a0d5edee66cf0f0e043f"
                 + "f8000000000000c000000000000000000009000000000000000000"),
         new Golden<>(
             WindowStats.StatsCoder.INSTANCE,
@@ -167,11 +167,11 @@ class CodersTest {
             new DeadLetter(
                 Reason.OUT_OF_RANGE, "value", "too hot", "ParseReadings", new byte[] {1}, IN_TOPIC),
             "0129040676616c756508746f6f20686f740e506172736552656164696e677301"
-                + "010001010402740600ac02"),
+                + "010001010401027406ac02"),
         new Golden<>(
             DeadLetter.DeadLetterCoder.INSTANCE,
             new DeadLetter(Reason.TOO_LARGE, null, "big", "stage", new byte[] {1}, true, IN_FILE),
-            "011a050004626967067374616765010101010107000105612e677a00"),
+            "011a0500046269670673746167650101010101070205612e677a0100"),
         new Golden<>(
             DeadLetter.DeadLetterCoder.INSTANCE,
             new DeadLetter(Reason.MALFORMED_JSON, null, "empty", "stage", new byte[0], null),
@@ -180,9 +180,10 @@ class CodersTest {
 
   private static ReadingBatch plainBatch() {
     ReadingBatch.Builder builder = new ReadingBatch.Builder(BARE_SERIES, TOPIC);
-    builder.add(new Reading(BARE_SERIES, TIME, 1.5, 1, RangeCheck.OK, new Position(TOPIC, 7)));
     builder.add(
-        new Reading(BARE_SERIES, TIME - 1000, -2, 1, RangeCheck.OK, new Position(TOPIC, 9)));
+        new Reading(BARE_SERIES, TIME, 1.5, 1, RangeCheck.OK, new MessagePosition(TOPIC, 7)));
+    builder.add(
+        new Reading(BARE_SERIES, TIME - 1000, -2, 1, RangeCheck.OK, new MessagePosition(TOPIC, 9)));
     return builder.build();
   }
 
@@ -190,7 +191,8 @@ class CodersTest {
     ReadingBatch.Builder builder = new ReadingBatch.Builder(SERIES, IN_FILE.origin());
     builder.add(new Reading(SERIES, TIME, 100, 0.5, RangeCheck.CLAMPED, IN_FILE));
     builder.add(
-        new Reading(SERIES, TIME, 200, 1, RangeCheck.FLAGGED, new Position(IN_FILE.origin(), 160)));
+        new Reading(
+            SERIES, TIME, 200, 1, RangeCheck.FLAGGED, new MessagePosition(IN_FILE.origin(), 160)));
     return builder.build();
   }
 
@@ -288,7 +290,12 @@ class CodersTest {
     for (int i = 0; i < 100_000; i++) {
       builder.add(
           new Reading(
-              SERIES, TIME + i * 17L, i / 7.0, 1, RangeCheck.OK, new Position(TOPIC, i * 3L)));
+              SERIES,
+              TIME + i * 17L,
+              i / 7.0,
+              1,
+              RangeCheck.OK,
+              new MessagePosition(TOPIC, i * 3L)));
     }
     ReadingBatch batch = builder.build();
     assertEquals(batch, CoderUtils.clone(ReadingBatch.BatchCoder.INSTANCE, batch));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -72,7 +72,7 @@ class SeriesPanesTest {
                     point.value,
                     point.quality,
                     RangeCheck.OK,
-                    new Position(origin, 0)))
+                    new MessagePosition(origin, 0)))
             .build();
     return new EnrichedBatch(readings, AssetContext.unmatched(point.facility));
   }

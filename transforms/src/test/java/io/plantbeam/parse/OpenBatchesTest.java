@@ -3,8 +3,8 @@ package io.plantbeam.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.model.Batches;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
@@ -26,7 +26,8 @@ class OpenBatchesTest {
       String sensor = "s-" + random.nextInt(900);
       Origin origin = Origin.ofPartition("t", random.nextInt(3));
       SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius");
-      Reading reading = new Reading(series, i, i, 1.0, RangeCheck.OK, new Position(origin, i));
+      Reading reading =
+          new Reading(series, i, i, 1.0, RangeCheck.OK, new MessagePosition(origin, i));
       expected.add(reading);
       sources.add(sensor + origin);
       open.add(reading, 1_000_000 - i);

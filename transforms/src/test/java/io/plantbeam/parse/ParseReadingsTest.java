@@ -6,9 +6,9 @@ import io.plantbeam.model.Batches;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
@@ -42,7 +42,8 @@ class ParseReadingsTest {
 
   private static RawMessage message(long offset, String json) {
     return RawMessage.of(
-        json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), new Position(FILE, offset));
+        json.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
+        new MessagePosition(FILE, offset));
   }
 
   private static Reading reading(long offset, String metric, long time, double value) {
@@ -52,7 +53,7 @@ class ParseReadingsTest {
         value,
         1.0,
         RangeCheck.OK,
-        new Position(FILE, offset));
+        new MessagePosition(FILE, offset));
   }
 
   /** A good measure and a bad one. */
@@ -163,8 +164,8 @@ class ParseReadingsTest {
     long arrival = NEW_YEAR_2026 + 5000;
     PCollectionTuple parsed =
         parse(
-            new RawMessage(new byte[0], 0, new Position(FILE, 0), arrival),
-            new RawMessage(new byte[0], 0, new Position(FILE, 1), arrival + 1));
+            new RawMessage(new byte[0], 0, new MessagePosition(FILE, 0), arrival),
+            new RawMessage(new byte[0], 0, new MessagePosition(FILE, 1), arrival + 1));
     PAssert.that(parsed.get(ParseReadings.DEAD_LETTERS).apply(Reify.timestamps()))
         .satisfies(
             letters -> {

@@ -1,8 +1,8 @@
 package io.plantbeam.parse;
 
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,8 @@ import java.util.List;
 
 /** What became of one message, for tests. */
 record ParsedMessage(List<Reading> readings, List<DeadLetter> deadLetters) {
-  static final Position POSITION = new Position(Origin.ofPartition("readings", 3), 42);
+  static final MessagePosition POSITION =
+      new MessagePosition(Origin.ofPartition("readings", 3), 42);
 
   static ParsedMessage of(ReadingParser parser, String json) {
     return of(parser, RawMessage.of(json.getBytes(StandardCharsets.UTF_8), POSITION));

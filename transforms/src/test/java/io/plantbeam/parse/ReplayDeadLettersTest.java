@@ -8,9 +8,9 @@ import io.plantbeam.model.Batches;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.parse.ValidRange.Policy;
@@ -30,7 +30,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.Test;
 
 class ReplayDeadLettersTest {
-  private static final Position REPLAYED = new Position(Origin.ofFile("dead-letters.ndjson"), 7);
+  private static final MessagePosition REPLAYED =
+      new MessagePosition(Origin.ofFile("dead-letters.ndjson"), 7);
   private static final SensorTypes BEFORE = TestSensorTypes.create();
   private static final SensorTypes FIXED =
       SensorTypes.of(
@@ -172,7 +173,7 @@ class ReplayDeadLettersTest {
         .satisfies(
             shard -> {
               assertEquals(
-                  new Position(Origin.ofPartition("t", 3), 9),
+                  new MessagePosition(Origin.ofPartition("t", 3), 9),
                   Batches.readings(List.of(shard)).get(0).position());
               return null;
             });

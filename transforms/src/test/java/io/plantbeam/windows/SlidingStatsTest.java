@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -79,7 +79,7 @@ class SlidingStatsTest {
               point.value(),
               1.0,
               RangeCheck.OK,
-              new Position(origin, 0)));
+              new MessagePosition(origin, 0)));
     }
     return new EnrichedBatch(builder.build(), AssetContext.unmatched("f-1"));
   }

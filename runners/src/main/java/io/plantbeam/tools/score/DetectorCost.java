@@ -1,8 +1,8 @@
 package io.plantbeam.tools.score;
 
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
@@ -95,7 +95,7 @@ record DetectorCost(double nanosPerReading, int stateBytes, ReadingDetector.Scop
 
   private static List<Reading> readings(Recording recording, Recording.Channel channel) {
     SeriesInfo series = new SeriesInfo(channel.sensorId(), channel.name(), null, null, null);
-    Position position = new Position(Origin.ofFile(recording.name()), 0);
+    MessagePosition position = new MessagePosition(Origin.ofFile(recording.name()), 0);
     List<Reading> readings = new ArrayList<>(recording.rows());
     for (int row = 0; row < recording.rows(); row++) {
       readings.add(

@@ -10,8 +10,8 @@ import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyParameters;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
@@ -143,7 +143,7 @@ class ScoreCommandTest {
                       value,
                       1,
                       RangeCheck.OK,
-                      new Position(Origin.ofFile("f"), row)));
+                      new MessagePosition(Origin.ofFile("f"), row)));
           scores.raw()[row] = score.raw();
           scores.gated()[row] = score.gated();
           scores.alert()[row] = score.alert();

@@ -3,7 +3,7 @@ package io.plantbeam.detect.reading;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.EnrichedBatch;
-import io.plantbeam.model.Position;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
@@ -159,7 +159,7 @@ final class ReadingJudge {
               channel.readings.value(index),
               channel.readings.quality(index),
               channel.readings.rangeCheck(index),
-              new Position(channel.readings.origin(), channel.readings.offset(index)));
+              new MessagePosition(channel.readings.origin(), channel.readings.offset(index)));
       for (Running<?> detector : channel.detectors) {
         judgements.judged(
             detector.name,

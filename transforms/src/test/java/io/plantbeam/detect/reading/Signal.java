@@ -1,7 +1,7 @@
 package io.plantbeam.detect.reading;
 
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
@@ -17,7 +17,7 @@ public final class Signal {
   public static final long START = 1_767_225_600_000L;
   public static final long SECOND = 1_000;
 
-  private static final Position POSITION = new Position(Origin.ofFile("f"), 0);
+  private static final MessagePosition POSITION = new MessagePosition(Origin.ofFile("f"), 0);
 
   private Signal() {}
 

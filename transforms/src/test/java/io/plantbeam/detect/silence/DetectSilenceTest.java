@@ -8,9 +8,9 @@ import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -57,7 +57,8 @@ class DetectSilenceTest {
         long time = minute * MINUTE + 10_000;
         Origin origin = Origin.ofPartition("t", 0);
         ReadingBatch.Builder batch = new ReadingBatch.Builder(series, origin);
-        batch.add(new Reading(series, time, 1, 1, RangeCheck.OK, new Position(origin, minute)));
+        batch.add(
+            new Reading(series, time, 1, 1, RangeCheck.OK, new MessagePosition(origin, minute)));
         readings.add(
             TimestampedValue.of(
                 new EnrichedBatch(batch.build(), ASSET), Instant.ofEpochMilli(time)));

@@ -8,9 +8,9 @@ import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.Figures;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
@@ -44,7 +44,12 @@ class DetectThresholdBreachesTest {
       long time = Math.round(timesAndValues[i] * 1000);
       batch.add(
           new Reading(
-              SERIES, time, timesAndValues[i + 1], 1, RangeCheck.OK, new Position(origin, i)));
+              SERIES,
+              time,
+              timesAndValues[i + 1],
+              1,
+              RangeCheck.OK,
+              new MessagePosition(origin, i)));
     }
     return new EnrichedBatch(batch.build(), asset);
   }

@@ -1,8 +1,8 @@
 package io.plantbeam.detect.reading.novelty;
 
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
-import io.plantbeam.model.Position;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
@@ -12,7 +12,8 @@ final class TestSeries {
   static final long STEP_MILLIS = 300_000;
 
   private static final SeriesInfo SERIES = new SeriesInfo("s-1", "temperature", null, null, null);
-  private static final Position POSITION = new Position(Origin.ofPartition("t", 0), 0);
+  private static final MessagePosition POSITION =
+      new MessagePosition(Origin.ofPartition("t", 0), 0);
 
   private final NoveltyDetector detector;
   private NoveltyState state;

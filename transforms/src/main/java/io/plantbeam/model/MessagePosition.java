@@ -9,10 +9,10 @@ import io.plantbeam.codec.VersionedCoder;
  *
  * @param offset the Kafka offset, or the byte at which the line begins in the uncompressed file
  */
-public record Position(Origin origin, long offset) {
+public record MessagePosition(Origin origin, long offset) {
 
   /** Origin, offset. */
-  static final class PositionCoder extends VersionedCoder<Position> {
+  static final class PositionCoder extends VersionedCoder<MessagePosition> {
     private static final long serialVersionUID = 1;
 
     static final PositionCoder INSTANCE = new PositionCoder();
@@ -22,14 +22,14 @@ public record Position(Origin origin, long offset) {
     }
 
     @Override
-    protected void write(Position value, ByteWriter out) {
+    protected void write(MessagePosition value, ByteWriter out) {
       value.origin.write(out);
       out.writeVarLong(value.offset);
     }
 
     @Override
-    protected Position read(int bodyVersion, ByteReader in) {
-      return new Position(Origin.read(in), in.readVarLong());
+    protected MessagePosition read(int bodyVersion, ByteReader in) {
+      return new MessagePosition(Origin.read(in), in.readVarLong());
     }
   }
 }
