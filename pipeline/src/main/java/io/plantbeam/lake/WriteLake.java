@@ -3,6 +3,7 @@ package io.plantbeam.lake;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.output.ContentHash;
 import io.plantbeam.output.ContentNamedFile;
@@ -126,7 +127,7 @@ public final class WriteLake
       if (readings.size() == 0) {
         return;
       }
-      int shard = readings.series().key().shard(shards);
+      int shard = batch.key().shard(shards);
       long firstPart = part(readings.eventTimeMillis(0));
       int same = 1;
       while (same < readings.size() && part(readings.eventTimeMillis(same)) == firstPart) {
@@ -217,15 +218,21 @@ public final class WriteLake
         EnrichedBatch batch, LakeRow row, ParquetWriter<LakeRow> writer, ContentHash hash)
         throws IOException {
       ReadingBatch readings = batch.readings();
-      long series =
-          ContentHash.mix(ContentHash.hash(readings.series().sensorId()))
-              ^ ContentHash.hash(readings.series().metric());
+      long series = hash(batch.key());
       row.of(batch);
       for (int i = 0; i < readings.size(); i++) {
         row.at(i);
         writer.write(row);
         hash.add(series, readings.eventTimeMillis(i), Double.doubleToLongBits(readings.value(i)));
       }
+    }
+
+    private static long hash(SeriesKey series) {
+      long ofSensor =
+          ContentHash.mix(ContentHash.hash(series.sensorId())) ^ ContentHash.hash(series.metric());
+      return series.facilityId() == null
+          ? ofSensor
+          : ofSensor ^ ContentHash.mix(ContentHash.hash(series.facilityId()) + 1);
     }
   }
 }

@@ -79,7 +79,12 @@ final class CanonicalForm {
     Map<String, ObjectNode> last = new TreeMap<>();
     for (ObjectNode record : records) {
       String window =
-          record.path("sensor_id") + "|" + record.path("metric") + record.path("window_start");
+          "%s|%s|%s|%s"
+              .formatted(
+                  record.path("facility_id"),
+                  record.path("sensor_id"),
+                  record.path("metric"),
+                  record.path("window_start"));
       last.merge(
           window,
           record,

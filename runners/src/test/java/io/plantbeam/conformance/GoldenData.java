@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The golden data: 80 minutes of nine devices in two facilities, with every shape of message, from
- * 2026-03-29T00:20Z on; at 01:00Z clocks went from 02:00 to 03:00 in Stuttgart, and not in
- * Milwaukee.
+ * The golden data: 80 minutes of eleven devices in two facilities, with every shape of message,
+ * from 2026-03-29T00:20Z on; at 01:00Z clocks went from 02:00 to 03:00 in Stuttgart, and not in
+ * Milwaukee. Each facility has a sensor {@code twin}, and their readings are of the same times.
  *
  * <p>Readings are up to 25 seconds out of order. Some are there twice, some messages are refused in
  * each of the possible ways, and there are a spike, a trend, a stuck sensor and a burst above the
@@ -35,7 +35,7 @@ final class GoldenData {
   private static final int MOST_DISORDER_MILLIS = 25_000;
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-  private final Random random = new Random(20260329);
+  private Random random = new Random(20260329);
   private final List<Timed> timed = new ArrayList<>();
   private final List<GoldenMessage> messages = new ArrayList<>();
 
@@ -50,6 +50,7 @@ final class GoldenData {
     data.addPulses();
     data.addReadings();
     data.addRefused();
+    data.addTwins();
     data.timed.sort((a, b) -> Long.compare(a.arrival, b.arrival));
     data.addPart(Part.FIRST);
     data.addLate();
@@ -84,6 +85,7 @@ final class GoldenData {
             sensor("motor", "f-2", ""),
             sensor("meter", "f-2", ""),
             sensor("chicago", "f-2", ""),
+            sensor("twin", "f-1", ",\"alert_thresholds\":{\"high\":60}"),
             sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}")));
   }
 
@@ -227,6 +229,26 @@ final class GoldenData {
     if (random.nextInt(40) == 0) {
       timed.add(timed(time, arrival + 1, partition, utf8(text)));
     }
+  }
+
+  /** With randomness of their own, so that the other readings are what they are without them. */
+  private void addTwins() {
+    random = new Random(101);
+    int step = 0;
+    for (Instant at = BEGIN; at.isBefore(END); at = at.plusSeconds(STEP_SECONDS)) {
+      long time = at.toEpochMilli() + 9;
+      twin("f-1", time, noise(20, 0.3) + (step == 90 ? 15 : 0));
+      twin("f-2", time, noise(90, 0.3) + (step == 90 || step == 170 ? 15 : 0));
+      step++;
+    }
+  }
+
+  private void twin(String facility, long time, double value) {
+    add(
+        "twin",
+        time,
+        "{\"sensor_id\":\"twin\",\"facility_id\":\"%s\",\"timestamp\":%d,\"value\":%s}"
+            .formatted(facility, time, value));
   }
 
   private void addRefused() {

@@ -23,11 +23,18 @@ public final class ReferenceComparison {
   private static final int MOST_DIFFERENCES = 50;
 
   private static final List<String> WINDOW_KEY =
-      List.of("sensor_id", "metric", "window_start", "window_end");
+      List.of("facility_id", "sensor_id", "metric", "window_start", "window_end");
   private static final List<String> ANOMALY_KEY =
-      List.of("detector", "sensor_id", "metric", "severity", "window_start", "window_end");
+      List.of(
+          "detector",
+          "facility_id",
+          "sensor_id",
+          "metric",
+          "severity",
+          "window_start",
+          "window_end");
   private static final List<String> ALERT_KEY =
-      List.of("detector", "sensor_id", "metric", "severity", "event_time");
+      List.of("detector", "facility_id", "sensor_id", "metric", "severity", "event_time");
   private static final List<String> DEAD_LETTER_KEY = List.of("file", "offset", "reason", "field");
 
   private final List<String> differences = new ArrayList<>();

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -81,18 +82,13 @@ public final class ReferenceJob {
       parser.parse(message);
     }
 
+    List<Reading> distinct = options.deduplicate ? withoutDuplicates(parsed) : parsed;
     Map<String, List<Reading>> series = new TreeMap<>();
-    for (Reading reading : parsed) {
-      series
-          .computeIfAbsent(
-              reading.sensorId() + "\u0000" + reading.metric(), key -> new ArrayList<>())
-          .add(reading);
+    for (Reading reading : distinct) {
+      series.computeIfAbsent(seriesOf(reading), key -> new ArrayList<>()).add(reading);
     }
     List<EnrichedReading> archived = new ArrayList<>();
-    long duplicates = 0;
-    for (List<Reading> all : series.values()) {
-      List<Reading> readings = options.deduplicate ? withoutDuplicates(all) : new ArrayList<>(all);
-      duplicates += all.size() - readings.size();
+    for (List<Reading> readings : series.values()) {
       for (Reading reading : readings) {
         archived.add(enrich(reading));
       }
@@ -103,14 +99,29 @@ public final class ReferenceJob {
       judgeReadings(readings);
     }
     return new ReferenceResult(
-        messageCount, duplicates, archived, deadLetters, windows, anomalies, alerts());
+        messageCount,
+        parsed.size() - distinct.size(),
+        archived,
+        deadLetters,
+        windows,
+        anomalies,
+        alerts());
   }
 
+  /** Facility, as far as messages or the registry name it, sensor and metric. */
+  private String seriesOf(Reading reading) {
+    return "%s\u0000%s\u0000%s"
+        .formatted(reading.sensorId(), reading.metric(), registry.facilityId(reading));
+  }
+
+  /** Duplicates are told by what messages say alone. */
   private static List<Reading> withoutDuplicates(List<Reading> readings) {
-    Set<Long> seen = new HashSet<>();
+    Set<List<Object>> seen = new HashSet<>();
     List<Reading> first = new ArrayList<>();
     for (Reading reading : readings) {
-      if (seen.add(reading.eventTime())) {
+      if (seen.add(
+          Arrays.asList(
+              reading.facilityId(), reading.sensorId(), reading.metric(), reading.eventTime()))) {
         first.add(reading);
       }
     }
@@ -118,7 +129,7 @@ public final class ReferenceJob {
   }
 
   private EnrichedReading enrich(Reading reading) {
-    String facility = registry.facilityId(reading.sensorId(), reading.facilityId());
+    String facility = registry.facilityId(reading);
     ZoneId zone = ZoneOffset.UTC;
     String zoneName = registry.facilityText(facility, "timezone");
     if (zoneName != null) {
@@ -134,7 +145,7 @@ public final class ReferenceJob {
         hour >= 6 && hour < 14 ? "morning" : hour >= 14 && hour < 22 ? "afternoon" : "night";
     return new EnrichedReading(
         reading,
-        registry.hasSensor(reading.sensorId()),
+        registry.hasSensor(reading),
         facility,
         hour,
         local.getDayOfWeek().getValue(),
@@ -143,31 +154,30 @@ public final class ReferenceJob {
   }
 
   private Asset asset(Reading reading, String facility) {
-    String sensor = reading.sensorId();
     return new Asset(
         registry.facilityText(facility, "name"),
         registry.facilityText(facility, "location"),
         registry.facilityText(facility, "timezone"),
         registry.facilityText(facility, "production_line"),
-        registry.sensorText(sensor, "equipment_id"),
-        registry.sensorText(sensor, "maintenance_schedule"),
-        registry.sensorText(sensor, "calibration_date"),
-        registry.threshold(sensor, reading.metric(), "low"),
-        registry.threshold(sensor, reading.metric(), "high"));
+        registry.sensorText(reading, "equipment_id"),
+        registry.sensorText(reading, "maintenance_schedule"),
+        registry.sensorText(reading, "calibration_date"),
+        registry.threshold(reading, "low"),
+        registry.threshold(reading, "high"));
   }
 
   private Labels labels(Reading last) {
-    String facility = registry.facilityId(last.sensorId(), last.facilityId());
+    String facility = registry.facilityId(last);
     return new Labels(
         last.sensorId(),
         last.metric(),
         last.sensorType(),
         last.unit(),
-        registry.hasSensor(last.sensorId()),
+        registry.hasSensor(last),
         facility,
         registry.facilityText(facility, "name"),
         registry.facilityText(facility, "production_line"),
-        registry.sensorText(last.sensorId(), "equipment_id"));
+        registry.sensorText(last, "equipment_id"));
   }
 
   /** Every window [k x period, k x period + size) that holds a reading. */
@@ -257,9 +267,8 @@ public final class ReferenceJob {
   }
 
   private void judgeThresholds(List<Reading> sorted) {
-    String sensor = sorted.get(0).sensorId();
-    double low = registry.threshold(sensor, sorted.get(0).metric(), "low");
-    double high = registry.threshold(sensor, sorted.get(0).metric(), "high");
+    double low = registry.threshold(sorted.get(0), "low");
+    double high = registry.threshold(sorted.get(0), "high");
     TreeMap<Long, List<Reading>> outside = new TreeMap<>();
     for (Reading reading : sorted) {
       if (reading.value() < low || reading.value() > high) {
@@ -339,7 +348,8 @@ public final class ReferenceJob {
       if (severe || equipmentAtRisk) {
         byEpisodeKey
             .computeIfAbsent(
-                List.of(
+                Arrays.asList(
+                    anomaly.labels().facilityId(),
                     anomaly.labels().sensorId(),
                     anomaly.labels().metric(),
                     anomaly.detector(),
@@ -377,13 +387,16 @@ public final class ReferenceJob {
   private static String alertId(Anomaly anomaly) {
     StringBuilder name = new StringBuilder();
     for (String part :
-        List.of(
+        Arrays.asList(
             anomaly.labels().sensorId(),
             anomaly.labels().metric(),
             anomaly.detector(),
             anomaly.severity(),
-            Long.toString(anomaly.eventTime()))) {
-      name.append(part.length()).append(':').append(part);
+            Long.toString(anomaly.eventTime()),
+            anomaly.labels().facilityId())) {
+      if (part != null) {
+        name.append(part.length()).append(':').append(part);
+      }
     }
     return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }

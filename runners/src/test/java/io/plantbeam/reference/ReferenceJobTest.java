@@ -250,10 +250,11 @@ class ReferenceJobTest {
     Alert alert = result.alerts().get(0);
     assertEquals(75, alert.priority(), 1e-9);
     assertEquals(START + 60_000, alert.anomaly().windowEnd());
-    // md5 of "3:s-15:value6:zscore8:critical13:1767225650000", as UUID version 3.
+    // md5 of "3:s-15:value6:zscore8:critical13:17672256500003:f-1", as UUID version 3.
     assertEquals(
         UUID.nameUUIDFromBytes(
-                "3:s-15:value6:zscore8:critical13:1767225650000".getBytes(StandardCharsets.UTF_8))
+                "3:s-15:value6:zscore8:critical13:17672256500003:f-1"
+                    .getBytes(StandardCharsets.UTF_8))
             .toString(),
         alert.alertId());
   }

@@ -2,6 +2,7 @@ package io.plantbeam.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.reference.ReferenceResult.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +37,24 @@ final class ReferenceRegistry {
     }
   }
 
-  boolean hasSensor(String sensorId) {
-    return sensors.containsKey(sensorId);
+  /** The entry of a sensor; null where there is none, or where it names another facility. */
+  private JsonNode sensor(String sensorId, String facility) {
+    JsonNode entry = sensors.get(sensorId);
+    String itsFacility = text(entry, "facility_id");
+    return facility == null || itsFacility == null || itsFacility.equals(facility) ? entry : null;
+  }
+
+  boolean hasSensor(Reading reading) {
+    return sensor(reading.sensorId(), reading.facilityId()) != null;
   }
 
   /** The message's facility, or else the sensor entry's. */
-  String facilityId(String sensorId, String facilityOfMessage) {
-    return facilityOfMessage != null ? facilityOfMessage : sensorText(sensorId, "facility_id");
+  String facilityId(Reading reading) {
+    return reading.facilityId() != null ? reading.facilityId() : sensorText(reading, "facility_id");
   }
 
-  String sensorText(String sensorId, String field) {
-    return text(sensors.get(sensorId), field);
+  String sensorText(Reading reading, String field) {
+    return text(sensor(reading.sensorId(), reading.facilityId()), field);
   }
 
   String facilityText(String facilityId, String field) {
@@ -55,19 +63,19 @@ final class ReferenceRegistry {
 
   /** What both entries add to the priority of an alert. */
   double criticality(String sensorId, String facilityId) {
-    return number(sensors.get(sensorId), "criticality", 0)
+    return number(sensor(sensorId, facilityId), "criticality", 0)
         + number(facilityId == null ? null : facilities.get(facilityId), "criticality", 0);
   }
 
-  /** The {@code low} or {@code high} threshold of a series; NaN where there is none. */
-  double threshold(String sensorId, String metric, String bound) {
-    JsonNode sensor = sensors.get(sensorId);
+  /** The {@code low} or {@code high} threshold of a reading's series; NaN where there is none. */
+  double threshold(Reading reading, String bound) {
+    JsonNode sensor = sensor(reading.sensorId(), reading.facilityId());
     JsonNode thresholds = sensor == null ? null : sensor.get("alert_thresholds");
     if (thresholds == null) {
       return Double.NaN;
     }
     boolean forAllMetrics = isNumber(thresholds, "low") || isNumber(thresholds, "high");
-    return number(forAllMetrics ? thresholds : thresholds.get(metric), bound, Double.NaN);
+    return number(forAllMetrics ? thresholds : thresholds.get(reading.metric()), bound, Double.NaN);
   }
 
   private static boolean isNumber(JsonNode object, String field) {

@@ -8,6 +8,7 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Identity;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -51,9 +52,10 @@ public final class Alerts {
 
   /** The alert whose episode begins with this anomaly. */
   public static Alert of(Anomaly first) {
-    SeriesInfo series = first.context().series();
+    SeriesKey series = first.context().key();
     String alertId =
-        Identity.of(
+        Identity.ofSeries(
+            series,
             series.sensorId(),
             series.metric(),
             first.detector(),

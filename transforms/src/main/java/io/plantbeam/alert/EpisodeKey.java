@@ -6,25 +6,28 @@ import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
-import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.SeriesKey;
 
 /**
  * What the anomalies of one episode have in common: series, detector and severity.
  *
- * @param sensorId of a detector of assets, the facility, which may be null
+ * @param facilityId null where neither messages nor the registry name one
+ * @param sensorId null for a detector of assets
  * @param metric of a detector of assets, the equipment
  */
-record EpisodeKey(String sensorId, String metric, String detector, String severity) {
+record EpisodeKey(
+    String facilityId, String sensorId, String metric, String detector, String severity) {
 
   static EpisodeKey of(Anomaly anomaly) {
     String detector = anomaly.detector();
     String severity = anomaly.severity().label();
     if (ReadingDetectors.judgesAssets(detector)) {
       AssetContext asset = anomaly.context().asset();
-      return new EpisodeKey(asset.facilityId(), asset.equipmentId(), detector, severity);
+      return new EpisodeKey(asset.facilityId(), null, asset.equipmentId(), detector, severity);
     }
-    SeriesInfo series = anomaly.context().series();
-    return new EpisodeKey(series.sensorId(), series.metric(), detector, severity);
+    SeriesKey series = anomaly.context().key();
+    return new EpisodeKey(
+        series.facilityId(), series.sensorId(), series.metric(), detector, severity);
   }
 
   /** The fields in their order. */
@@ -39,6 +42,7 @@ record EpisodeKey(String sensorId, String metric, String detector, String severi
 
     @Override
     protected void write(EpisodeKey value, ByteWriter out) {
+      out.writeString(value.facilityId);
       out.writeString(value.sensorId);
       out.writeString(value.metric);
       out.writeString(value.detector);
@@ -47,7 +51,8 @@ record EpisodeKey(String sensorId, String metric, String detector, String severi
 
     @Override
     protected EpisodeKey read(int bodyVersion, ByteReader in) {
-      return new EpisodeKey(in.readString(), in.readString(), in.readString(), in.readString());
+      return new EpisodeKey(
+          in.readString(), in.readString(), in.readString(), in.readString(), in.readString());
     }
 
     @Override

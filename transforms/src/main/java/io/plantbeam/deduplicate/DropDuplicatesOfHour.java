@@ -32,9 +32,7 @@ final class DropDuplicatesOfHour
   private static final Comparator<ReadingBatch> BY_SERIES =
       comparing(
           ReadingBatch::series,
-          nullsFirst(SeriesInfo::sensorType)
-              .thenComparing(nullsFirst(SeriesInfo::facilityId))
-              .thenComparing(nullsFirst(SeriesInfo::unit)));
+          nullsFirst(SeriesInfo::sensorType).thenComparing(nullsFirst(SeriesInfo::unit)));
 
   /** One message has one reading of an identity; the rest is for messages with repeated fields. */
   private static final Comparator<Place> BY_TIME_THEN_WINNER_FIRST =

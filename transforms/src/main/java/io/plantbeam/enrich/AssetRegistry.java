@@ -51,10 +51,26 @@ public final class AssetRegistry implements Serializable {
   }
 
   /**
+   * The entry of a sensor, or null where there is none. An entry that names another facility does
+   * not apply.
+   *
+   * @param facilityId null where messages name none
+   */
+  public Sensor sensor(String facilityId, String sensorId) {
+    Sensor sensor = sensors.get(sensorId);
+    boolean elsewhere =
+        sensor != null
+            && facilityId != null
+            && sensor.facilityId() != null
+            && !sensor.facilityId().equals(facilityId);
+    return elsewhere ? null : sensor;
+  }
+
+  /**
    * What is known of a series: its sensor, and the facility of the message or else the sensor's.
    */
   public AssetContext contextOf(SeriesInfo series) {
-    Sensor sensor = sensors.get(series.sensorId());
+    Sensor sensor = sensor(series.facilityId(), series.sensorId());
     String facilityId = series.facilityId();
     if (facilityId == null && sensor != null) {
       facilityId = sensor.facilityId();

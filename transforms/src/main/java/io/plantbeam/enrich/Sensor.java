@@ -8,7 +8,7 @@ import java.io.Serializable;
 /**
  * A registry entry of a sensor. Texts other than the id may be null.
  *
- * @param facilityId for messages that name no facility
+ * @param facilityId for messages that name it, or none; null for messages of every facility
  * @param criticality of the sensor's equipment: points that are added to the priority of its alerts
  */
 public record Sensor(

@@ -99,13 +99,9 @@ public record Anomaly(
 
   /** Detector, series, window and severity: what a recomputed window overwrites. */
   public String identity() {
-    return Identity.of(
-        detector,
-        context.series().sensorId(),
-        context.series().metric(),
-        windowStart,
-        windowEnd,
-        severity);
+    SeriesKey series = context.key();
+    return Identity.ofSeries(
+        series, detector, series.sensorId(), series.metric(), windowStart, windowEnd, severity);
   }
 
   /** The fields in their order. */

@@ -11,6 +11,11 @@ public record EnrichedBatch(ReadingBatch readings, AssetContext asset) {
     return new SeriesContext(readings.series(), asset);
   }
 
+  /** The series, in the facility that the messages or else the registry names. */
+  public SeriesKey key() {
+    return context().key();
+  }
+
   /** Readings, asset. */
   public static final class EnrichedBatchCoder extends VersionedCoder<EnrichedBatch> {
     private static final long serialVersionUID = 1;

@@ -1,11 +1,27 @@
 package io.plantbeam.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** Ids that are the same whenever, and wherever, the same thing is computed again. */
 public final class Identity {
   private Identity() {}
+
+  /**
+   * The id of something of a series: that of the parts, and of the facility where the series has
+   * one.
+   *
+   * @param parts sensor and metric among them
+   */
+  public static String ofSeries(SeriesKey series, Object... parts) {
+    if (series.facilityId() == null) {
+      return of(parts);
+    }
+    Object[] withFacility = Arrays.copyOf(parts, parts.length + 1);
+    withFacility[parts.length] = series.facilityId();
+    return of(withFacility);
+  }
 
   /**
    * A name-based UUID (RFC 9562, version 3) of the parts. Each part goes in with its length, so

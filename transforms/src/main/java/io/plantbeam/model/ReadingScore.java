@@ -12,8 +12,7 @@ import io.plantbeam.codec.VersionedCoder;
  * @param alert whether it is an anomaly
  */
 public record ReadingScore(
-    String sensorId,
-    String metric,
+    SeriesKey series,
     long eventTimeMillis,
     String detector,
     double raw,
@@ -24,8 +23,8 @@ public record ReadingScore(
   public static final OutputSchema<ReadingScore> SCHEMA =
       OutputSchema.<ReadingScore>of("scores")
           .identifiedBy(ReadingScore::identity)
-          .text("sensor_id", "sensor of the series", ReadingScore::sensorId)
-          .text("metric", "metric of the series", ReadingScore::metric)
+          .text("sensor_id", "sensor of the series", score -> score.series.sensorId())
+          .text("metric", "metric of the series", score -> score.series.metric())
           .time("timestamp", "event time of the reading", ReadingScore::eventTimeMillis)
           .number(
               "raw_score",
@@ -41,10 +40,14 @@ public record ReadingScore(
                   + " anomaly",
               ReadingScore::alert)
           .text("detector", "the detector that judged", ReadingScore::detector)
+          .text(
+              "facility_id",
+              "facility of the series, from the messages or else the registry",
+              score -> score.series.facilityId())
           .build();
 
   private String identity() {
-    return Identity.of(sensorId, metric, eventTimeMillis, detector);
+    return Identity.ofSeries(series, series.sensorId(), series.metric(), eventTimeMillis, detector);
   }
 
   /** The fields in their order. */
@@ -59,8 +62,7 @@ public record ReadingScore(
 
     @Override
     protected void write(ReadingScore value, ByteWriter out) {
-      out.writeString(value.sensorId);
-      out.writeString(value.metric);
+      SeriesKey.KeyCoder.INSTANCE.embed(value.series, out);
       out.writeSignedVarLong(value.eventTimeMillis);
       out.writeString(value.detector);
       out.writeDouble(value.raw);
@@ -71,8 +73,7 @@ public record ReadingScore(
     @Override
     protected ReadingScore read(int bodyVersion, ByteReader in) {
       return new ReadingScore(
-          in.readString(),
-          in.readString(),
+          SeriesKey.KeyCoder.INSTANCE.readEmbedded(in),
           in.readSignedVarLong(),
           in.readString(),
           in.readDouble(),

@@ -8,6 +8,11 @@ import java.util.Arrays;
 /** A series with what messages and registry say of it: what results are labelled with. */
 public record SeriesContext(SeriesInfo series, AssetContext asset) {
 
+  /** The series, in the facility that the messages or else the registry names. */
+  public SeriesKey key() {
+    return new SeriesKey(asset.facilityId(), series.sensorId(), series.metric());
+  }
+
   /** Appends this as part of another form. */
   public void write(ByteWriter out) {
     ContextCoder.INSTANCE.embed(this, out);

@@ -5,8 +5,7 @@ import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.Interner;
 
 /**
- * What the messages of a series say about it. Readings of one series may differ in all but sensor
- * and metric.
+ * What the messages of a series say about it. Readings of one series may differ in type and unit.
  *
  * @param sensorType null where the message names none and its measure belongs to no known type
  * @param facilityId null where the message names none
@@ -16,8 +15,12 @@ public record SeriesInfo(
     String sensorId, String metric, String sensorType, String facilityId, String unit) {
   private static final Interner<SeriesInfo> FORMS = new Forms();
 
+  /**
+   * The series as far as messages tell it. Where they name no facility the registry may know one:
+   * {@link SeriesContext#key()}.
+   */
   public SeriesKey key() {
-    return new SeriesKey(sensorId, metric);
+    return new SeriesKey(facilityId, sensorId, metric);
   }
 
   public void write(ByteWriter out) {

@@ -4,8 +4,12 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 
-/** A series: one metric of one sensor. The key of all that is done per series. */
-public record SeriesKey(String sensorId, String metric) {
+/**
+ * A series: one metric of one sensor of one facility. The key of all that is done per series.
+ *
+ * @param facilityId null where neither messages nor the registry name one
+ */
+public record SeriesKey(String facilityId, String sensorId, String metric) {
   private static final int BATCH_SHARDS = 32;
 
   /**
@@ -31,11 +35,14 @@ public record SeriesKey(String sensorId, String metric) {
   /** A number from 0 to {@code shards - 1}, the same in every process. */
   public int shard(int shards) {
     int hash = 31 * sensorId.hashCode() + metric.hashCode();
+    if (facilityId != null) {
+      hash += 961 * facilityId.hashCode();
+    }
     // The ids of neighbours differ in their last characters, which reach the lowest bits alone.
     return Math.floorMod((hash * 0x9E3779B9) >>> 8, shards);
   }
 
-  /** Sensor id, metric. */
+  /** Sensor id, metric, facility id. */
   public static final class KeyCoder extends VersionedCoder<SeriesKey> {
     private static final long serialVersionUID = 1;
 
@@ -49,11 +56,14 @@ public record SeriesKey(String sensorId, String metric) {
     protected void write(SeriesKey value, ByteWriter out) {
       out.writeString(value.sensorId);
       out.writeString(value.metric);
+      out.writeString(value.facilityId);
     }
 
     @Override
     protected SeriesKey read(int bodyVersion, ByteReader in) {
-      return new SeriesKey(in.readString(), in.readString());
+      String sensorId = in.readString();
+      String metric = in.readString();
+      return new SeriesKey(in.readString(), sensorId, metric);
     }
 
     @Override

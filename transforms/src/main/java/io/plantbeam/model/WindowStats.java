@@ -41,7 +41,10 @@ public record WindowStats(
           .text("metric", "metric of the series", s -> s.context.series().metric())
           .text("sensor_type", "as in the last reading", s -> s.context.series().sensorType())
           .text("unit", "unit of the last reading", s -> s.context.series().unit())
-          .text("facility_id", "facility of the last reading", s -> s.context.asset().facilityId())
+          .text(
+              "facility_id",
+              "facility of the series, from the messages or else the registry",
+              s -> s.context.asset().facilityId())
           .text("equipment_id", "from the registry", s -> s.context.asset().equipmentId())
           .text("production_line", "from the registry", s -> s.context.asset().productionLine())
           .flag(
@@ -76,8 +79,8 @@ public record WindowStats(
 
   /** Series and window: a corrected window has the identity of the one that it corrects. */
   public String identity() {
-    return Identity.of(
-        context.series().sensorId(), context.series().metric(), windowStart, windowEnd);
+    SeriesKey series = context.key();
+    return Identity.ofSeries(series, series.sensorId(), series.metric(), windowStart, windowEnd);
   }
 
   /** The fields in their order. */

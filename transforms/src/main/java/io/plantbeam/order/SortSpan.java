@@ -31,9 +31,7 @@ final class SortSpan
     Map<SeriesKey, List<EnrichedBatch>> pieces = new LinkedHashMap<>();
     for (List<EnrichedBatch> part : span.getValue()) {
       for (EnrichedBatch piece : part) {
-        pieces
-            .computeIfAbsent(piece.readings().series().key(), key -> new ArrayList<>(4))
-            .add(piece);
+        pieces.computeIfAbsent(piece.key(), key -> new ArrayList<>(4)).add(piece);
       }
     }
     if (pieces.isEmpty()) {

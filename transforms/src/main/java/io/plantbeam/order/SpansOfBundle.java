@@ -74,7 +74,7 @@ final class SpansOfBundle extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List
 
   private void add(EnrichedBatch batch) {
     ReadingBatch added = batch.readings();
-    SeriesKey series = added.series().key();
+    SeriesKey series = batch.key();
     Piece piece = null;
     long span = 0;
     for (int i = 0; i < added.size(); i++) {

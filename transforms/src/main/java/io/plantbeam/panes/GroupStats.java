@@ -4,7 +4,7 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.Interner;
 import io.plantbeam.codec.VersionedCoder;
-import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.SeriesContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,6 +29,9 @@ public final class GroupStats {
   private static final Interner<GroupStats> FORMS = new Forms();
 
   private static final Comparator<SeriesStats> BY_SERIES = GroupStats::compareSeries;
+
+  private static final Comparator<String> FACILITIES =
+      Comparator.nullsFirst(Comparator.naturalOrder());
 
   /** None empty; each with one accumulator for each series, in the order of their keys. */
   private final SeriesStats[][] parts;
@@ -135,13 +138,16 @@ public final class GroupStats {
 
   @SuppressWarnings("ReferenceEquality")
   private static int compareSeries(SeriesStats one, SeriesStats other) {
-    SeriesInfo first = one.context().series();
-    SeriesInfo second = other.context().series();
-    if (first == second) {
-      return 0;
+    SeriesContext first = one.context();
+    SeriesContext second = other.context();
+    int order = 0;
+    if (first.series() != second.series()) {
+      order = first.series().sensorId().compareTo(second.series().sensorId());
+      order = order != 0 ? order : first.series().metric().compareTo(second.series().metric());
     }
-    int order = first.sensorId().compareTo(second.sensorId());
-    return order != 0 ? order : first.metric().compareTo(second.metric());
+    return order != 0 || first.asset() == second.asset()
+        ? order
+        : FACILITIES.compare(first.asset().facilityId(), second.asset().facilityId());
   }
 
   /**

@@ -28,11 +28,12 @@ final class KeyPanes extends DoFn<KV<Pane, GroupStats>, KV<String, GroupStats>> 
       return;
     }
     for (SeriesStats series : pane.getValue().series()) {
-      output.output(KV.of(keyOf(series.context().series().key()), GroupStats.of(List.of(series))));
+      output.output(KV.of(keyOf(series.context().key()), GroupStats.of(List.of(series))));
     }
   }
 
   private static String keyOf(SeriesKey series) {
-    return series.sensorId() + '|' + series.metric();
+    String ofSensor = series.sensorId() + '|' + series.metric();
+    return series.facilityId() == null ? ofSensor : ofSensor + '|' + series.facilityId();
   }
 }

@@ -35,7 +35,7 @@ final class MergePanesOfShard
     for (GroupStats panes : group.getValue()) {
       for (SeriesStats pane : panes.series()) {
         panesOfSeries
-            .computeIfAbsent(pane.context().series().key(), series -> new TreeMap<>())
+            .computeIfAbsent(pane.context().key(), series -> new TreeMap<>())
             .computeIfAbsent(grid.paneStart(pane.lastTime()), start -> new SeriesStats())
             .merge(pane);
       }

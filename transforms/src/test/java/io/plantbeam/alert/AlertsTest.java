@@ -111,10 +111,15 @@ class AlertsTest {
 
   @Test
   void idDependsOnSeriesDetectorSeverityAndEventTimeAlone() {
+    String facility = asset("oven", 0).facilityId();
     String id = Alerts.of(anomaly("zscore", Severity.HIGH, 4.5, asset("oven", 0))).alertId();
     assertEquals(
         id,
-        Alerts.of(anomaly("zscore", Severity.HIGH, 4.9, AssetContext.unmatched(null))).alertId());
+        Alerts.of(anomaly("zscore", Severity.HIGH, 4.9, AssetContext.unmatched(facility)))
+            .alertId());
+    assertNotEquals(
+        id,
+        Alerts.of(anomaly("zscore", Severity.HIGH, 4.5, AssetContext.unmatched("x"))).alertId());
     assertNotEquals(
         id, Alerts.of(anomaly("zscore", Severity.CRITICAL, 4.5, asset("oven", 0))).alertId());
     assertNotEquals(

@@ -2,6 +2,7 @@ package io.plantbeam.alert;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
@@ -13,11 +14,16 @@ import org.junit.jupiter.api.Test;
 
 class EpisodeKeyTest {
   private static Anomaly anomaly(String detector, String sensor) {
+    return anomaly(detector, sensor, "f");
+  }
+
+  private static Anomaly anomaly(String detector, String sensor, String facility) {
     return new Anomaly(
         detector,
         new SeriesContext(
-            new SeriesInfo(sensor, "voltage", "power", "f", "V"),
-            new AssetContext(true, "f", null, null, null, null, "pump", null, null, 0, 0, 0, 0)),
+            new SeriesInfo(sensor, "voltage", "power", facility, "V"),
+            new AssetContext(
+                true, facility, null, null, null, null, "pump", null, null, 0, 0, 0, 0)),
         Severity.HIGH,
         0.7,
         0,
@@ -32,16 +38,24 @@ class EpisodeKeyTest {
   @Test
   void sensorsOfAnAssetShareTheEpisodesOfADetectorOfAssets() {
     assertEquals(
-        new EpisodeKey("f", "pump", "baseline", "high"), EpisodeKey.of(anomaly("baseline", "a")));
+        new EpisodeKey("f", null, "pump", "baseline", "high"),
+        EpisodeKey.of(anomaly("baseline", "a")));
     assertEquals(EpisodeKey.of(anomaly("baseline", "a")), EpisodeKey.of(anomaly("baseline", "b")));
     assertEquals(
-        new EpisodeKey("a", "voltage", "novelty", "high"), EpisodeKey.of(anomaly("novelty", "a")));
+        new EpisodeKey("f", "a", "voltage", "novelty", "high"),
+        EpisodeKey.of(anomaly("novelty", "a")));
+  }
+
+  @Test
+  void equalSensorsOfTwoFacilitiesHaveEpisodesOfTheirOwn() {
+    assertNotEquals(
+        EpisodeKey.of(anomaly("novelty", "a", "f")), EpisodeKey.of(anomaly("novelty", "a", "g")));
   }
 
   @Test
   void bytesOfVersionOneStayReadable() throws Exception {
-    EpisodeKey key = new EpisodeKey("s", "m", "d", "high");
-    byte[] golden = {1, 11, 2, 's', 2, 'm', 2, 'd', 5, 'h', 'i', 'g', 'h'};
+    EpisodeKey key = new EpisodeKey("f", "s", "m", "d", "high");
+    byte[] golden = {1, 13, 2, 'f', 2, 's', 2, 'm', 2, 'd', 5, 'h', 'i', 'g', 'h'};
     var coder = EpisodeKey.EpisodeKeyCoder.INSTANCE;
     coder.verifyDeterministic();
     assertArrayEquals(golden, CoderUtils.encodeToByteArray(coder, key));

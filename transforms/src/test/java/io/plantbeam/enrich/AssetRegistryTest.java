@@ -3,6 +3,7 @@ package io.plantbeam.enrich;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.enrich.AlertThresholds.Bounds;
@@ -50,11 +51,12 @@ class AssetRegistryTest {
   }
 
   @Test
-  void facilityOfTheMessageWinsOverTheSensors() {
+  void entryOfAnotherFacilityDoesNotApplyToAMessageThatNamesItsOwn() {
     AssetContext context = REGISTRY.contextOf(series("s-1", "pressure", "f-2"));
+    assertFalse(context.matched());
     assertEquals("f-2", context.facilityId());
     assertEquals("South", context.facilityName());
-    assertEquals("press-7", context.equipmentId());
+    assertNull(context.equipmentId());
   }
 
   @Test

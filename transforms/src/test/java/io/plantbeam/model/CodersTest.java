@@ -87,7 +87,9 @@ class CodersTest {
             new RawMessage(new byte[] {(byte) 0xFF}, 5_000_000, IN_FILE, 1_767_225_600_000L),
             "011601ffc096b10201070205612e677a010080a0d5edee66"),
         new Golden<>(
-            SeriesKey.KeyCoder.INSTANCE, SERIES.key(), "011004732d310c74656d7065726174757265"),
+            SeriesKey.KeyCoder.INSTANCE,
+            SERIES.key(),
+            "011404732d310c74656d706572617475726504662d31"),
         new Golden<>(
             ReadingBatch.BatchCoder.INSTANCE,
             plainBatch(),
@@ -159,8 +161,8 @@ class CodersTest {
                 + "000000000000405400000000000008666172206f7574"),
         new Golden<>(
             ReadingScore.ScoreCoder.INSTANCE,
-            new ReadingScore("s-1", "temperature", TIME, "novelty", 0.75, 0.5, true),
-            "012f04732d310c74656d706572617475726580a0d5edee66086e6f76656c7479"
+            new ReadingScore(SERIES.key(), TIME, "novelty", 0.75, 0.5, true),
+            "01340104732d310c74656d706572617475726504662d3180a0d5edee66086e6f76656c7479"
                 + "3fe80000000000003fe000000000000001"),
         new Golden<>(
             DeadLetter.DeadLetterCoder.INSTANCE,
@@ -279,7 +281,7 @@ class CodersTest {
   void textsOfAnyKindComeBack() throws IOException {
     for (String text :
         List.of("", "a", "é", "温度", "\uD83D\uDE00", "\u0000", "x".repeat(5000), "é".repeat(5000))) {
-      SeriesKey key = new SeriesKey(text, text + "!");
+      SeriesKey key = new SeriesKey(text, text + "!", text + "?");
       assertEquals(key, CoderUtils.clone(SeriesKey.KeyCoder.INSTANCE, key));
     }
   }

@@ -10,29 +10,30 @@ import io.plantbeam.model.SeriesKey;
 /**
  * What the state of reading detectors is kept for: a series, or an asset.
  *
- * @param group the sensor, or the facility, which may be null
+ * @param facilityId null where neither messages nor the registry name one
+ * @param sensorId null for an asset
  * @param member the metric, or the equipment in the facility
  */
-record DetectorKey(Scope scope, String group, String member) {
+record DetectorKey(Scope scope, String facilityId, String sensorId, String member) {
   private static final int SHARDS = 64;
 
   static DetectorKey ofSeries(SeriesKey series) {
-    return new DetectorKey(Scope.SERIES, series.sensorId(), series.metric());
+    return new DetectorKey(Scope.SERIES, series.facilityId(), series.sensorId(), series.metric());
   }
 
   /** The key of an asset, or null where the registry knows no equipment. */
   static DetectorKey ofAsset(AssetContext asset) {
     return asset.equipmentId() == null
         ? null
-        : new DetectorKey(Scope.ASSET, asset.facilityId(), asset.equipmentId());
+        : new DetectorKey(Scope.ASSET, asset.facilityId(), null, asset.equipmentId());
   }
 
   /** The shard in which readings are sorted. */
   int shard() {
-    return new SeriesKey(String.valueOf(group), member).shard(SHARDS);
+    return new SeriesKey(facilityId, String.valueOf(sensorId), member).shard(SHARDS);
   }
 
-  /** Scope, group, member. */
+  /** The fields in their order. */
   static final class KeyCoder extends VersionedCoder<DetectorKey> {
     private static final long serialVersionUID = 1;
 
@@ -47,13 +48,15 @@ record DetectorKey(Scope scope, String group, String member) {
     @Override
     protected void write(DetectorKey value, ByteWriter out) {
       out.writeByte(value.scope.ordinal());
-      out.writeString(value.group);
+      out.writeString(value.facilityId);
+      out.writeString(value.sensorId);
       out.writeString(value.member);
     }
 
     @Override
     protected DetectorKey read(int bodyVersion, ByteReader in) {
-      return new DetectorKey(SCOPES[in.readByte()], in.readString(), in.readString());
+      return new DetectorKey(
+          SCOPES[in.readByte()], in.readString(), in.readString(), in.readString());
     }
 
     @Override

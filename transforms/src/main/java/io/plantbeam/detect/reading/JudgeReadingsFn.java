@@ -78,8 +78,7 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
       out.get(DetectReadingAnomalies.SCORES)
           .output(
               new ReadingScore(
-                  reading.series().sensorId(),
-                  reading.series().metric(),
+                  context.key(),
                   reading.eventTimeMillis(),
                   detector,
                   score.raw(),

@@ -28,8 +28,7 @@ final class KeySeriesFn
           series.where(
               batch -> catalogue.judges(batch.readings().series().sensorType(), Scope.SERIES));
       if (ofType != null) {
-        judged.add(
-            KV.of(DetectorKey.ofSeries(ofType.batches().get(0).readings().series().key()), ofType));
+        judged.add(KV.of(DetectorKey.ofSeries(ofType.batches().get(0).key()), ofType));
       }
     }
     if (!judged.isEmpty()) {

@@ -35,7 +35,7 @@ final class SightingsFn extends DoFn<WindowStats, KV<Integer, Sighting>> {
   @ProcessElement
   public void processElement(@Element WindowStats window, MultiOutputReceiver out) {
     if (catalogue.settingsOf(window.context().series().sensorType()).silence().enabled()) {
-      int shard = window.context().series().key().shard(DetectSilence.SHARDS);
+      int shard = window.context().key().shard(DetectSilence.SHARDS);
       out.get(SIGHTINGS).output(KV.of(shard, Sighting.of(window)));
     }
     if (lastTimes.size() >= MOST_REMEMBERED) {

@@ -66,7 +66,7 @@ final class WatchedSeries {
   /** All readings up to the time of the last judgement have been seen, but for late ones. */
   private void saw(Sighting sighting, long judgedUntil, DetectorCatalogue catalogue) {
     SeriesContext context = sighting.context();
-    SeriesKey key = context.series().key();
+    SeriesKey key = context.key();
     Watched known = series.get(key);
     SilenceWatch watch = known == null ? new SilenceWatch() : known.watch;
     watch.saw(
@@ -149,7 +149,7 @@ final class WatchedSeries {
       for (int i = 0; i < size; i++) {
         SeriesContext context = SeriesContext.read(in);
         SilenceWatch watch = SilenceWatch.WatchCoder.INSTANCE.readEmbedded(in);
-        value.series.put(context.series().key(), new Watched(context, watch));
+        value.series.put(context.key(), new Watched(context, watch));
       }
       return value;
     }

@@ -64,7 +64,7 @@ final class CountBreachesFn extends DoFn<EnrichedBatch, KV<SeriesKey, Breaches>>
   private void add(EnrichedBatch batch, long time, double value) {
     SeriesContext context = batch.context();
     counts.merge(
-        new SeriesMinute(context.series().key(), DetectThresholdBreaches.minuteOf(time)),
+        new SeriesMinute(context.key(), DetectThresholdBreaches.minuteOf(time)),
         new Breaches(1, time, value, context),
         Breaches::merge);
   }

@@ -77,7 +77,7 @@ class DetectReadingAnomaliesTest {
 
   private static ReadingScore score(String sensor, double second, double raw, boolean alert) {
     return new ReadingScore(
-        sensor, "temperature", Math.round(second * 1000), "jump", raw, alert ? raw : 0, alert);
+        batch(sensor).key(), Math.round(second * 1000), "jump", raw, alert ? raw : 0, alert);
   }
 
   @Test

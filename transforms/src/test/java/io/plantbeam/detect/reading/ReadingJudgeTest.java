@@ -20,7 +20,8 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 class ReadingJudgeTest {
-  private static final DetectorKey KEY = DetectorKey.ofSeries(new SeriesKey("a", "temperature"));
+  private static final DetectorKey KEY =
+      DetectorKey.ofSeries(new SeriesKey(null, "a", "temperature"));
 
   private final List<String> judged = new ArrayList<>();
 
@@ -150,7 +151,7 @@ class ReadingJudgeTest {
       byte[] bytes = CoderUtils.encodeToByteArray(DetectorKey.KeyCoder.INSTANCE, key);
       assertEquals(key, CoderUtils.decodeFromByteArray(DetectorKey.KeyCoder.INSTANCE, bytes));
       assertEquals(
-          key.equals(KEY) ? "010f0002610c74656d7065726174757265" : "010a0104662d310570756d70",
+          key.equals(KEY) ? "0110000002610c74656d7065726174757265" : "010b0104662d31000570756d70",
           HexFormat.of().formatHex(bytes));
     }
   }

@@ -1,0 +1,82 @@
+package io.plantbeam.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.launch.ExitCode;
+import io.plantbeam.reference.ReferenceComparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What makes two readings one, and two series one. */
+class IdentityTest {
+  private static final long BEGIN = 1_772_352_000_000L;
+
+  @TempDir Path folder;
+
+  @Test
+  void equalSensorIdsOfTwoFacilitiesAreTwoSeries() throws IOException, SQLException {
+    List<String> lines = new ArrayList<>();
+    for (int minute = 0; minute < 20; minute++) {
+      lines.add(reading("plant-a", minute, 20 + minute / 10.0));
+      lines.add(reading("plant-b", minute, 90 + minute / 10.0));
+    }
+    lines.add(lines.get(0));
+
+    JsonNode summary = run(lines);
+
+    assertEquals(40, summary.get("archived").asLong());
+    assertEquals(1, summary.get("duplicates").asLong());
+    Map<Object, List<Object>> values =
+        rows().stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.get("facility_id"),
+                    TreeMap::new,
+                    Collectors.mapping(row -> row.get("value"), Collectors.toList())));
+    assertEquals(List.of("plant-a", "plant-b"), List.copyOf(values.keySet()));
+    assertEquals(20, values.get("plant-a").stream().distinct().count());
+    assertEquals(20, values.get("plant-b").stream().distinct().count());
+
+    Map<String, JsonNode> windows =
+        ReferenceComparison.records(folder.resolve("out/window-stats")).stream()
+            .filter(
+                window -> window.get("window_start").asText().equals("2026-03-01T08:00:00.000Z"))
+            .collect(
+                Collectors.toMap(
+                    window -> window.get("facility_id").asText(), Function.identity()));
+    assertEquals(5, windows.get("plant-a").get("count").asLong());
+    assertEquals(20.2, windows.get("plant-a").get("mean").asDouble());
+    assertEquals(5, windows.get("plant-b").get("count").asLong());
+    assertEquals(90.2, windows.get("plant-b").get("mean").asDouble());
+  }
+
+  private static String reading(String facility, int minute, double value) {
+    return ("{\"sensor_id\":\"TT-101\",\"facility_id\":\"%s\",\"sensor_type\":\"temperature\","
+            + "\"timestamp\":%d,\"value\":%s}")
+        .formatted(facility, BEGIN + minute * 60_000L, value);
+  }
+
+  private JsonNode run(List<String> lines) throws IOException {
+    Path input = Files.write(folder.resolve("in.ndjson"), lines);
+    CommandRun run =
+        CommandRun.of(List.of("--inputFiles=" + input, "--output=" + folder.resolve("out")));
+    assertEquals(ExitCode.OK, run.exitCode(), run::toString);
+    return new ObjectMapper().readTree(folder.resolve("out/summary.json").toFile());
+  }
+
+  private List<Map<String, Object>> rows() throws SQLException {
+    return LakeContents.readRows(folder.resolve("out/readings"));
+  }
+}
