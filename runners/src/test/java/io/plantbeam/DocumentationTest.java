@@ -130,7 +130,7 @@ class DocumentationTest {
     assertEquals("Nm", types.sensorTypes().type("torque").unit());
     List<String> problems = new ArrayList<>();
     DetectorSettings settings =
-        DetectorSection.read(types.detectorSections().get("torque"), "torque", problems);
+        DetectorSection.read(types.detectorSections().get("torque"), problems);
     assertEquals(List.of(), problems);
     assertEquals(7, settings.zscore().critical());
   }

@@ -1,7 +1,5 @@
 package io.plantbeam.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorParameter;
@@ -9,15 +7,11 @@ import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.silence.SilenceWatch;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -39,86 +33,77 @@ public final class DetectorSection {
 
   private final List<DetectorType<?>> readingDetectors;
   private final List<ConfiguredDetector<?>> onByDefault;
-  private final String where;
   private final List<String> problems;
 
   private DetectorSection(
       List<DetectorType<?>> readingDetectors,
       List<ConfiguredDetector<?>> onByDefault,
-      String where,
       List<String> problems) {
     this.readingDetectors = readingDetectors;
     this.onByDefault = onByDefault;
-    this.where = where;
     this.problems = problems;
   }
 
   /**
    * Reads one section.
    *
-   * @param section may be null or missing
-   * @param where names the section in problems, for example {@code types.yaml: power.detectors}
+   * @param section may be null
    * @param problems takes a sentence for each thing that is wrong
    * @return the settings; to be used only where no problem was found
    */
-  public static DetectorSettings read(JsonNode section, String where, List<String> problems) {
+  public static DetectorSettings read(YamlMap section, List<String> problems) {
     return read(
-        section,
-        where,
-        problems,
-        ReadingDetectors.ALL,
-        DetectorSettings.DEFAULTS.readingDetectors());
+        section, problems, ReadingDetectors.ALL, DetectorSettings.DEFAULTS.readingDetectors());
   }
 
   /** The same with these detectors of readings, of which some are on without being named. */
   static DetectorSettings read(
-      JsonNode section,
-      String where,
+      YamlMap section,
       List<String> problems,
       List<DetectorType<?>> readingDetectors,
       List<ConfiguredDetector<?>> onByDefault) {
-    return new DetectorSection(readingDetectors, onByDefault, where, problems).read(section);
+    return new DetectorSection(readingDetectors, onByDefault, problems)
+        .read(section == null ? null : section.reportingTo(problems));
   }
 
-  private DetectorSettings read(JsonNode section) {
+  private DetectorSettings read(YamlMap section) {
     DetectorSettings defaults = DetectorSettings.DEFAULTS.withReadingDetectors(onByDefault);
-    if (section == null || section.isMissingNode() || section.isNull()) {
-      return defaults;
-    }
-    List<String> names =
-        Stream.concat(
-                Stream.of("stuck", "threshold", "trend", "zscore", SilenceWatch.NAME),
-                readingDetectors.stream().map(DetectorType::name))
-            .toList();
-    if (!section.isObject()) {
-      problem("is not a map of detectors; allowed are " + listed(names));
+    if (section == null) {
       return defaults;
     }
     int before = problems.size();
-    onlyNames(section, "", names);
+    section.only(
+        Stream.concat(
+                Stream.of("stuck", "threshold", "trend", "zscore", SilenceWatch.NAME),
+                readingDetectors.stream().map(DetectorType::name))
+            .sorted()
+            .toList());
     DetectorSettings settings =
         new DetectorSettings(
-            parameters(section.path("zscore"), "zscore", defaults.zscore()),
-            parameters(section.path("trend"), "trend", defaults.trend()),
-            parameters(section.path("stuck"), "stuck", defaults.stuck()),
-            parameters(section.path("threshold"), "threshold", defaults.threshold()),
+            parameters(section, "zscore", defaults.zscore()),
+            parameters(section, "trend", defaults.trend()),
+            parameters(section, "stuck", defaults.stuck()),
+            parameters(section, "threshold", defaults.threshold()),
             readingDetectors(section),
             // Off unless it is named.
             parameters(
-                section.path(SilenceWatch.NAME),
+                section,
                 SilenceWatch.NAME,
                 defaults.silence().withEnabled(section.has(SilenceWatch.NAME))));
     if (problems.size() == before) {
-      settings.problems().forEach(problem -> problems.add(where + "." + problem));
+      for (String problem : settings.problems()) {
+        String detector = problem.substring(0, problem.indexOf('.'));
+        section.sentence(detector, section.pathOf(problem));
+      }
     }
     return settings;
   }
 
-  private List<ConfiguredDetector<?>> readingDetectors(JsonNode section) {
+  private List<ConfiguredDetector<?>> readingDetectors(YamlMap section) {
     List<ConfiguredDetector<?>> configured = new ArrayList<>();
     for (DetectorType<?> type : readingDetectors) {
       if (section.has(type.name())) {
-        configure(type, section.get(type.name()), configured);
+        configure(type, section, configured);
       } else {
         onByDefault.stream().filter(on -> on.type() == type).forEach(configured::add);
       }
@@ -126,128 +111,65 @@ public final class DetectorSection {
     return configured;
   }
 
-  private <P extends Record & Serializable> void configure(
-      DetectorType<P> type, JsonNode node, List<ConfiguredDetector<?>> configured) {
-    P parameters = parameters(node, type.name(), type.defaults());
-    if (isEnabled(node, type.name())) {
+  private static <P extends Record & Serializable> void configure(
+      DetectorType<P> type, YamlMap section, List<ConfiguredDetector<?>> configured) {
+    YamlMap fields = fields(section, type.name(), type.defaults());
+    P parameters = parameters(fields, type.defaults());
+    if (!Boolean.FALSE.equals(value(fields, ENABLED, DetectorParameter.Kind.FLAG))) {
       configured.add(new ConfiguredDetector<>(type, parameters));
     }
   }
 
-  private <P extends Record & Serializable> P parameters(
-      JsonNode node, String detector, P defaults) {
-    List<DetectorParameter> parameters = DetectorParameter.of(defaults);
-    JsonNode fields = fields(node, detector, parameters);
+  private static <P extends Record & Serializable> P parameters(
+      YamlMap section, String detector, P defaults) {
+    return parameters(fields(section, detector, defaults), defaults);
+  }
+
+  /** What stands behind the name of a detector: a map, or nothing at all. */
+  private static <P extends Record & Serializable> YamlMap fields(
+      YamlMap section, String detector, P defaults) {
+    return section
+        .mapOrNothing(detector)
+        .only(
+            Stream.concat(
+                    Stream.of(ENABLED),
+                    DetectorParameter.of(defaults).stream().map(DetectorParameter::name))
+                .distinct()
+                .sorted()
+                .toList());
+  }
+
+  private static <P extends Record & Serializable> P parameters(YamlMap fields, P defaults) {
     Map<String, Object> values = new HashMap<>();
-    for (DetectorParameter parameter : parameters) {
-      JsonNode value = fields.path(parameter.name());
-      if (!value.isMissingNode()) {
-        Object read = value(value, parameter.kind(), "." + detector + "." + parameter.name());
-        if (read != null) {
-          values.put(parameter.name(), read);
-        }
+    for (DetectorParameter parameter : DetectorParameter.of(defaults)) {
+      Object value = value(fields, parameter.name(), parameter.kind());
+      if (value != null) {
+        values.put(parameter.name(), value);
       }
     }
     return DetectorParameter.with(defaults, values);
   }
 
-  private JsonNode fields(JsonNode node, String detector, List<DetectorParameter> parameters) {
-    if (node.isMissingNode() || node.isNull()) {
-      return MissingNode.getInstance();
-    }
-    if (!node.isObject()) {
-      problem("." + detector + " is " + node + "; allowed is a map such as {enabled: true}");
-      return MissingNode.getInstance();
-    }
-    onlyNames(
-        node,
-        "." + detector,
-        Stream.concat(Stream.of(ENABLED), parameters.stream().map(DetectorParameter::name))
-            .toList());
-    return node;
-  }
-
-  private void onlyNames(JsonNode node, String path, Collection<String> allowed) {
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!allowed.contains(name)) {
-                problem(path + "." + name + " is unknown; allowed are " + listed(allowed));
-              }
-            });
-  }
-
-  private static String listed(Collection<String> names) {
-    return String.join(", ", new TreeSet<>(names));
-  }
-
-  private boolean isEnabled(JsonNode node, String detector) {
-    JsonNode value = node.path(ENABLED);
-    return value.isMissingNode()
-        || !Boolean.FALSE.equals(
-            value(value, DetectorParameter.Kind.FLAG, "." + detector + "." + ENABLED));
-  }
-
-  /** The value of a parameter; null, after a problem, where it is not of the kind. */
-  private Object value(JsonNode value, DetectorParameter.Kind kind, String place) {
-    Object read =
-        switch (kind) {
-          case FLAG -> value.isBoolean() ? value.booleanValue() : null;
-          case NUMBER -> value.isNumber() ? value.doubleValue() : null;
-          case WHOLE -> isWhole(value) ? value.longValue() : null;
-          case DURATION -> duration(value);
-          case TIME -> time(value);
-          case WHOLES -> wholes(value);
-        };
-    if (read == null) {
-      problem(place + " is " + value + "; " + allowed(kind));
-    }
-    return read;
-  }
-
-  private static String allowed(DetectorParameter.Kind kind) {
+  /** The value of a parameter; null where it is missing, or, after a problem, not of the kind. */
+  private static Object value(YamlMap fields, String name, DetectorParameter.Kind kind) {
     return switch (kind) {
-      case FLAG -> "allowed are true and false";
-      case NUMBER -> "allowed is a number";
-      case WHOLE -> "allowed is a whole number";
-      case DURATION -> "allowed is a duration such as 30s or 10m";
-      case TIME -> "allowed is a time such as 2026-01-01T00:00:00Z";
-      case WHOLES -> "allowed is a list of whole numbers";
-    };
-  }
-
-  private static boolean isWhole(JsonNode value) {
-    return value.isIntegralNumber() && value.canConvertToInt();
-  }
-
-  private static Duration duration(JsonNode value) {
-    try {
-      return Durations.parse(value.asText());
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static Instant time(JsonNode value) {
-    try {
-      return Instant.parse(value.asText());
-    } catch (DateTimeParseException e) {
-      return null;
-    }
-  }
-
-  private static List<Integer> wholes(JsonNode value) {
-    List<Integer> list = new ArrayList<>();
-    for (JsonNode item : value) {
-      if (!isWhole(item)) {
-        return null;
+      case FLAG -> fields.value(name, YamlNodes::flag, "allowed are true and false");
+      case NUMBER -> fields.value(name, YamlNodes::number, "allowed is a number");
+      case WHOLE -> {
+        Integer whole = fields.value(name, YamlNodes::whole, "allowed is a whole number");
+        yield whole == null ? null : whole.longValue();
       }
-      list.add(item.intValue());
-    }
-    return value.isArray() ? list : null;
-  }
-
-  private void problem(String rest) {
-    problems.add(where + (rest.startsWith(".") ? rest : " " + rest) + ".");
+      case DURATION ->
+          fields.value(
+              name,
+              YamlNodes.parsedBy(Durations::parse),
+              "allowed is a duration such as 30s or 10m");
+      case TIME ->
+          fields.value(
+              name,
+              YamlNodes.parsedBy(Instant::parse),
+              "allowed is a time such as 2026-01-01T00:00:00Z");
+      case WHOLES -> fields.value(name, YamlNodes::wholes, "allowed is a list of whole numbers");
+    };
   }
 }

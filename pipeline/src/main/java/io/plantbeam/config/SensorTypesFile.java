@@ -1,11 +1,5 @@
 package io.plantbeam.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.plantbeam.parse.Measure;
 import io.plantbeam.parse.SensorType;
 import io.plantbeam.parse.SensorTypes;
@@ -13,10 +7,14 @@ import io.plantbeam.parse.ValidRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,126 +22,170 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The catalogue of sensor types as a YAML file; the built-in one, {@code sensor-types.yaml} beside
- * this class, describes the form.
+ * The catalogue of sensor types as YAML; the built-in one, {@code sensor-types.yaml} beside this
+ * class, describes the form. A user's file is laid over it type by type: a type that the file names
+ * is the file's alone, and each other built-in type stays.
  *
- * <p>Strict: a key that is not known, a bound that is not a number or a policy that does not exist
- * ends in a {@link ConfigFileException} that names the file, the place and what is allowed. The
- * {@code detectors} of a type are passed on as they are, for whoever knows the detectors to judge.
+ * <p>The {@code detectors} of a type are passed on as they are, for whoever knows the detectors to
+ * judge.
  */
 public final class SensorTypesFile {
-  private static final String DEFAULTS = "sensor-types.yaml";
-  private static final ObjectReader YAML =
-      YAMLMapper.builder(new YAMLFactory())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build()
-          .reader();
+  private static final String BUILT_IN = "sensor-types.yaml";
+  private static final String EXTENDS = "extends";
+  private static final String EXTENDS_NONE = "none";
+  private static final String EXTENDS_BUILT_IN = "built-in";
+  private static final String TYPES = "sensor_types";
 
   private final SensorTypes sensorTypes;
-  private final Map<String, JsonNode> detectorSections;
+  private final Map<String, YamlMap> detectorSections;
 
-  private SensorTypesFile(SensorTypes sensorTypes, Map<String, JsonNode> detectorSections) {
+  private SensorTypesFile(SensorTypes sensorTypes, Map<String, YamlMap> detectorSections) {
     this.sensorTypes = sensorTypes;
     this.detectorSections = Collections.unmodifiableMap(detectorSections);
   }
 
   /** The built-in sensor types. */
   public static SensorTypesFile defaults() {
-    try (InputStream in = SensorTypesFile.class.getResourceAsStream(DEFAULTS)) {
-      return read(DEFAULTS, in.readAllBytes());
+    try (InputStream in = SensorTypesFile.class.getResourceAsStream(BUILT_IN)) {
+      return read(BUILT_IN, in.readAllBytes(), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Reads a file, which takes the place of the built-in one.
+   * Reads a file and lays it over the built-in one, which counts for nothing where the file says
+   * {@code extends: none}.
    *
-   * @throws ConfigFileException where the file cannot be read or is not a valid catalogue
+   * @throws InvalidOptionsException with a sentence for each thing that is wrong: file, line,
+   *     place, value, and what is allowed
    */
   public static SensorTypesFile load(Path file) {
     try {
-      return read(file.toString(), Files.readAllBytes(file));
+      return read(file.toString(), Files.readAllBytes(file), defaults());
     } catch (NoSuchFileException e) {
-      throw new ConfigFileException("%s cannot be read: there is no such file".formatted(file), e);
+      throw unusable("%s cannot be read: there is no such file".formatted(file));
     } catch (IOException e) {
-      throw new ConfigFileException("%s cannot be read: %s".formatted(file, e), e);
+      throw unusable("%s cannot be read: %s".formatted(file, e));
     }
   }
 
-  private static SensorTypesFile read(String file, byte[] yaml) {
-    JsonNode root;
-    try {
-      root = YAML.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      throw new ConfigFileException(
-          "%s is not valid YAML: line %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * @param builtIn what the file is laid over; null for the built-in file itself
+   */
+  private static SensorTypesFile read(String file, byte[] bytes, SensorTypesFile builtIn) {
+    List<String> problems = new ArrayList<>();
+    YamlMap yaml = YamlFile.read(file, text(file, bytes), problems).only(EXTENDS, TYPES);
+    SensorTypesFile under = extended(yaml) ? builtIn : null;
+    Map<String, YamlMap> detectorSections = new LinkedHashMap<>();
+    // First the file's own, which so are the first to own a measure that a built-in type has too.
+    Map<String, SensorType> types = new LinkedHashMap<>();
+    int before = problems.size();
+    YamlMap section = yaml.map(TYPES);
+    if (!yaml.has(TYPES)) {
+      yaml.problem("has no '%s'".formatted(TYPES));
+    } else if (section.keys().isEmpty() && problems.size() == before) {
+      section.problem("has no sensor types; at least one is needed");
     }
-    ConfigNode types = ConfigNode.root(file, root).withKeys("sensor_types").object("sensor_types");
-    List<SensorType> sensorTypes = new ArrayList<>();
-    Map<String, JsonNode> detectorSections = new LinkedHashMap<>();
-    for (String name : types.keys()) {
-      ConfigNode type =
-          types.object(name).withKeys("unit", "unit_aliases", "range", "measures", "detectors");
-      sensorTypes.add(
-          new SensorType(
-              name, type.text("unit"), type.texts("unit_aliases"), range(type), measures(type)));
+    for (String name : section.keys()) {
+      YamlMap type =
+          section.map(name).only("unit", "unit_aliases", "range", "measures", "detectors");
+      SensorType twin = types.put(SensorTypes.folded(name), type(name, type));
+      if (twin != null) {
+        section.problem(name, "is there twice, as '%s' too".formatted(twin.name()));
+      }
       if (type.has("detectors")) {
-        detectorSections.put(name, type.object("detectors").json());
+        detectorSections.put(name, type.map("detectors"));
       }
     }
-    if (sensorTypes.isEmpty()) {
-      throw types.problem("has no sensor types; at least one is needed");
+    if (under != null) {
+      under
+          .sensorTypes
+          .types()
+          .forEach(type -> types.putIfAbsent(SensorTypes.folded(type.name()), type));
     }
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+    return new SensorTypesFile(SensorTypes.of(types.values()), detectorSections);
+  }
+
+  private static String text(String file, byte[] bytes) {
     try {
-      return new SensorTypesFile(SensorTypes.of(sensorTypes), detectorSections);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigFileException("%s: %s".formatted(file, e.getMessage()), e);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw unusable("%s is not UTF-8 text".formatted(file));
     }
   }
 
-  private static List<Measure> measures(ConfigNode type) {
+  private static boolean extended(YamlMap yaml) {
+    String base = yaml.has(EXTENDS) ? yaml.text(EXTENDS) : EXTENDS_BUILT_IN;
+    if (base != null && !base.equals(EXTENDS_NONE) && !base.equals(EXTENDS_BUILT_IN)) {
+      yaml.problem(
+          EXTENDS,
+          "is '%s'; allowed are %s and %s".formatted(base, EXTENDS_NONE, EXTENDS_BUILT_IN));
+    }
+    return EXTENDS_BUILT_IN.equals(base);
+  }
+
+  private static SensorType type(String name, YamlMap type) {
+    return new SensorType(
+        name, unit(type), type.texts("unit_aliases"), range(type), measures(type));
+  }
+
+  private static String unit(YamlMap owner) {
+    return owner.has("unit") ? owner.value("unit", YamlNodes::word, "allowed is a text") : null;
+  }
+
+  private static List<Measure> measures(YamlMap type) {
     List<Measure> measures = new ArrayList<>();
-    if (type.has("measures")) {
-      ConfigNode section = type.object("measures");
-      for (String name : section.keys()) {
-        ConfigNode measure = section.object(name).withKeys("unit", "range");
-        measures.add(new Measure(name, measure.text("unit"), range(measure)));
+    YamlMap section = type.map("measures");
+    for (String name : section.keys()) {
+      if (SensorTypes.RESERVED_NAMES.contains(name)) {
+        section.problem(name, "has the name of a message field; allowed is any other");
       }
+      YamlMap measure = section.map(name).only("unit", "range");
+      measures.add(new Measure(name, unit(measure), range(measure)));
     }
     return measures;
   }
 
-  private static ValidRange range(ConfigNode owner) {
+  private static ValidRange range(YamlMap owner) {
     if (!owner.has("range")) {
       return null;
     }
-    ConfigNode range = owner.object("range").withKeys("low", "high", "policy");
+    YamlMap range = owner.map("range").only("low", "high", "policy");
     if (!range.has("low") && !range.has("high")) {
-      throw range.problem("has neither low nor high; at least one is needed");
+      range.problem("has neither low nor high; at least one is needed");
     }
     double low = range.number("low", Double.NEGATIVE_INFINITY);
     double high = range.number("high", Double.POSITIVE_INFINITY);
     if (low > high) {
-      throw range.problem(
-          "has low %s above high %s; low must not be greater than high".formatted(low, high));
+      range.problem(
+          "has low %s above high %s; allowed is a low that is not above high".formatted(low, high));
+      return null;
     }
-    String policy = range.text("policy");
-    for (ValidRange.Policy allowed : ValidRange.Policy.values()) {
-      if (allowed.name().toLowerCase(Locale.ROOT).equals(policy)) {
-        return new ValidRange(low, high, allowed);
-      }
+    ValidRange.Policy policy = policy(range);
+    return policy == null ? null : new ValidRange(low, high, policy);
+  }
+
+  private static ValidRange.Policy policy(YamlMap range) {
+    if (!range.has("policy")) {
+      range.problem("has no 'policy'; allowed are reject, clamp and flag");
     }
-    throw range.problem(
-        "has policy %s; allowed are reject, clamp, flag"
-            .formatted(policy == null ? "missing" : "'" + policy + "'"));
+    return range.value(
+        "policy",
+        YamlNodes.parsedBy(
+            text ->
+                Arrays.stream(ValidRange.Policy.values())
+                    .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst()
+                    .orElse(null)),
+        "allowed are reject, clamp and flag");
+  }
+
+  private static InvalidOptionsException unusable(String sentence) {
+    return new InvalidOptionsException(List.of(sentence));
   }
 
   public SensorTypes sensorTypes() {
@@ -151,10 +193,10 @@ public final class SensorTypesFile {
   }
 
   /**
-   * The {@code detectors} objects, unchecked, by sensor type, for those types that have one. The
-   * caller turns them into detector settings.
+   * The {@code detectors} of those types that have any, unchecked, by sensor type. The caller turns
+   * them into detector settings.
    */
-  public Map<String, JsonNode> detectorSections() {
+  public Map<String, YamlMap> detectorSections() {
     return detectorSections;
   }
 }

@@ -1,6 +1,5 @@
 package io.plantbeam.options;
 
-import io.plantbeam.config.ConfigFileException;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
@@ -215,10 +214,13 @@ public final class JobSettingsReader {
       return isUsable("sensorTypes", options.getSensorTypes())
           ? SensorTypesFile.load(Path.of(options.getSensorTypes()))
           : SensorTypesFile.defaults();
-    } catch (ConfigFileException | InvalidPathException e) {
+    } catch (InvalidOptionsException e) {
+      e.problems()
+          .forEach(problem -> problems.add("sensorTypes", options.getSensorTypes(), problem));
+    } catch (InvalidPathException e) {
       problems.add("sensorTypes", options.getSensorTypes(), e.getMessage());
-      return SensorTypesFile.defaults();
     }
+    return SensorTypesFile.defaults();
   }
 
   private DetectorCatalogue detectors(SensorTypesFile types) {
@@ -226,11 +228,7 @@ public final class JobSettingsReader {
     List<String> sentences = new ArrayList<>();
     types
         .detectorSections()
-        .forEach(
-            (type, section) ->
-                settings.put(
-                    type,
-                    DetectorSection.read(section, "types." + type + ".detectors", sentences)));
+        .forEach((type, section) -> settings.put(type, DetectorSection.read(section, sentences)));
     DetectorCatalogue detectors = new DetectorCatalogue(settings, DetectorSettings.DEFAULTS);
     if (sentences.isEmpty()) {
       sentences.addAll(detectors.problems());

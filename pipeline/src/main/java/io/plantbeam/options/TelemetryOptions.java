@@ -142,7 +142,8 @@ public interface TelemetryOptions extends PipelineOptions {
       value = "FILE",
       example = "/etc/plantbeam/sensor-types.yaml")
   @Description(
-      "YAML file with sensor types and detector settings in place of the built-in " + "ones.")
+      "YAML file with sensor types and detector settings, laid over the built-in ones type by"
+          + " type.")
   String getSensorTypes();
 
   void setSensorTypes(String value);

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.silence.SilenceParameters;
 import io.plantbeam.model.Figures;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectorSectionTest {
 
-  private static DetectorSettings read(String yaml, List<String> problems) throws IOException {
-    JsonNode section = new YAMLMapper().readTree(yaml);
+  private static DetectorSettings read(String yaml, List<String> problems) {
+    String file = "detectors:\n" + yaml.indent(2);
     return DetectorSection.read(
-        section, "power.detectors", problems, List.of(LEVEL, DRIFT), List.of(LEVEL.configured()));
+        YamlFile.read("types.yaml", file, problems).map("detectors"),
+        problems,
+        List.of(LEVEL, DRIFT),
+        List.of(LEVEL.configured()));
   }
 
   /** Parameters of detectors that are never made: here they are only set. */
@@ -67,7 +67,7 @@ class DetectorSectionTest {
   }
 
   @Test
-  void durationsTimesAndListsAreRead() throws IOException {
+  void durationsTimesAndListsAreRead() {
     List<String> problems = new ArrayList<>();
     assertEquals(
         List.of(
@@ -79,7 +79,7 @@ class DetectorSectionTest {
   }
 
   @Test
-  void readingDetectorsAreOnWhereTheyAreNamedOrOnByDefault() throws IOException {
+  void readingDetectorsAreOnWhereTheyAreNamedOrOnByDefault() {
     List<String> problems = new ArrayList<>();
     assertEquals(List.of(with(LEVEL, 5, 100, false)), read("{}", problems).readingDetectors());
     assertEquals(
@@ -96,9 +96,9 @@ class DetectorSectionTest {
   }
 
   @Test
-  void missingFieldsAreTheDefaults() throws IOException {
+  void missingFieldsAreTheDefaults() {
     List<String> problems = new ArrayList<>();
-    assertEquals(DetectorSettings.DEFAULTS, DetectorSection.read(null, "x", problems));
+    assertEquals(DetectorSettings.DEFAULTS, DetectorSection.read(null, problems));
     DetectorSettings settings =
         read(
             """
@@ -119,7 +119,7 @@ class DetectorSectionTest {
   }
 
   @Test
-  void silenceIsWatchedForWhereItIsNamed() throws IOException {
+  void silenceIsWatchedForWhereItIsNamed() {
     List<String> problems = new ArrayList<>();
     assertEquals(SilenceParameters.DEFAULTS, read("{}", problems).silence());
     assertEquals(
@@ -135,35 +135,37 @@ class DetectorSectionTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "zscore: {medium: x}|.zscore.medium is \"x\"; allowed is a number.",
+        "zscore: {medium: x}|.zscore.medium is 'x'; allowed is a number",
         "zscore: {medium: 4.5}|.zscore.high is 4; allowed is a number that is not below zscore.medium, which is 4.5.",
         "zscore: {deviation_floor: 0}|.zscore.deviation_floor is 0; allowed is a number above 0.",
-        "trend: {minimum_readings: 2.5}|.trend.minimum_readings is 2.5; allowed is a whole number.",
+        "trend: {minimum_readings: 2.5}|.trend.minimum_readings is '2.5'; allowed is a whole number",
         "trend: {minimum_readings: 1}|.trend.minimum_readings is 1; allowed is a whole number from 2 upward.",
-        "trend: {slope: 1}|.trend.slope is unknown; allowed are enabled, minimum_readings, slope_per_minute.",
-        "stuck: 5|.stuck is 5; allowed is a map such as {enabled: true}.",
-        "stuck: {enabled: maybe}|.stuck.enabled is \"maybe\"; allowed are true and false.",
-        "spike: {}|.spike is unknown; allowed are drift, level, silence, stuck, threshold, trend, zscore.",
-        "level: {high: 3}|.level.high is unknown; allowed are again_at, enabled, limit, readings, rules, smooth, wait.",
-        "level: {limit: x}|.level.limit is \"x\"; allowed is a number.",
+        "trend: {slope: 1}|.trend.slope is unknown; allowed are enabled, minimum_readings and slope_per_minute",
+        "trend: {minimum_reading: 2}|.trend.minimum_reading is unknown; did you mean minimum_readings?",
+        "stuck: 5|.stuck is '5'; allowed is a map",
+        "stuck: {enabled: maybe}|.stuck.enabled is 'maybe'; allowed are true and false",
+        "spike: {}|.spike is unknown; allowed are drift, level, silence, stuck, threshold, trend and zscore",
+        "level: {high: 3}|.level.high is unknown; allowed are again_at, enabled, limit, readings, rules, smooth and wait",
+        "level: {limit: x}|.level.limit is 'x'; allowed is a number",
         "level: {limit: -1}|.level.limit is -1; allowed is a number above 0.",
-        "level: {readings: 1.5}|.level.readings is 1.5; allowed is a whole number.",
-        "level: {readings: 3000000000}|.level.readings is 3000000000; allowed is a whole number.",
-        "level: {smooth: 1}|.level.smooth is 1; allowed are true and false.",
-        "level: {wait: soon}|.level.wait is \"soon\"; allowed is a duration such as 30s or 10m.",
-        "level: {again_at: 5}|.level.again_at is 5; allowed is a time such as 2026-01-01T00:00:00Z.",
-        "level: {rules: 1}|.level.rules is 1; allowed is a list of whole numbers.",
-        "level: {rules: [1, x]}|.level.rules is [1,\"x\"]; allowed is a list of whole numbers.",
-        "level: {enabled: 1}|.level.enabled is 1; allowed are true and false.",
+        "level: {readings: 1.5}|.level.readings is '1.5'; allowed is a whole number",
+        "level: {readings: 3000000000}|.level.readings is '3000000000'; allowed is a whole number",
+        "level: {smooth: 1}|.level.smooth is '1'; allowed are true and false",
+        "level: {wait: soon}|.level.wait is 'soon'; allowed is a duration such as 30s or 10m",
+        "level: {again_at: 5}|.level.again_at is '5'; allowed is a time such as 2026-01-01T00:00:00Z",
+        "level: {rules: 1}|.level.rules is '1'; allowed is a list of whole numbers",
+        "level: {rules: [1, x]}|.level.rules is a list; allowed is a list of whole numbers",
+        "level: {enabled: 1}|.level.enabled is '1'; allowed are true and false",
         "silence: {intervals: 0.5}|.silence.intervals is 0.5; allowed is a number from 1 upward.",
         "silence: {at_least: 0s}|.silence.at_least is 0; allowed is a whole number from 1 to 9223372036854775807.",
-        "level: []|.level is []; allowed is a map such as {enabled: true}.",
-        "7| is not a map of detectors; allowed are drift, level, silence, stuck, threshold, trend, zscore."
+        "level: []|.level is a list; allowed is a map",
+        "7| is '7'; allowed is a map"
       })
-  void everyProblemIsASentence(String yaml, String rest) throws IOException {
+  void everyProblemIsASentence(String yaml, String rest) {
     List<String> problems = new ArrayList<>();
     read(yaml, problems);
-    String expected = "power.detectors" + (rest.startsWith(".") ? rest : " " + rest.strip());
+    String expected =
+        "types.yaml line 2: detectors" + (rest.startsWith(".") ? rest : " " + rest.strip());
     assertEquals(List.of(expected), problems);
   }
 }

@@ -1,6 +1,7 @@
 package io.plantbeam.spec;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,7 +33,7 @@ import org.apache.beam.sdk.io.FileSystems;
  * neither an endless file nor a silent server holds the launch up.
  */
 final class Documents {
-  static final int MAX_BYTES = 256 * 1024;
+  static final int MAX_BYTES = YamlFile.MAX_CHARACTERS;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
   private Documents() {}

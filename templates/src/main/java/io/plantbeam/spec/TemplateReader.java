@@ -3,6 +3,8 @@ package io.plantbeam.spec;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;
+import io.plantbeam.config.YamlFile;
+import io.plantbeam.config.YamlMap;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
@@ -38,7 +40,7 @@ final class TemplateReader {
    */
   static Template read(String source, String yaml) {
     TemplateReader reader = new TemplateReader();
-    Template template = reader.template(YamlMap.read(source, yaml, reader.problems));
+    Template template = reader.template(YamlFile.read(source, yaml, reader.problems));
     if (!reader.problems.isEmpty()) {
       throw new InvalidOptionsException(reader.problems);
     }
@@ -72,7 +74,7 @@ final class TemplateReader {
   private static String matching(YamlMap yaml, String key, String pattern, String allowed) {
     String text = yaml.text(key);
     if (text != null && !text.matches(pattern)) {
-      yaml.problem(key, "'%s' is '%s'; allowed is %s".formatted(key, text, allowed));
+      yaml.problem(key, "is '%s'; allowed is %s".formatted(text, allowed));
     }
     return text;
   }
@@ -107,25 +109,25 @@ final class TemplateReader {
         continue;
       }
       if (fixed.containsKey(name)) {
-        entry.problem("name", "'%s' is fixed, and so no parameter".formatted(name));
+        entry.sentence("name", "'%s' is fixed, and so no parameter".formatted(name));
       }
       if (names.contains(name)) {
-        entry.problem("name", "'%s' is there twice".formatted(name));
+        entry.sentence("name", "'%s' is there twice".formatted(name));
       }
       names.add(name);
-      String value = entry.has("default") ? entry.text("default") : null;
+      String value = entry.optionalText("default");
       if (value != null) {
         isValueOf(entry, "default", spec.get(), value);
       }
       boolean required = isRequired(entry);
       if (required && value != null) {
-        entry.problem("default", "'%s' is required, and so has no default".formatted(name));
+        entry.sentence("default", "'%s' is required, and so has no default".formatted(name));
       }
       parameters.add(new ExposedParameter(name, required || spec.get().required(), value));
     }
     for (ParameterSpec spec : Parameters.all()) {
       if (spec.required() && !names.contains(spec.name())) {
-        yaml.problem(
+        yaml.sentence(
             "parameters", "'%s' is no parameter, but no job is without it".formatted(spec.name()));
       }
     }
@@ -135,8 +137,7 @@ final class TemplateReader {
   private static boolean isRequired(YamlMap entry) {
     String required = entry.has("required") ? entry.text("required") : "false";
     if (required != null && !required.equals("true") && !required.equals("false")) {
-      entry.problem(
-          "required", "'required' is '%s'; allowed are true and false".formatted(required));
+      entry.problem("required", "is '%s'; allowed are true and false".formatted(required));
     }
     return "true".equals(required);
   }
@@ -206,7 +207,7 @@ final class TemplateReader {
     if (spec.isEmpty()) {
       List<String> names = specs.stream().map(ParameterSpec::name).toList();
       List<String> closest = Suggestions.closest(name, names);
-      yaml.problem(
+      yaml.sentence(
           key,
           "'%s' is no %s%s"
               .formatted(
@@ -225,7 +226,7 @@ final class TemplateReader {
             || spec.type() == ParameterType.SECRET
             || !spec.inTemplates();
     if (users) {
-      yaml.problem(
+      yaml.sentence(
           key,
           "'%s' has a value, which the user alone may give: a template names no paths, no secrets and no clusters"
               .formatted(spec.name()));
@@ -233,7 +234,7 @@ final class TemplateReader {
     }
     Optional<String> problem = spec.problemWith(value);
     problem.ifPresent(
-        rule -> yaml.problem(key, "%s=%s: %s".formatted(spec.name(), spec.display(value), rule)));
+        rule -> yaml.sentence(key, "%s=%s: %s".formatted(spec.name(), spec.display(value), rule)));
     return problem.isEmpty();
   }
 }

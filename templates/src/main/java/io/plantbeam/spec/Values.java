@@ -1,6 +1,7 @@
 package io.plantbeam.spec;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.YamlFile;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.Parameters;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Values {
     List<String> sentences = new ArrayList<>();
     Map<String, String> texts = Map.of();
     try {
-      texts = YamlMap.read(file, Documents.read(file), sentences).texts();
+      texts = YamlFile.read(file, Documents.read(file), sentences).texts();
     } catch (InvalidOptionsException e) {
       sentences.addAll(e.problems());
     }

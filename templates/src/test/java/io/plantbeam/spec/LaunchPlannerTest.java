@@ -137,12 +137,11 @@ class LaunchPlannerTest {
     assertEquals(1, problems.stream().filter(p -> p.startsWith("--values: " + file)).count());
     assertEquals(
         List.of(
-            "--values: %s line 1: 'bootstrapServers' is a map; allowed is a text".formatted(file)),
+            "--values: %s line 1: bootstrapServers is a map; allowed is a text".formatted(file)),
         problems(
             "bootstrapServers: {a: 1}\ninputTopics: [a]\noutput: /o\n", "bootstrapServers=b:1"));
     assertEquals(
-        List.of(
-            "--values: %s line 1: an element of 'inputTopics' has a comma in it".formatted(file)),
+        List.of("--values: %s line 1: inputTopics[0] has a comma in it".formatted(file)),
         problems("inputTopics: ['a,b']\n", "bootstrapServers=b:1", "output=/o", "inputTopics=t"));
   }
 

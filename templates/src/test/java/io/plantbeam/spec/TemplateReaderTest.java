@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +45,12 @@ class TemplateReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "name: of-a-test | name: Of A Test | test.yaml line 1: 'name' is 'Of A Test'; allowed is lower-case words joined by hyphens",
-        "version: 1.2.3 | version: 1.2 | test.yaml line 2: 'version' is '1.2'; allowed is three numbers such as 1.0.0",
-        "version: 1.2.3 | versoin: 1.2.3 | test.yaml line 2: 'versoin' is unknown; did you mean version?; test.yaml line 1: the document has no 'version'",
-        "pipeline: telemetry | pipeline: other | test.yaml line 4: 'pipeline' is 'other'; allowed is telemetry",
-        "description: A template of a test. | description: | test.yaml line 3: 'description' is empty; allowed is a text",
-        "delivery: d, | `` | test.yaml line 5: 'guarantees' has no 'delivery'",
+        "name: of-a-test | name: Of A Test | test.yaml line 1: name is 'Of A Test'; allowed is lower-case words joined by hyphens",
+        "version: 1.2.3 | version: 1.2 | test.yaml line 2: version is '1.2'; allowed is three numbers such as 1.0.0",
+        "version: 1.2.3 | versoin: 1.2.3 | test.yaml line 2: versoin is unknown; did you mean version?; test.yaml line 1: the file has no 'version'",
+        "pipeline: telemetry | pipeline: other | test.yaml line 4: pipeline is 'other'; allowed is telemetry",
+        "description: A template of a test. | description: | test.yaml line 3: description is empty; allowed is a text",
+        "delivery: d, | `` | test.yaml line 5: guarantees has no 'delivery'",
         "lake: false | lake: no | test.yaml line 6: lake=no: allowed are true and false",
         "lake: false | lkae: false | test.yaml line 6: 'lkae' is no option of plantbeam run; did you mean lake?",
         "lake: false | templateName: x | test.yaml line 6: 'templateName' is no option of plantbeam run",
@@ -57,15 +58,15 @@ class TemplateReaderTest {
         "{name: output, required: true} | {name: scores} | test.yaml line 8: 'output' is no parameter, but no job is without it",
         "default: 10m | default: 10 | test.yaml line 11: windowSize=10: '10' is not a duration; allowed is a number with a unit (500ms, 30s, 5m, 2h, 1d) or ISO-8601 (PT30S), not negative and in whole milliseconds.",
         "default: 10m | default: 10m, required: true | test.yaml line 11: 'windowSize' is required, and so has no default",
-        "default: 10m | required: maybe | test.yaml line 11: 'required' is 'maybe'; allowed are true and false",
+        "default: 10m | required: maybe | test.yaml line 11: parameters[3].required is 'maybe'; allowed are true and false",
         "{name: windowPeriod} | {name: windowSize} | test.yaml line 12: 'windowSize' is there twice",
-        "{name: windowPeriod} | windowPeriod | test.yaml line 12: an element of 'parameters' is a text; allowed is a map; test.yaml line 12: an element of 'parameters' has no 'name'",
+        "{name: windowPeriod} | windowPeriod | test.yaml line 12: parameters[4] is 'windowPeriod'; allowed is a map; test.yaml line 12: parameters[4] has no 'name'",
         "checkpointingInterval: 5000 | checkpointingIntervall: 5000 | test.yaml line 20: 'checkpointingIntervall' is no option of FlinkRunner; did you mean checkpointingInterval?",
-        "SparkRunner: {batch | TezRunner: {batch | test.yaml line 21: 'TezRunner' is unknown; allowed are DirectRunner, FlinkRunner and SparkRunner",
-        "workerMemory: 2g | workerMemory: lots | test.yaml line 22: 'workerMemory' is 'lots'; allowed is one such as 2g or 512m",
-        "workerCpu: 1, | workerCpu: 0.0, | test.yaml line 22: 'workerCpu' is '0.0'; allowed is a number of cores such as 1 or 0.5",
-        "fixed: {lake: false} | fixed: [lake] | test.yaml line 6: 'fixed' is a list; allowed is a map",
-        "fixed: {lake: false} | fixed: {lake: false, lake: true} | test.yaml line 6: 'lake' is there twice",
+        "SparkRunner: {batch | TezRunner: {batch | test.yaml line 21: engines.TezRunner is unknown; allowed are DirectRunner, FlinkRunner and SparkRunner",
+        "workerMemory: 2g | workerMemory: lots | test.yaml line 22: resources.workerMemory is 'lots'; allowed is one such as 2g or 512m",
+        "workerCpu: 1, | workerCpu: 0.0, | test.yaml line 22: resources.workerCpu is '0.0'; allowed is a number of cores such as 1 or 0.5",
+        "fixed: {lake: false} | fixed: [lake] | test.yaml line 6: fixed is a list; allowed is a map",
+        "fixed: {lake: false} | fixed: {lake: false, lake: true} | test.yaml line 6: fixed.lake is there twice",
       })
   void whatIsWrongIsSaidWithItsLine(String found, String replacement, String problems) {
     assertTrue(TemplateTexts.VALID.contains(found));
@@ -90,8 +91,8 @@ class TemplateReaderTest {
       value = {
         "default: 10m | default: !!javax.script.ScriptEngineManager [x] | tag is not allowed: tag:yaml.org,2002:javax.script.ScriptEngineManager",
         "default: 10m | default: !!java.net.URL [http://127.0.0.1/] | tag is not allowed: tag:yaml.org,2002:java.net.URL",
-        "default: 10m | default: !include /etc/passwd | 'default' is tagged !include; allowed is a text",
-        "default: 10m | default: !!binary aGk= | 'default' is tagged !!binary; allowed is a text",
+        "default: 10m | default: !include /etc/passwd | parameters[3].default is tagged !include; allowed is a text",
+        "default: 10m | default: !!binary aGk= | parameters[3].default is tagged !!binary; allowed is a text",
         "{lake: false} | !!io.plantbeam.spec.Launch {lake: false} | tag is not allowed: tag:yaml.org,2002:io.plantbeam.spec.Launch",
       })
   void tagsMakeNoObjects(String found, String replacement, String problem) {
@@ -174,7 +175,7 @@ class TemplateReaderTest {
   void deepAndLongDocumentsAreRefused() {
     assertTrue(
         problems("name: " + "[".repeat(500) + "]".repeat(500)).get(0).contains("Nesting Depth"));
-    List<String> problems = problems("name: " + "x".repeat(YamlMap.MAX_CHARACTERS));
+    List<String> problems = problems("name: " + "x".repeat(YamlFile.MAX_CHARACTERS));
     assertTrue(problems.get(0).contains("exceeds the limit"), problems::toString);
   }
 
@@ -182,8 +183,7 @@ class TemplateReaderTest {
   void controlCharactersDoNotReachATerminal() {
     List<String> problems =
         problems(TemplateTexts.VALID.replace("A template of a test.", "\"\\e[31mred\""));
-    assertEquals(
-        List.of("test.yaml line 3: 'description' has a control character in it"), problems);
+    assertEquals(List.of("test.yaml line 3: description has a control character in it"), problems);
   }
 
   @Test

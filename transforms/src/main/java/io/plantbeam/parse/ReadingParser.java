@@ -6,6 +6,7 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.parse.DeclaredTypes.Declared;
 import io.plantbeam.parse.MessageFields.Field;
 import java.util.Arrays;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public final class ReadingParser {
   static final String UNTYPED_METRIC = "value";
 
   private final SensorTypes types;
+  private final DeclaredTypes declaredTypes;
   private final String stage;
   private final MessageFields fields;
   private final SeriesTable seriesTable = new SeriesTable();
@@ -37,6 +39,7 @@ public final class ReadingParser {
    */
   public ReadingParser(SensorTypes types, String stage) {
     this.types = types;
+    this.declaredTypes = new DeclaredTypes(types);
     this.stage = stage;
     this.fields = new MessageFields(types.measureNames());
   }
@@ -133,27 +136,30 @@ public final class ReadingParser {
         : fields.deviceId;
   }
 
-  private String declaredType() {
+  /** The type that the message declares; null where it declares none. */
+  private Declared declaredType() {
     String sensorType = fields.sensorType.text();
-    return sensorType != null ? sensorType : fields.metricType.text();
+    return declaredTypes.get(sensorType != null ? sensorType : fields.metricType.text());
   }
 
   private void singleValue(RawMessage message, Output output) {
-    String declared = declaredType();
-    SensorType type = declared == null ? null : types.type(declared);
+    Declared declared = declaredType();
+    SensorType type = declared == null ? null : declared.type();
     String unit = fields.unit.text();
     ValidRange range = type == null ? null : type.rangeIn(unit);
     if (unit == null && type != null) {
       unit = type.unit();
     }
-    String metric = declared == null ? UNTYPED_METRIC : declared;
-    emit(message, fields.value, metric, declared, unit, range, output);
+    String typeName = declared == null ? null : declared.name();
+    String metric = declared == null ? UNTYPED_METRIC : typeName;
+    emit(message, fields.value, metric, typeName, unit, range, output);
   }
 
   private void typedMeasure(RawMessage message, Field field, Output output) {
-    String declared = declaredType();
-    Measure measure = types.measure(declared, field.name());
-    String type = declared == null ? types.typeOfMeasure(field.name()) : declared;
+    Declared declared = declaredType();
+    String declaredName = declared == null ? null : declared.name();
+    Measure measure = types.measure(declaredName, field.name());
+    String type = declared == null ? types.typeOfMeasure(field.name()) : declaredName;
     emit(message, field, measure.name(), type, measure.unit(), measure.range(), output);
   }
 

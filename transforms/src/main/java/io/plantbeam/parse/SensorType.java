@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * What is known of one type of sensor.
  *
- * @param name as messages give it in {@code sensor_type} or {@code metric_type}
+ * @param name as messages give it in {@code sensor_type} or {@code metric_type}, in any case
  * @param unit the unit of a single {@code value} whose message names none; null where there is none
- * @param unitAliases other ways of writing {@code unit}
+ * @param unitAliases other ways of writing {@code unit}; case and surrounding blanks do not matter
  * @param range of a single {@code value}; null where every finite number is valid
  * @param measures what messages of this type carry under names of their own
  */
@@ -32,14 +32,30 @@ public record SensorType(
   }
 
   private boolean isOwnUnit(String other) {
-    if (other.equalsIgnoreCase(unit)) {
+    if (isSame(other, unit)) {
       return true;
     }
     for (int i = 0; i < unitAliases.size(); i++) {
-      if (other.equalsIgnoreCase(unitAliases.get(i))) {
+      if (isSame(other, unitAliases.get(i))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether both are the same but for case and the blanks around the first; makes no text. */
+  private static boolean isSame(String written, String name) {
+    if (name == null) {
+      return false;
+    }
+    int from = 0;
+    int to = written.length();
+    while (from < to && Character.isWhitespace(written.charAt(from))) {
+      from++;
+    }
+    while (to > from && Character.isWhitespace(written.charAt(to - 1))) {
+      to--;
+    }
+    return to - from == name.length() && written.regionMatches(true, from, name, 0, to - from);
   }
 }

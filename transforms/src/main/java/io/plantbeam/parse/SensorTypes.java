@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ public final class SensorTypes implements Serializable {
           "metadata");
 
   private final Map<String, SensorType> types = new LinkedHashMap<>();
+  private final Map<String, SensorType> typesByFoldedName = new HashMap<>();
   private final Map<String, MeasureOwners> measures = new LinkedHashMap<>();
 
   private SensorTypes() {}
@@ -33,8 +35,8 @@ public final class SensorTypes implements Serializable {
   /**
    * Makes a catalogue.
    *
-   * @throws IllegalArgumentException where a name is given twice, or a measure has the name of a
-   *     message field
+   * @throws IllegalArgumentException where a name is given twice, whatever its case, or a measure
+   *     has the name of a message field
    */
   public static SensorTypes of(Collection<SensorType> types) {
     SensorTypes catalogue = new SensorTypes();
@@ -45,7 +47,8 @@ public final class SensorTypes implements Serializable {
   }
 
   private void add(SensorType type) {
-    if (types.putIfAbsent(type.name(), type) != null) {
+    types.put(type.name(), type);
+    if (typesByFoldedName.putIfAbsent(folded(type.name()), type) != null) {
       throw new IllegalArgumentException("sensor type %s is given twice".formatted(type.name()));
     }
     for (Measure measure : type.measures()) {
@@ -60,9 +63,18 @@ public final class SensorTypes implements Serializable {
     }
   }
 
-  /** The type of this name, or null. */
+  /**
+   * The type of this name, or null. Case and surrounding blanks do not matter: {@code TEMPERATURE}
+   * is the type {@code temperature}.
+   */
   public SensorType type(String name) {
-    return types.get(name);
+    SensorType type = types.get(name);
+    return type != null ? type : typesByFoldedName.get(folded(name));
+  }
+
+  /** The same for all names that mean one type. */
+  public static String folded(String name) {
+    return name.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   public Collection<SensorType> types() {

@@ -193,6 +193,48 @@ class ReadingParserTest {
     assertEquals(expected, reading.series().sensorId());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"temperature", "Temperature", "TEMPERATURE", "temperature ", "\\ttEmperature"})
+  void nameOfATypeMatchesWhateverItsCaseAndIsWrittenAsInTheCatalogue(String type) {
+    String declared = "\"sensor_type\":\"" + type + "\",";
+    assertEquals(
+        new SeriesInfo("s-1", "temperature", "temperature", null, "celsius"),
+        parseWith(declared + "\"value\":20").onlyReading().series());
+    assertEquals(
+        DeadLetter.Reason.OUT_OF_RANGE,
+        parseWith(declared + "\"value\":900").deadLetters().get(0).reason());
+    assertEquals(
+        new SeriesInfo("s-1", "flow_rate", "temperature", null, "l/min"),
+        parseWith(declared + "\"flow_rate\":20").onlyReading().series());
+  }
+
+  @Test
+  void typeThatTheCatalogueDoesNotHaveStaysAsItIsWritten() {
+    assertEquals(
+        new SeriesInfo("s-1", " Pump", " Pump", null, null),
+        parseWith("\"sensor_type\":\" Pump\",\"value\":900").onlyReading().series());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Celsius, true",
+    "°C, true",
+    "' °C', true",
+    "'celsius\t', true",
+    "°F, false",
+    "k, false"
+  })
+  void rangeAppliesToItsUnitWhateverTheCaseAndTheBlanksAroundIt(String unit, boolean refused) {
+    ParsedMessage parsed =
+        parseWith(
+            "\"sensor_type\":\"temperature\",\"value\":900,\"unit\":\""
+                + unit.replace("\t", "\\t")
+                + "\"");
+    assertEquals(refused ? 1 : 0, parsed.deadLetters().size());
+    assertEquals(refused ? 0 : 1, parsed.readings().size());
+  }
+
   @Test
   void sensorTypeComesBeforeMetricType() {
     assertEquals(
