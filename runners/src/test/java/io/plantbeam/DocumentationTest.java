@@ -21,6 +21,7 @@ import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.Parameters;
 import io.plantbeam.parse.ValidRange;
+import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,40 +4,28 @@ import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.RunCommand;
 import io.plantbeam.launch.template.TemplatesCommand;
-import io.plantbeam.tools.benchmark.BenchmarkCommand;
-import io.plantbeam.tools.cluster.ClusterCommand;
-import io.plantbeam.tools.demo.DemoCommand;
-import io.plantbeam.tools.score.ScoreCommand;
-import io.plantbeam.tools.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/**
- * The command line: {@code plantbeam demo}, {@code run}, {@code templates}, {@code simulate},
- * {@code benchmark}, {@code score}, {@code cluster}.
- */
+/** The command line of plantbeam.jar: {@code plantbeam run} and {@code templates}. */
 @Command(
     name = "plantbeam",
     description = "Raw industrial sensor readings to alerts, live statistics and a data lake.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Plantbeam.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      RunCommand.class,
-      TemplatesCommand.class,
-      SimulateCommand.class,
-      BenchmarkCommand.class,
-      ScoreCommand.class,
-      ClusterCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Plantbeam {
+  /** The commands of {@code ./plantbeam} in a checkout that are not in the JAR. */
+  public static final Set<String> TOOLS =
+      Set.of("demo", "simulate", "benchmark", "score", "cluster");
+
   private Plantbeam() {}
 
   /**
@@ -63,16 +51,45 @@ public final class Plantbeam {
     return "main".equals(Thread.currentThread().getName());
   }
 
-  static int run(String... args) {
-    return commandLine().execute(Subcommand.complete(args));
+  private static int run(String... args) {
+    return execute(commandLine(), args);
   }
 
-  /** The command line, whose output and errors can be sent elsewhere. */
+  /**
+   * Runs a command; where the arguments name none, {@code run}.
+   *
+   * @return its exit code
+   */
+  public static int execute(CommandLine command, String... args) {
+    if (args.length > 0
+        && TOOLS.contains(args[0])
+        && !command.getSubcommands().containsKey(args[0])) {
+      command
+          .getErr()
+          .printf(
+              "%1$s: a tool of a checkout of Plantbeam, and not in the JAR; in a checkout it is"
+                  + " ./plantbeam %1$s%n",
+              args[0]);
+      command.getErr().flush();
+      return ExitCode.INVALID_OPTIONS;
+    }
+    return command.execute(Subcommand.complete(args));
+  }
+
+  /** The command line of the JAR, whose output and errors can be sent elsewhere. */
   public static CommandLine commandLine() {
-    CommandLine command =
-        new CommandLine(new Plantbeam())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Plantbeam::explain);
+    return commandLine(new RunCommand(), new TemplatesCommand());
+  }
+
+  /** A command line with these commands, in the order of its help. */
+  public static CommandLine commandLine(Object... subcommands) {
+    CommandLine command = new CommandLine(new Plantbeam());
+    for (Object subcommand : subcommands) {
+      command.addSubcommand(subcommand);
+    }
+    command
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Plantbeam::explain);
     if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
       // Nobody has set a locale, as under cron: that is no wish for question marks.
       command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package io.plantbeam.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.testing.StartedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class OutputEncodingTest {
     Files.writeString(
         values, "inputFiles: /data/s\u00fcd/*.ndjson\noutput: /data/m\u00fcnchen/\u5de5\u5382\n");
     String printed =
-        Command.start(
+        StartedProgram.start(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.testing.StartedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class LoneJarIT {
 
   @Test
   void runsABatchJobWithoutSubcommand() throws IOException {
-    Command ended = run();
+    StartedProgram ended = run();
     assertEquals(0, ended.await(LIMIT), ended::text);
     String summary = Files.readString(folder.resolve("out/summary.json"));
     assertTrue(summary.contains("\"archived\" : 30"), summary);
@@ -47,7 +47,7 @@ class LoneJarIT {
 
   @Test
   void saysHowToGetAnEngine() throws Exception {
-    Command ended = run("--runner=SparkRunner");
+    StartedProgram ended = run("--runner=SparkRunner");
     assertEquals(2, ended.await(LIMIT), ended::text);
     assertTrue(
         ended
@@ -57,7 +57,7 @@ class LoneJarIT {
     assertFalse(Files.exists(folder.resolve("out")));
   }
 
-  private Command run(String... more) {
+  private StartedProgram run(String... more) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -68,6 +68,6 @@ class LoneJarIT {
                 "--inputFiles=" + folder.resolve("*.ndjson"),
                 "--output=" + folder.resolve("out")));
     command.addAll(List.of(more));
-    return Command.start(command, Map.of(), folder.resolve("log"));
+    return StartedProgram.start(command, Map.of(), folder.resolve("log"));
   }
 }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plantbeam.GeneratedDocs;
 import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.testing.Await;
+import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package io.plantbeam.launch.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.GeneratedDocs;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.render.RenderSetting;
 import io.plantbeam.render.RenderTarget;
+import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package io.plantbeam.launch.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.GeneratedDocs;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.options.ParameterSpec;
@@ -14,6 +13,7 @@ import io.plantbeam.spec.ExposedParameter;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.spec.ValuesSchema;
+import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.plantbeam.tools.cluster;
+package io.plantbeam.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,16 +15,17 @@ import java.util.concurrent.TimeUnit;
  *
  * @param output where its standard output and error go
  */
-public record Command(Process process, Path output) {
+public record StartedProgram(Process process, Path output) {
   /** Starts a program. It is killed when this JVM ends. */
-  public static Command start(List<String> command, Map<String, String> environment, Path output) {
+  public static StartedProgram start(
+      List<String> command, Map<String, String> environment, Path output) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return new Command(process, output);
+      return new StartedProgram(process, output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

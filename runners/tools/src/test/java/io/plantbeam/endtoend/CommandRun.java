@@ -3,7 +3,7 @@ package io.plantbeam.endtoend;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.plantbeam.cli.Plantbeam;
-import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.testing.StartedProgram;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ record CommandRun(int exitCode, List<String> errors, String output) {
    *
    * @param printed the file for all that it prints, logs among it
    */
-  static Command start(List<String> options, Map<String, String> environment, Path printed) {
+  static StartedProgram start(List<String> options, Map<String, String> environment, Path printed) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,6 +50,6 @@ record CommandRun(int exitCode, List<String> errors, String output) {
                 Plantbeam.class.getName(),
                 "run"));
     command.addAll(options);
-    return Command.start(command, environment, printed);
+    return StartedProgram.start(command, environment, printed);
   }
 }

@@ -3,10 +3,10 @@ package io.plantbeam.tools.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.KafkaServer;
 import io.plantbeam.servers.Ports;
+import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -98,7 +98,7 @@ class ClusterCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        Plantbeam.commandLine()
+        PlantbeamWithTools.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments.toArray(String[]::new));

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.cli.Plantbeam;
+import io.plantbeam.servers.Checkout;
+import io.plantbeam.testing.StartedProgram;
+import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +35,11 @@ class BatchJobIT {
   static void simulateAndRunLocally() throws IOException {
     assertEquals(
         0,
-        Plantbeam.commandLine()
+        PlantbeamWithTools.commandLine()
             .execute("simulate", "--output=" + folder, "--sensors=30", "--duration=30m"));
     String[] arguments =
         Stream.concat(Stream.of("run"), arguments("direct").stream()).toArray(String[]::new);
-    assertEquals(0, Plantbeam.commandLine().execute(arguments));
+    assertEquals(0, PlantbeamWithTools.commandLine().execute(arguments));
     expectedAlerts = lines("direct/alerts");
     assertTrue(!expectedAlerts.isEmpty(), "there is nothing to compare");
   }
@@ -80,7 +82,7 @@ class BatchJobIT {
   @ParameterizedTest
   @ValueSource(strings = {"FlinkRunner", "SparkRunner"})
   void checkoutRunsAnEngineInItsOwnProcess(String runner) throws IOException {
-    Path checkout = Path.of("").toAbsolutePath().getParent();
+    Path checkout = Checkout.root();
     // The script builds what is newer than this; this build has packaged it.
     Files.writeString(checkout.resolve("runners/target/built"), "");
     String output = "own-process-" + runner;
@@ -89,7 +91,7 @@ class BatchJobIT {
             List.of(checkout.resolve("plantbeam").toString(), "run", "--runner=" + runner));
     command.addAll(arguments(output));
     String printed =
-        Command.start(
+        StartedProgram.start(
                 command,
                 Map.of("JAVA_HOME", System.getProperty("java.home")),
                 folder.resolve(output + ".log"))

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.faults.Outputs.Progress;
 import io.plantbeam.testing.Await;
-import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.testing.StartedProgram;
 import io.plantbeam.tools.cluster.SharedSpark;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ class SparkFaultsIT {
 
   private static Surroundings surroundings;
   private static List<String> arguments;
-  private static Command driver;
+  private static StartedProgram driver;
 
   @BeforeAll
   static void startJob() throws IOException {

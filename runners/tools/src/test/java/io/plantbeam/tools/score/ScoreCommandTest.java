@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.detect.reading.Score;
@@ -15,6 +14,7 @@ import io.plantbeam.model.Origin;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +38,7 @@ class ScoreCommandTest {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "score";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    return Plantbeam.commandLine()
+    return PlantbeamWithTools.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);

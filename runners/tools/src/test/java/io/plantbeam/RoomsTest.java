@@ -41,7 +41,7 @@ class RoomsTest {
   };
   private static final String[] TEMPLATES = {"io.plantbeam.spec..", "io.plantbeam.render.."};
   private static final String[] RUNNERS = {
-    "io.plantbeam.cli..", "io.plantbeam.launch..", "io.plantbeam.engines..", "io.plantbeam.tools.."
+    "io.plantbeam.cli..", "io.plantbeam.launch..", "io.plantbeam.engines.."
   };
   private static final String[] EMBEDDED = {
     "io.plantbeam.embedded..", "io.plantbeam.servers..", "io.plantbeam.testing.."
@@ -59,18 +59,22 @@ class RoomsTest {
           .definedBy(TEMPLATES)
           .layer("runners")
           .definedBy(RUNNERS)
+          .layer("tools")
+          .definedBy("io.plantbeam.tools..")
           .layer("embedded servers")
           .definedBy(EMBEDDED)
-          .whereLayer("runners")
+          .whereLayer("tools")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("runners")
+          .mayOnlyBeAccessedByLayers("tools")
           .whereLayer("embedded servers")
-          .mayOnlyBeAccessedByLayers("runners")
+          .mayOnlyBeAccessedByLayers("tools")
           .whereLayer("templates")
-          .mayOnlyBeAccessedByLayers("runners")
+          .mayOnlyBeAccessedByLayers("runners", "tools")
           .whereLayer("pipeline")
-          .mayOnlyBeAccessedByLayers("templates", "runners")
+          .mayOnlyBeAccessedByLayers("templates", "runners", "tools")
           .whereLayer("transforms")
-          .mayOnlyBeAccessedByLayers("pipeline", "templates", "runners")
+          .mayOnlyBeAccessedByLayers("pipeline", "templates", "runners", "tools")
           .whereLayer("embedded servers")
           .mayNotAccessAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();

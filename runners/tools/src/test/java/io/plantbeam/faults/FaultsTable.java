@@ -1,6 +1,6 @@
 package io.plantbeam.faults;
 
-import io.plantbeam.GeneratedDocs;
+import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.util.List;
 

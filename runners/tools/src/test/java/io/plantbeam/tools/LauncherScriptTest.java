@@ -1,8 +1,9 @@
-package io.plantbeam.cli;
+package io.plantbeam.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.servers.Checkout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class LauncherScriptTest {
 
   @BeforeEach
   void makeCheckout() throws IOException {
-    Path script = Path.of("").toAbsolutePath().getParent().resolve("plantbeam");
+    Path script = Checkout.root().resolve("plantbeam");
     executable("plantbeam", Files.readString(script));
     executable("java/bin/java", JAVA);
     executable("runners/engines/prepare", "#!/bin/sh\necho \"prepared $1\"\n");
@@ -66,6 +67,7 @@ class LauncherScriptTest {
             "%1$s/target/engines/flink/lib/*:%1$s/target/plantbeam.jar"
                 .formatted(checkout.resolve("runners"))),
         started::toString);
+    assertTrue(started.contains("io.plantbeam.cli.Plantbeam"), started::toString);
   }
 
   @ParameterizedTest
@@ -120,7 +122,7 @@ class LauncherScriptTest {
   void argumentsArriveAsTheyAre() throws Exception {
     List<String> started = start(Map.of(), "run", "--inputFiles=a b/*.ndjson");
     assertEquals(
-        List.of("io.plantbeam.cli.Plantbeam", "run", "--inputFiles=a b/*.ndjson"),
+        List.of("io.plantbeam.tools.PlantbeamWithTools", "run", "--inputFiles=a b/*.ndjson"),
         started.subList(started.size() - 3, started.size()));
   }
 

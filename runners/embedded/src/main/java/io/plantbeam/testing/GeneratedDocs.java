@@ -1,8 +1,9 @@
-package io.plantbeam;
+package io.plantbeam.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.servers.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * -->} and {@code <!-- end -->}. With {@code -Dplantbeam.docs.write=true} they are written.
  */
 public final class GeneratedDocs {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Checkout.root();
 
   private GeneratedDocs() {}
 

@@ -3,6 +3,7 @@ package io.plantbeam.tools.cluster;
 import io.plantbeam.servers.Checkout;
 import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.JavaCommand;
+import io.plantbeam.testing.StartedProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class SparkCluster implements AutoCloseable {
    * Submits the JAR, and returns while it runs. The driver is in the process of the command, which
    * may be killed; its executors end with it.
    */
-  public Command submit(List<String> arguments) {
+  public StartedProgram submit(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Checkout.engine("spark").resolve("bin/spark-submit").toString());
     command.addAll(
@@ -65,7 +66,7 @@ public final class SparkCluster implements AutoCloseable {
             "--runner=SparkRunner"));
     command.addAll(arguments);
     Path output = servers.directory().console("spark-submit-" + commands.incrementAndGet());
-    return Command.start(
+    return StartedProgram.start(
         command, Map.of("JAVA_HOME", JavaCommand.home(), "SPARK_LOCAL_IP", "127.0.0.1"), output);
   }
 

@@ -2,8 +2,8 @@ package io.plantbeam.tools.benchmark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class BenchmarkCommandTest {
   void misuseEndsWithTwoAndASentence(String options, String sentence) {
     StringWriter err = new StringWriter();
     int exitCode =
-        Plantbeam.commandLine()
+        PlantbeamWithTools.commandLine()
             .setErr(new PrintWriter(err))
             .execute(("benchmark " + options).split(" "));
     assertEquals(sentence, err.toString().strip());

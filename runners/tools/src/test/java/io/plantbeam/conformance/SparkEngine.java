@@ -2,7 +2,7 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.testing.StartedProgram;
 import io.plantbeam.tools.cluster.SparkCluster;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
 final class SparkEngine implements StreamingEngine {
   private final SparkCluster cluster;
   private final Path checkpoints;
-  private Command driver;
+  private StartedProgram driver;
 
   SparkEngine(SparkCluster cluster, Path checkpoints) {
     this.cluster = cluster;

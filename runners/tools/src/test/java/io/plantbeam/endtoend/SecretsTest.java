@@ -16,7 +16,7 @@ import io.plantbeam.options.JobSettingsReader;
 import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.telemetry.TelemetryPipeline;
 import io.plantbeam.testing.SharedKafka;
-import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.testing.StartedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -262,7 +262,8 @@ class SecretsTest {
 
   /** Runs the command in a process of its own; returns all that it printed, logs among it. */
   private String runProcess(int exitCode, List<String> arguments, Map<String, String> environment) {
-    Command process = CommandRun.start(arguments, environment, folder.resolve("printed.log"));
+    StartedProgram process =
+        CommandRun.start(arguments, environment, folder.resolve("printed.log"));
     assertEquals(exitCode, process.await(Duration.ofMinutes(2)), process::text);
     return process.text();
   }

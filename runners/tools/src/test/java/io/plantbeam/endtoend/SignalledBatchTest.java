@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.testing.Await;
-import io.plantbeam.tools.cluster.Command;
+import io.plantbeam.testing.StartedProgram;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class SignalledBatchTest {
     try (FileChannel writer =
         FileChannel.open(input, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       Path output = folder.resolve("out");
-      Command job =
+      StartedProgram job =
           CommandRun.start(
               List.of("--inputFiles=" + input, "--output=" + output),
               Map.of(),
@@ -76,7 +76,7 @@ class SignalledBatchTest {
   }
 
   /** Whether a worker reads the input, and the command waits for the end of the job. */
-  private boolean reads(Command job) {
+  private boolean reads(StartedProgram job) {
     if (!job.process().isAlive()) {
       return true;
     }
@@ -93,7 +93,7 @@ class SignalledBatchTest {
   }
 
   private String run(String... command) {
-    return Command.start(List.of(command), Map.of(), folder.resolve("program.log"))
+    return StartedProgram.start(List.of(command), Map.of(), folder.resolve("program.log"))
         .awaitSuccess(LIMIT);
   }
 }

@@ -7,6 +7,7 @@ import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.JavaCommand;
 import io.plantbeam.servers.Rest;
 import io.plantbeam.testing.Await;
+import io.plantbeam.testing.StartedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -260,7 +261,7 @@ public final class FlinkCluster implements AutoCloseable {
     servers.stop();
   }
 
-  private Command flink(List<String> action, List<String> arguments) {
+  private StartedProgram flink(List<String> action, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Checkout.engine("flink").resolve("bin/flink").toString());
     command.addAll(action);
@@ -268,7 +269,7 @@ public final class FlinkCluster implements AutoCloseable {
     command.add("--runner=FlinkRunner");
     command.addAll(arguments);
     Path output = servers.directory().console("flink-run-" + commands.incrementAndGet());
-    return Command.start(command, Map.of("JAVA_HOME", JavaCommand.home()), output);
+    return StartedProgram.start(command, Map.of("JAVA_HOME", JavaCommand.home()), output);
   }
 
   /** The id that {@code flink run} has printed. */

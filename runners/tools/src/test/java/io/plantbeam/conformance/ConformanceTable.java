@@ -1,6 +1,6 @@
 package io.plantbeam.conformance;
 
-import io.plantbeam.GeneratedDocs;
+import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
