@@ -16,10 +16,10 @@ import org.apache.beam.sdk.options.StreamingOptions;
 final class EngineLimits {
   private final TelemetryOptions options;
   private final Set<String> given;
-  private final Findings findings;
+  private final LaunchReview findings;
   private final boolean streaming;
 
-  private EngineLimits(TelemetryOptions options, Set<String> given, Findings findings) {
+  private EngineLimits(TelemetryOptions options, Set<String> given, LaunchReview findings) {
     this.options = options;
     this.given = given;
     this.findings = findings;
@@ -32,7 +32,7 @@ final class EngineLimits {
    * @param options as given, the streaming flag set from the input
    * @param given the names of the options that were given
    */
-  static void check(Engine engine, TelemetryOptions options, Set<String> given, Findings findings) {
+  static void check(Engine engine, TelemetryOptions options, Set<String> given, LaunchReview findings) {
     EngineLimits limits = new EngineLimits(options, given, findings);
     switch (engine) {
       case DIRECT -> limits.checkDirect();

@@ -24,8 +24,8 @@ public final class Engines {
    * @param given the names of the options that were given
    * @return the reasons to refuse the launch, and warnings
    */
-  public static Findings prepare(TelemetryOptions options, Set<String> given) {
-    Findings findings = new Findings();
+  public static LaunchReview prepare(TelemetryOptions options, Set<String> given) {
+    LaunchReview findings = new LaunchReview();
     Engine engine;
     try {
       engine = Engine.of(options);

@@ -2,7 +2,7 @@ package io.plantbeam.launch;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.engines.Engines;
-import io.plantbeam.engines.Findings;
+import io.plantbeam.engines.LaunchReview;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.TelemetryOptions;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public record Arguments(
   /** Reads the options, as far as they can be, with the defaults of the engine. */
   static Arguments read(List<String> args) {
     ArgumentReader reader = ArgumentReader.read(args);
-    Findings findings = Engines.prepare(reader.options(), reader.given());
+    LaunchReview findings = Engines.prepare(reader.options(), reader.given());
     List<OptionProblem> problems = new ArrayList<>(reader.problems());
     findings.refusals().stream()
         .filter(problem -> problem.missing().stream().noneMatch(reader.mentioned()::contains))

@@ -1,7 +1,7 @@
 package io.plantbeam.faults;
 
 import io.plantbeam.conformance.TopicValues;
-import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.faults.JobOutputs.Progress;
 import io.plantbeam.testing.Await;
 import io.plantbeam.tools.cluster.FlinkCluster;
 import io.plantbeam.tools.cluster.SharedFlink;
@@ -38,18 +38,18 @@ class FlinkDefaultsFaultsIT {
         producer.sendClosing();
 
         Progress end = surroundings.atTheEnd();
-        Findings expected = surroundings.expected(end);
-        Findings found = surroundings.await(end, () -> flink.condition(jobId));
-        found.distinct(Outputs.ALERTS).assertEqual(expected);
+        OutputContents expected = surroundings.expected(end);
+        OutputContents found = surroundings.await(end, () -> flink.condition(jobId));
+        found.distinct(JobOutputs.ALERTS).assertEqual(expected);
         FaultsTable.assertRow(
             "Flink, state and delivery as by default: `kill -9` of a TaskManager",
             List.of(
-                "%,d readings, each once".formatted(found.of(Outputs.READINGS).size()),
-                "%,d, equal".formatted(found.of(Outputs.WINDOWS).size()),
-                "%,d, equal".formatted(found.of(Outputs.ANOMALIES).size()),
+                "%,d readings, each once".formatted(found.of(JobOutputs.READINGS).size()),
+                "%,d, equal".formatted(found.of(JobOutputs.WINDOWS).size()),
+                "%,d, equal".formatted(found.of(JobOutputs.ANOMALIES).size()),
                 "%,d, each at least once, with equal ids"
-                    .formatted(expected.of(Outputs.ALERTS).size()),
-                "%,d, none missing".formatted(found.of(Outputs.DEAD_LETTERS).size())));
+                    .formatted(expected.of(JobOutputs.ALERTS).size()),
+                "%,d, none missing".formatted(found.of(JobOutputs.DEAD_LETTERS).size())));
       } finally {
         flink.cancelIfRunning(jobId);
       }
@@ -65,7 +65,7 @@ class FlinkDefaultsFaultsIT {
         Surroundings.LIMIT,
         () -> {
           int completed = flink.completedCheckpoints(jobId);
-          int alerts = TopicValues.read(bootstrapServers, Outputs.ALERTS_TOPIC).size();
+          int alerts = TopicValues.read(bootstrapServers, JobOutputs.ALERTS_TOPIC).size();
           if (checkpoints.getAndSet(completed) != completed) {
             alertsBefore.set(alerts);
           }

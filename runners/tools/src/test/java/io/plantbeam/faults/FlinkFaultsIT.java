@@ -2,7 +2,7 @@ package io.plantbeam.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.faults.JobOutputs.Progress;
 import io.plantbeam.servers.ElasticsearchNode;
 import io.plantbeam.servers.KafkaServer;
 import io.plantbeam.tools.cluster.FlinkCluster;
@@ -132,15 +132,15 @@ class FlinkFaultsIT {
   }
 
   private static void check(String fault, Progress progress) throws IOException {
-    Findings found = surroundings.await(progress, () -> flink.condition(jobId));
+    OutputContents found = surroundings.await(progress, () -> flink.condition(jobId));
     found.assertEqual(surroundings.expected(progress));
     FaultsTable.assertRow(
         "Flink: " + fault,
         List.of(
-            "%,d readings, each once".formatted(found.of(Outputs.READINGS).size()),
-            "%,d, equal".formatted(found.of(Outputs.WINDOWS).size()),
-            "%,d, equal".formatted(found.of(Outputs.ANOMALIES).size()),
-            "%,d, each once".formatted(found.of(Outputs.ALERTS).size()),
-            "%,d, none missing".formatted(found.of(Outputs.DEAD_LETTERS).size())));
+            "%,d readings, each once".formatted(found.of(JobOutputs.READINGS).size()),
+            "%,d, equal".formatted(found.of(JobOutputs.WINDOWS).size()),
+            "%,d, equal".formatted(found.of(JobOutputs.ANOMALIES).size()),
+            "%,d, each once".formatted(found.of(JobOutputs.ALERTS).size()),
+            "%,d, none missing".formatted(found.of(JobOutputs.DEAD_LETTERS).size())));
   }
 }

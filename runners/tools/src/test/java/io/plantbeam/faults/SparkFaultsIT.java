@@ -3,7 +3,7 @@ package io.plantbeam.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.faults.JobOutputs.Progress;
 import io.plantbeam.testing.Await;
 import io.plantbeam.testing.StartedProgram;
 import io.plantbeam.tools.cluster.SharedSpark;
@@ -93,10 +93,10 @@ class SparkFaultsIT {
   }
 
   private static void check(String fault, Progress progress) throws IOException, SQLException {
-    Findings expected = surroundings.expected(progress);
-    Findings found = surroundings.await(progress, SparkFaultsIT::driverState);
+    OutputContents expected = surroundings.expected(progress);
+    OutputContents found = surroundings.await(progress, SparkFaultsIT::driverState);
     // What names itself by its content replaces itself; a topic keeps each alert that is sent.
-    found.distinct(Outputs.ALERTS).assertEqual(expected);
+    found.distinct(JobOutputs.ALERTS).assertEqual(expected);
     assertEquals(
         List.of(),
         LakeReadings.fromSeveralMessages(surroundings.outputs().lake()),
@@ -104,11 +104,11 @@ class SparkFaultsIT {
     FaultsTable.assertRow(
         "Spark: " + fault,
         List.of(
-            "%,d readings, each once".formatted(found.of(Outputs.READINGS).size()),
-            "%,d, equal".formatted(found.of(Outputs.WINDOWS).size()),
-            "%,d, equal".formatted(found.of(Outputs.ANOMALIES).size()),
-            "%,d, each at least once, with equal ids".formatted(expected.of(Outputs.ALERTS).size()),
-            "%,d, none missing".formatted(found.of(Outputs.DEAD_LETTERS).size())));
+            "%,d readings, each once".formatted(found.of(JobOutputs.READINGS).size()),
+            "%,d, equal".formatted(found.of(JobOutputs.WINDOWS).size()),
+            "%,d, equal".formatted(found.of(JobOutputs.ANOMALIES).size()),
+            "%,d, each at least once, with equal ids".formatted(expected.of(JobOutputs.ALERTS).size()),
+            "%,d, none missing".formatted(found.of(JobOutputs.DEAD_LETTERS).size())));
   }
 
   private static String driverState() {

@@ -1,6 +1,6 @@
 package io.plantbeam.faults;
 
-import io.plantbeam.faults.Outputs.Progress;
+import io.plantbeam.faults.JobOutputs.Progress;
 import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.ElasticsearchNode;
 import io.plantbeam.servers.KafkaServer;
@@ -32,7 +32,7 @@ final class Surroundings implements AutoCloseable {
   private final KafkaServer kafka;
   private final ElasticsearchNode elasticsearch;
   private final LoadProducer producer;
-  private final Outputs outputs;
+  private final JobOutputs outputs;
 
   /**
    * Runs the undisturbed job, and starts the servers.
@@ -49,14 +49,14 @@ final class Surroundings implements AutoCloseable {
         new KafkaServer(
             new ClusterDirectory(folder.resolve("kafka")),
             0,
-            List.of(Outputs.ALERTS_TOPIC, Outputs.DEAD_LETTERS_TOPIC),
+            List.of(JobOutputs.ALERTS_TOPIC, JobOutputs.DEAD_LETTERS_TOPIC),
             1);
     elasticsearch = new ElasticsearchNode(new ClusterDirectory(folder.resolve("elasticsearch")), 0);
     kafka.start();
     kafka.createTopic(TOPIC, Load.PARTITIONS);
     elasticsearch.start();
     outputs =
-        new Outputs(
+        new JobOutputs(
             kafka.bootstrapServers(), folder.resolve("output/readings"), elasticsearch.url());
     producer = new LoadProducer(kafka.bootstrapServers(), TOPIC, load, STEPS_A_SECOND);
   }
@@ -80,8 +80,8 @@ final class Surroundings implements AutoCloseable {
                 "--output=" + folder.resolve("output"),
                 "--lakeInterval=" + LAKE_INTERVAL.toMinutes() + "m",
                 "--elasticsearchUrls=" + elasticsearch.url(),
-                "--alertsTopic=" + Outputs.ALERTS_TOPIC,
-                "--deadLetterTopic=" + Outputs.DEAD_LETTERS_TOPIC));
+                "--alertsTopic=" + JobOutputs.ALERTS_TOPIC,
+                "--deadLetterTopic=" + JobOutputs.DEAD_LETTERS_TOPIC));
     arguments.addAll(List.of(more));
     return arguments;
   }
@@ -102,7 +102,7 @@ final class Surroundings implements AutoCloseable {
     return producer;
   }
 
-  Outputs outputs() {
+  JobOutputs outputs() {
     return outputs;
   }
 
@@ -128,8 +128,8 @@ final class Surroundings implements AutoCloseable {
   }
 
   /** What is there when a job has come that far. */
-  Findings expected(Progress progress) {
-    return Outputs.expected(load, undisturbed, progress);
+  OutputContents expected(Progress progress) {
+    return JobOutputs.expected(load, undisturbed, progress);
   }
 
   /**
@@ -137,7 +137,7 @@ final class Surroundings implements AutoCloseable {
    *
    * @param state tells how the job is, for where it does not come
    */
-  Findings await(Progress progress, Supplier<String> state) {
+  OutputContents await(Progress progress, Supplier<String> state) {
     return outputs.await(expected(progress), progress, state);
   }
 

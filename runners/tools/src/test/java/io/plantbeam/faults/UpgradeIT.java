@@ -105,8 +105,8 @@ class UpgradeIT {
     producer.release(LOAD.steps());
     producer.sendClosing();
 
-    Findings expected =
-        new Findings()
+    OutputContents expected =
+        new OutputContents()
             .with("readings", LOAD.readingsBefore(Instant.MAX))
             .with("window-stats", undisturbed.windows())
             .with("anomalies", undisturbed.anomalies())
@@ -170,9 +170,9 @@ class UpgradeIT {
         "--scores=true");
   }
 
-  private static Findings find(Path output) {
+  private static OutputContents find(Path output) {
     try {
-      return new Findings()
+      return new OutputContents()
           .with("readings", LakeReadings.before(output.resolve("readings"), Instant.MAX))
           .with("window-stats", records(output, "window-stats"))
           .with("anomalies", records(output, "anomalies"))

@@ -70,10 +70,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "direct|flink|spark",
       description = "Drain a topic by a stream on this engine, once.")
-  private Engine engine;
+  private BenchmarkedEngine engine;
 
   /** The engines that a topic can be drained by. */
-  enum Engine {
+  enum BenchmarkedEngine {
     DIRECT,
     FLINK,
     SPARK;

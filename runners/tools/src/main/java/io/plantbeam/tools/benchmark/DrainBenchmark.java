@@ -50,7 +50,7 @@ final class DrainBenchmark {
    *
    * @throws ServerException if a server fails, or the job is not through within 15 minutes
    */
-  void run(BenchmarkCommand.Engine engine) throws IOException {
+  void run(BenchmarkCommand.BenchmarkedEngine engine) throws IOException {
     KafkaServer kafka =
         new KafkaServer(
             new ClusterDirectory(directory.resolve("kafka")),

@@ -30,15 +30,15 @@ final class AlertFeed extends Thread {
   private final String bootstrapServers;
   private final String topic;
   private final Path file;
-  private final Consumer<Finding> onAlert;
-  private final List<Finding> alerts = new ArrayList<>();
+  private final Consumer<PublishedEvent> onAlert;
+  private final List<PublishedEvent> alerts = new ArrayList<>();
   private volatile boolean ended;
 
   /**
    * @param file for the alerts, a line each
    * @param onAlert called with each alert, by this thread
    */
-  AlertFeed(String bootstrapServers, String topic, Path file, Consumer<Finding> onAlert) {
+  AlertFeed(String bootstrapServers, String topic, Path file, Consumer<PublishedEvent> onAlert) {
     super("alert-feed");
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;
@@ -64,7 +64,7 @@ final class AlertFeed extends Thread {
         for (ConsumerRecord<String, String> alert : consumer.poll(Duration.ofMillis(100))) {
           out.write(alert.value());
           out.newLine();
-          take(Finding.of(json.readTree(alert.value())));
+          take(PublishedEvent.of(json.readTree(alert.value())));
         }
         out.flush();
       }
@@ -75,7 +75,7 @@ final class AlertFeed extends Thread {
     }
   }
 
-  private void take(Finding alert) {
+  private void take(PublishedEvent alert) {
     synchronized (alerts) {
       alerts.add(alert);
     }
@@ -83,7 +83,7 @@ final class AlertFeed extends Thread {
   }
 
   /** The alerts so far, in the order in which they came. */
-  List<Finding> alerts() {
+  List<PublishedEvent> alerts() {
     synchronized (alerts) {
       return List.copyOf(alerts);
     }
@@ -92,7 +92,7 @@ final class AlertFeed extends Thread {
   /** How many so far, by severity. */
   Map<String, Long> bySeverity() {
     Map<String, Long> counts = new TreeMap<>();
-    for (Finding alert : alerts()) {
+    for (PublishedEvent alert : alerts()) {
       counts.merge(alert.severity(), 1L, Long::sum);
     }
     return counts;

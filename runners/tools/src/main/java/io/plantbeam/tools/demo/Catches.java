@@ -15,18 +15,18 @@ import java.util.function.Predicate;
  * size]}: a window that ends so much later still holds readings of the fault.
  */
 final class Catches {
-  private final List<Finding> alerts;
-  private final List<Finding> anomalies;
+  private final List<PublishedEvent> alerts;
+  private final List<PublishedEvent> anomalies;
   private final long windowMillis;
 
-  Catches(List<Finding> alerts, List<Finding> anomalies, Duration windowSize) {
+  Catches(List<PublishedEvent> alerts, List<PublishedEvent> anomalies, Duration windowSize) {
     this.alerts = alerts;
     this.anomalies = anomalies;
     this.windowMillis = windowSize.toMillis();
   }
 
   /** What caught a fault, and whether it was an alert. */
-  record Catch(Finding by, boolean alert) {}
+  record Catch(PublishedEvent by, boolean alert) {}
 
   /** Looks for what caught a fault of the plant. */
   Optional<Catch> of(FaultLabel fault) {
@@ -38,31 +38,31 @@ final class Catches {
     return first(finding -> belongs(finding, failure));
   }
 
-  private Optional<Catch> first(Predicate<Finding> belongs) {
-    Optional<Finding> alert = earliest(alerts, belongs);
+  private Optional<Catch> first(Predicate<PublishedEvent> belongs) {
+    Optional<PublishedEvent> alert = earliest(alerts, belongs);
     return alert.isPresent()
         ? alert.map(finding -> new Catch(finding, true))
         : earliest(anomalies, belongs).map(finding -> new Catch(finding, false));
   }
 
-  private static Optional<Finding> earliest(List<Finding> findings, Predicate<Finding> belongs) {
+  private static Optional<PublishedEvent> earliest(List<PublishedEvent> findings, Predicate<PublishedEvent> belongs) {
     return findings.stream()
         .filter(belongs)
         .min((a, b) -> Long.compare(a.eventTimeMillis(), b.eventTimeMillis()));
   }
 
-  private boolean belongs(Finding finding, FaultLabel fault) {
+  private boolean belongs(PublishedEvent finding, FaultLabel fault) {
     return finding.sensorId().equals(fault.sensorId())
         && finding.metric().equals(fault.metric())
         && within(finding, fault.startMillis(), fault.endMillis());
   }
 
-  private boolean belongs(Finding finding, NabSeries.Failure failure) {
+  private boolean belongs(PublishedEvent finding, NabSeries.Failure failure) {
     return finding.sensorId().equals(NabSeries.SENSOR)
         && within(finding, failure.startMillis(), failure.endMillis());
   }
 
-  private boolean within(Finding finding, long start, long end) {
+  private boolean within(PublishedEvent finding, long start, long end) {
     return finding.eventTimeMillis() >= start && finding.eventTimeMillis() <= end + windowMillis;
   }
 
@@ -93,7 +93,7 @@ final class Catches {
       if (by.isEmpty()) {
         missed.add(
             "%s %s at %s"
-                .formatted(fault.sensorId(), fault.metric(), Finding.time(fault.startMillis())));
+                .formatted(fault.sensorId(), fault.metric(), PublishedEvent.time(fault.startMillis())));
       } else {
         caught++;
         byAnomaly += by.get().alert() ? 0 : 1;
@@ -116,18 +116,18 @@ final class Catches {
             .formatted(
                 failure.labelStart().substring(0, 16),
                 failure.labelEnd().substring(0, 16),
-                Finding.time(failure.startMillis()),
-                Finding.time(failure.endMillis())));
+                PublishedEvent.time(failure.startMillis()),
+                PublishedEvent.time(failure.endMillis())));
     Optional<Catch> by = of(failure);
     if (by.isEmpty()) {
       out.append("missed\n");
     } else {
-      Finding finding = by.get().by();
+      PublishedEvent finding = by.get().by();
       out.append(
           "caught by %s at %s (%s, %s)%n"
               .formatted(
                   by.get().alert() ? "an alert" : "an anomaly without an alert of its own",
-                  Finding.time(finding.eventTimeMillis()),
+                  PublishedEvent.time(finding.eventTimeMillis()),
                   finding.detector(),
                   finding.severity()));
     }

@@ -143,7 +143,7 @@ final class DemoRun {
   private void showProgress(
       Accounting accounting, TelemetryJob job, Replay replay, AlertFeed feed) {
     String eventTime =
-        job.latestWindowEnd().map(end -> Finding.time(end.toEpochMilli())).orElse("-");
+        job.latestWindowEnd().map(end -> PublishedEvent.time(end.toEpochMilli())).orElse("-");
     String severities =
         feed.bySeverity().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
@@ -226,12 +226,12 @@ final class DemoRun {
     }
   }
 
-  private List<Finding> anomalies() throws IOException {
+  private List<PublishedEvent> anomalies() throws IOException {
     ObjectMapper json = new ObjectMapper();
-    List<Finding> anomalies = new ArrayList<>();
+    List<PublishedEvent> anomalies = new ArrayList<>();
     for (Path file : DemoDirectory.ndjsonFiles(directory.anomalies())) {
       for (String line : Files.readAllLines(file)) {
-        anomalies.add(Finding.of(json.readTree(line)));
+        anomalies.add(PublishedEvent.of(json.readTree(line)));
       }
     }
     return anomalies;

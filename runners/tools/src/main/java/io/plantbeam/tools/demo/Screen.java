@@ -83,7 +83,7 @@ final class Screen {
   }
 
   /** Prints an alert in one line, in the colour of its severity. */
-  synchronized void printAlert(Finding alert) {
+  synchronized void printAlert(PublishedEvent alert) {
     String line = fitted(alert.line());
     if (colours && alert.severity().equals("critical")) {
       line = RED + line + PLAIN;

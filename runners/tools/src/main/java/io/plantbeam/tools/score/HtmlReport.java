@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Findings as one HTML page that needs nothing else: styles and pictures are in it. */
+/** What is reported of a data set as one HTML page that needs nothing else: styles and pictures are in it. */
 final class HtmlReport {
   private HtmlReport() {}
 
-  static String html(Findings findings) {
+  static String html(DatasetReport findings) {
     StringBuilder html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -40,7 +40,7 @@ final class HtmlReport {
     html.append("</table>\n");
   }
 
-  private static void appendPicture(Findings.Picture picture, StringBuilder html) {
+  private static void appendPicture(DatasetReport.Picture picture, StringBuilder html) {
     html.append(
             "<figure>\n<figcaption><b>%s</b> %s</figcaption>\n"
                 .formatted(Html.escape(picture.recording().name()), Html.escape(picture.caption())))

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Numenta Anomaly Benchmark: one sensor a series, and scores by {@link NabScorer}. */
-final class NabBenchmark implements Benchmark {
+final class NabBenchmark implements ScoredDataset {
   private static final int PUBLISHED_SERIES = 58;
   private static final double ALERTS = 0.5;
 
@@ -26,7 +26,7 @@ final class NabBenchmark implements Benchmark {
   }
 
   @Override
-  public Findings judge(
+  public DatasetReport judge(
       Path directory, String detector, List<Recording> recordings, List<RowScores> scores) {
     return new Judgement(detector, recordings, scores, NabResults.read(directory, recordings))
         .findings();
@@ -73,8 +73,8 @@ final class NabBenchmark implements Benchmark {
       }
     }
 
-    Findings findings() {
-      return new Findings(
+    DatasetReport findings() {
+      return new DatasetReport(
           "Numenta Anomaly Benchmark (NAB)",
           notes(),
           List.of(scoreboard(), seriesTable()),
@@ -215,11 +215,11 @@ final class NabBenchmark implements Benchmark {
           table);
     }
 
-    private List<Findings.Picture> pictures() {
+    private List<DatasetReport.Picture> pictures() {
       return alerts.get(NabProfile.STANDARD).series().stream()
           .map(
               series ->
-                  new Findings.Picture(
+                  new DatasetReport.Picture(
                       recordings.get(series.series()),
                       scores.get(series.series()),
                       String.format(

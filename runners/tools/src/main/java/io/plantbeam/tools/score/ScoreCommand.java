@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "2:the options or the data set are wrong"
     })
 public final class ScoreCommand implements Callable<Integer> {
-  private static final Map<String, Benchmark> BENCHMARKS =
+  private static final Map<String, ScoredDataset> BENCHMARKS =
       new TreeMap<>(Map.of("nab", new NabBenchmark(), "skab", new SkabBenchmark()));
 
   @Spec private CommandSpec spec;
@@ -98,11 +98,11 @@ public final class ScoreCommand implements Callable<Integer> {
       problems.forEach(this::complain);
       return ExitCode.INVALID_OPTIONS;
     }
-    Benchmark benchmark = BENCHMARKS.get(dataset);
+    ScoredDataset benchmark = BENCHMARKS.get(dataset);
     String name = detector == null ? benchmark.defaultDetector() : detector;
     try {
       List<Recording> recordings = benchmark.read(data);
-      Findings findings = benchmark.judge(data, name, recordings, scores(name, recordings));
+      DatasetReport findings = benchmark.judge(data, name, recordings, scores(name, recordings));
       ReadingDetector<?> alone = type(name).orElseThrow().configured().create();
       report(findings.withNote(DetectorCost.of(alone, recordings).text(name)));
       return ExitCode.OK;
@@ -187,7 +187,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Findings findings) throws IOException {
+  private void report(DatasetReport findings) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.print(TextReport.text(findings));
     Files.createDirectories(output);

@@ -25,7 +25,7 @@ final class SeriesPicture {
   private static final String NO_ALERT = "";
   private static final double NARROWEST = 2;
 
-  private final Findings.Picture picture;
+  private final DatasetReport.Picture picture;
   private final Recording recording;
   private final int channelHeight;
   private final int laneTop;
@@ -33,7 +33,7 @@ final class SeriesPicture {
   private final int bottom;
   private final SvgWriter svg;
 
-  private SeriesPicture(Findings.Picture picture) {
+  private SeriesPicture(DatasetReport.Picture picture) {
     this.picture = picture;
     this.recording = picture.recording();
     int channels = recording.channels().size();
@@ -48,7 +48,7 @@ final class SeriesPicture {
             "%s: %s".formatted(recording.name(), picture.caption()));
   }
 
-  static String svg(Findings.Picture picture) {
+  static String svg(DatasetReport.Picture picture) {
     return new SeriesPicture(picture).draw();
   }
 

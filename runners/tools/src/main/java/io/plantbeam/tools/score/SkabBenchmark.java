@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The Skoltech Anomaly Benchmark, outlier detection: one asset an experiment, with its channels for
  * sensors, and scores by {@link SkabScorer}.
  */
-final class SkabBenchmark implements Benchmark {
+final class SkabBenchmark implements ScoredDataset {
   private static final int PUBLISHED_EXPERIMENTS = 34;
 
   @Override
@@ -25,7 +25,7 @@ final class SkabBenchmark implements Benchmark {
   }
 
   @Override
-  public Findings judge(
+  public DatasetReport judge(
       Path directory, String detector, List<Recording> recordings, List<RowScores> scores) {
     return new Judgement(detector, recordings, scores).findings();
   }
@@ -87,8 +87,8 @@ final class SkabBenchmark implements Benchmark {
       return IntStream.range(0, all.size()).filter(i -> among[i]).mapToObj(all::get).toList();
     }
 
-    Findings findings() {
-      return new Findings(
+    DatasetReport findings() {
+      return new DatasetReport(
           "Skoltech Anomaly Benchmark (SKAB), outlier detection",
           notes(),
           List.of(scoreboard(), experimentTable()),
@@ -171,11 +171,11 @@ final class SkabBenchmark implements Benchmark {
           rows);
     }
 
-    private List<Findings.Picture> pictures() {
+    private List<DatasetReport.Picture> pictures() {
       return IntStream.range(0, recordings.size())
           .mapToObj(
               i ->
-                  new Findings.Picture(
+                  new DatasetReport.Picture(
                       recordings.get(i),
                       scores.get(i),
                       String.format(

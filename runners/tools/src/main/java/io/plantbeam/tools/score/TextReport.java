@@ -2,7 +2,7 @@ package io.plantbeam.tools.score;
 
 import java.util.List;
 
-/** Findings as a terminal shows them. */
+/** What is reported of a data set as a terminal shows it. */
 final class TextReport {
   private static final String OWN = "> ";
   private static final String OTHER = "  ";
@@ -10,7 +10,7 @@ final class TextReport {
 
   private TextReport() {}
 
-  static String text(Findings findings) {
+  static String text(DatasetReport findings) {
     StringBuilder text = new StringBuilder();
     text.append(findings.title()).append('\n');
     for (Table table : findings.tables()) {

@@ -2,7 +2,7 @@ package io.plantbeam.tools.benchmark;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.tools.benchmark.BenchmarkCommand.Engine;
+import io.plantbeam.tools.benchmark.BenchmarkCommand.BenchmarkedEngine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class DrainBenchmarkTest {
   void drainsItsTopicAndSaysWhereTheTimeWent() throws Exception {
     StringWriter text = new StringWriter();
     try (PrintWriter out = new PrintWriter(text)) {
-      new DrainBenchmark(directory, 5_000, 50, out).run(Engine.DIRECT);
+      new DrainBenchmark(directory, 5_000, 50, out).run(BenchmarkedEngine.DIRECT);
     }
     String figures = text.toString();
     assertTrue(figures.contains("5,000 messages of one reading each, 50 sensors"), figures);

@@ -22,36 +22,36 @@ class CatchesTest {
   private static final FaultLabel FAULT =
       new FaultLabel("s-1", "humidity", FaultKind.STUCK, T, T + 10 * MINUTE);
 
-  private static Finding finding(String sensor, String metric, long time) {
-    return new Finding(sensor, metric, "stuck", "medium", time, 50, "", "");
+  private static PublishedEvent finding(String sensor, String metric, long time) {
+    return new PublishedEvent(sensor, metric, "stuck", "medium", time, 50, "", "");
   }
 
-  private static Optional<Catch> caught(List<Finding> alerts, List<Finding> anomalies) {
+  private static Optional<Catch> caught(List<PublishedEvent> alerts, List<PublishedEvent> anomalies) {
     return new Catches(alerts, anomalies, Duration.ofMinutes(5)).of(FAULT);
   }
 
   @Test
   void faultIsCaughtFromItsStartUntilTheLastWindowThatHoldsIt() {
     for (long offset : new long[] {0, 10 * MINUTE, 15 * MINUTE}) {
-      Finding alert = finding("s-1", "humidity", T + offset);
+      PublishedEvent alert = finding("s-1", "humidity", T + offset);
       assertEquals(Optional.of(new Catch(alert, true)), caught(List.of(alert), List.of()));
     }
     for (long offset : new long[] {-1, 15 * MINUTE + 1}) {
-      Finding alert = finding("s-1", "humidity", T + offset);
+      PublishedEvent alert = finding("s-1", "humidity", T + offset);
       assertEquals(Optional.empty(), caught(List.of(alert), List.of()));
     }
   }
 
   @Test
   void findingOfAnotherSeriesCatchesNothing() {
-    List<Finding> others = List.of(finding("s-2", "humidity", T), finding("s-1", "power", T));
+    List<PublishedEvent> others = List.of(finding("s-2", "humidity", T), finding("s-1", "power", T));
     assertEquals(Optional.empty(), caught(others, others));
   }
 
   @Test
   void anomalyCatchesWhereNoAlertDoes() {
-    Finding anomaly = finding("s-1", "humidity", T + MINUTE);
-    Finding alert = finding("s-1", "humidity", T + 2 * MINUTE);
+    PublishedEvent anomaly = finding("s-1", "humidity", T + MINUTE);
+    PublishedEvent alert = finding("s-1", "humidity", T + 2 * MINUTE);
     assertEquals(Optional.of(new Catch(anomaly, false)), caught(List.of(), List.of(anomaly)));
     assertEquals(Optional.of(new Catch(alert, true)), caught(List.of(alert), List.of(anomaly)));
   }
@@ -60,10 +60,10 @@ class CatchesTest {
   void reportNamesWhatWasMissedAndWhatWasFalse() {
     FaultLabel silent = new FaultLabel("s-9", "power", FaultKind.DROPOUT, T, T + MINUTE);
     Failure failure = new Failure("2013-12-10 06:25:00", "2013-12-12 05:35:00", T, T + MINUTE);
-    Finding right = finding("s-1", "humidity", T);
-    Finding wrong = finding("s-2", "humidity", T);
-    Finding ofMachine =
-        new Finding(NabSeries.SENSOR, "x", "zscore", "high", T + MINUTE, 70, "", "");
+    PublishedEvent right = finding("s-1", "humidity", T);
+    PublishedEvent wrong = finding("s-2", "humidity", T);
+    PublishedEvent ofMachine =
+        new PublishedEvent(NabSeries.SENSOR, "x", "zscore", "high", T + MINUTE, 70, "", "");
     String report =
         new Catches(List.of(right, wrong, ofMachine), List.of(), Duration.ofMinutes(5))
             .report(List.of(FAULT, silent), List.of(failure));
@@ -88,6 +88,6 @@ class CatchesTest {
     assertEquals(
         "01-06 01:02:03  CRITICAL  87  s-1 temperature (eq-3, Stuttgart Works):"
             + " zscore: 71.23 celsius, expected 66.01 to 70.5",
-        Finding.of(new ObjectMapper().readTree(json)).line());
+        PublishedEvent.of(new ObjectMapper().readTree(json)).line());
   }
 }

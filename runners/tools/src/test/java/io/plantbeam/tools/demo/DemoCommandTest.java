@@ -63,7 +63,7 @@ class DemoCommandTest {
     List<JsonNode> alerts = records(output.resolve("alerts.ndjson"));
     assertEquals(summary.path("alerts").asLong(), alerts.size());
     for (JsonNode alert : alerts) {
-      assertTrue(screen.contains(Finding.of(alert).line() + System.lineSeparator()), screen);
+      assertTrue(screen.contains(PublishedEvent.of(alert).line() + System.lineSeparator()), screen);
     }
     caughtOfKinds(records(output.resolve("labels.ndjson")), alerts, anomalies)
         .forEach(

@@ -17,7 +17,7 @@ import org.xml.sax.InputSource;
 class HtmlReportTest {
   private static final int ROWS = 100;
 
-  private static Findings.Picture picture(String name, double[] values, boolean[] alert) {
+  private static DatasetReport.Picture picture(String name, double[] values, boolean[] alert) {
     Recording recording =
         new Recording(
             name,
@@ -26,10 +26,10 @@ class HtmlReportTest {
             List.of(new RowRange(50, 59)));
     RowScores scores =
         new RowScores(new double[values.length], new double[values.length], alert, 0);
-    return new Findings.Picture(recording, scores, "a <caption>", 15, 0.5);
+    return new DatasetReport.Picture(recording, scores, "a <caption>", 15, 0.5);
   }
 
-  private static Document svg(Findings.Picture picture) throws Exception {
+  private static Document svg(DatasetReport.Picture picture) throws Exception {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(SeriesPicture.svg(picture))));
@@ -88,7 +88,7 @@ class HtmlReportTest {
         new Table("T & <t>", List.of("h"), List.of(new Table.Row(List.of("\"<b>'"), true)));
     String html =
         HtmlReport.html(
-            new Findings(
+            new DatasetReport(
                 "<script>alert(1)</script>",
                 List.of("a < b"),
                 List.of(table, table),

@@ -26,7 +26,7 @@ class TextReportTest {
 
         - A note.
         """,
-        TextReport.text(new Findings("Title", List.of("A note."), List.of(table), List.of())));
+        TextReport.text(new DatasetReport("Title", List.of("A note."), List.of(table), List.of())));
   }
 
   @Test

@@ -11,13 +11,13 @@ import java.util.List;
  * @param tables the scoreboard, and the recordings one by one
  * @param pictures one for each recording
  */
-record Findings(String title, List<String> notes, List<Table> tables, List<Picture> pictures) {
+record DatasetReport(String title, List<String> notes, List<Table> tables, List<Picture> pictures) {
 
   /** The same with one more sentence. */
-  Findings withNote(String note) {
+  DatasetReport withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new Findings(title, more, tables, pictures);
+    return new DatasetReport(title, more, tables, pictures);
   }
 
   /**

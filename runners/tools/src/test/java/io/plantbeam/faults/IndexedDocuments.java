@@ -11,12 +11,12 @@ import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
 
 /** Reads what is in the indices of an Elasticsearch node. */
-final class Documents implements AutoCloseable {
+final class IndexedDocuments implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RestClient client;
 
-  Documents(String url) {
+  IndexedDocuments(String url) {
     client = RestClient.builder(HttpHost.create(url)).build();
   }
 

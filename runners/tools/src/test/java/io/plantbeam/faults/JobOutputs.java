@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param lake directory
  * @param elasticsearch address
  */
-record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
+record JobOutputs(String bootstrapServers, Path lake, String elasticsearch) {
   static final String ALERTS_TOPIC = "alerts";
   static final String DEAD_LETTERS_TOPIC = "dead-letters";
 
@@ -48,9 +48,9 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
   record Progress(Instant windowsUntil, Instant readingsBefore, int steps) {}
 
   /** What has to be there. */
-  static Findings expected(Load load, Undisturbed undisturbed, Progress progress) {
+  static OutputContents expected(Load load, Undisturbed undisturbed, Progress progress) {
     List<JsonNode> alerts = until(progress, undisturbed.alerts());
-    return new Findings()
+    return new OutputContents()
         .with(READINGS, load.readingsBefore(progress.readingsBefore()))
         .with(WINDOWS, until(progress, undisturbed.windows()))
         .with(ANOMALIES, until(progress, undisturbed.anomalies()))
@@ -65,8 +65,8 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
    * @param state tells how the job is, for where it does not come
    * @return what is there
    */
-  Findings await(Findings expected, Progress progress, Supplier<String> state) {
-    try (Documents documents = new Documents(elasticsearch)) {
+  OutputContents await(OutputContents expected, Progress progress, Supplier<String> state) {
+    try (IndexedDocuments documents = new IndexedDocuments(elasticsearch)) {
       for (String output : expected.outputs().keySet()) {
         int size = expected.of(output).size();
         if (!Await.holdsWithin(LIMIT, STEP, () -> size(output, documents, progress) >= size)) {
@@ -75,7 +75,7 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
                   .formatted(output, size(output, documents, progress), size, state.get()));
         }
       }
-      Findings found = new Findings();
+      OutputContents found = new OutputContents();
       for (String output : expected.outputs().keySet()) {
         found = found.with(output, read(output, documents, progress));
       }
@@ -86,7 +86,7 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
   }
 
   /** How many different ones are there. */
-  private long size(String output, Documents documents, Progress progress) {
+  private long size(String output, IndexedDocuments documents, Progress progress) {
     try {
       return read(output, documents, progress).stream().distinct().count();
     } catch (IOException | SQLException e) {
@@ -95,7 +95,7 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
     }
   }
 
-  private List<?> read(String output, Documents documents, Progress progress)
+  private List<?> read(String output, IndexedDocuments documents, Progress progress)
       throws IOException, SQLException {
     return switch (output) {
       case READINGS -> LakeReadings.before(lake, progress.readingsBefore());
@@ -116,7 +116,7 @@ record Outputs(String bootstrapServers, Path lake, String elasticsearch) {
   }
 
   private List<JsonNode> records(String topic) {
-    return TopicValues.read(bootstrapServers, topic).stream().map(Outputs::parse).toList();
+    return TopicValues.read(bootstrapServers, topic).stream().map(JobOutputs::parse).toList();
   }
 
   /** Those that have been judged, but for the sensors that end all windows. */

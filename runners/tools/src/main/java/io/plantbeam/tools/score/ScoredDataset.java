@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A public data set with a rule by which detectors are scored on it. */
-interface Benchmark {
+interface ScoredDataset {
   /** The detector that is made for such data. */
   String defaultDetector();
 
@@ -21,6 +21,6 @@ interface Benchmark {
    * @param directory of the data set, for what others have said of it
    * @param scores one for each recording
    */
-  Findings judge(
+  DatasetReport judge(
       Path directory, String detector, List<Recording> recordings, List<RowScores> scores);
 }

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets reach the servers that ask for them, and are in nothing that people see. */
-class SecretsTest {
+class SecretsOfJobsTest {
   /** What nobody may see, in part or whole. */
   private static final String CANARY = "canary-4711";
 
@@ -270,7 +270,7 @@ class SecretsTest {
 
   private static String contents(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).map(SecretsTest::content).toList().toString();
+      return files.filter(Files::isRegularFile).map(SecretsOfJobsTest::content).toList().toString();
     }
   }
 

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What is in each output of a job, by the output's name. */
-record Findings(Map<String, List<?>> outputs) {
+record OutputContents(Map<String, List<?>> outputs) {
 
-  Findings() {
+  OutputContents() {
     this(Map.of());
   }
 
   /** These and one more output. */
-  Findings with(String output, List<?> found) {
+  OutputContents with(String output, List<?> found) {
     Map<String, List<?>> all = new LinkedHashMap<>(outputs);
     all.put(output, found);
-    return new Findings(all);
+    return new OutputContents(all);
   }
 
   List<?> of(String output) {
@@ -28,17 +28,17 @@ record Findings(Map<String, List<?>> outputs) {
   }
 
   /** These with each record of one output once. */
-  Findings distinct(String output) {
+  OutputContents distinct(String output) {
     return with(output, of(output).stream().distinct().toList());
   }
 
   /** Whether no output has less in it than the same of others. */
-  boolean areAsManyAs(Findings others) {
+  boolean areAsManyAs(OutputContents others) {
     return others.outputs.keySet().stream().allMatch(o -> of(o).size() >= others.of(o).size());
   }
 
   /** Asserts that all is there that was expected, as often as expected, and nothing else. */
-  void assertEqual(Findings expected) {
+  void assertEqual(OutputContents expected) {
     assertAll(
         expected.outputs.keySet().stream()
             .map(output -> () -> assertSame(output, expected.of(output), of(output))));

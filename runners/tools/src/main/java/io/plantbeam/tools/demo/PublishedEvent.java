@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param place equipment and facility; empty where they are unknown
  * @param reason what was seen and what was expected, in a few words
  */
-record Finding(
+record PublishedEvent(
     String sensorId,
     String metric,
     String detector,
@@ -28,8 +28,8 @@ record Finding(
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  static Finding of(JsonNode json) {
-    return new Finding(
+  static PublishedEvent of(JsonNode json) {
+    return new PublishedEvent(
         json.path("sensor_id").asText(),
         json.path("metric").asText(),
         json.path("detector").asText(),

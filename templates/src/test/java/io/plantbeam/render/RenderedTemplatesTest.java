@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shipped template for every target, with the examples as values. */
-class ShippedTemplatesTest {
+class RenderedTemplatesTest {
 
   static Stream<Arguments> templatesAndTargets() {
     return Templates.SHIPPED.stream()

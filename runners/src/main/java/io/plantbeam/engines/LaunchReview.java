@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is found of a launch before it starts: why it is refused, and what is warned of. */
-public final class Findings {
+public final class LaunchReview {
   private final List<OptionProblem> refusals = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  Findings() {}
+  LaunchReview() {}
 
   void refuse(String sentence, String... missing) {
     refusals.add(new OptionProblem(sentence, List.of(missing)));
