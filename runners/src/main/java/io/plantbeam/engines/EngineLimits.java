@@ -32,7 +32,8 @@ final class EngineLimits {
    * @param options as given, the streaming flag set from the input
    * @param given the names of the options that were given
    */
-  static void check(Engine engine, TelemetryOptions options, Set<String> given, LaunchReview findings) {
+  static void check(
+      Engine engine, TelemetryOptions options, Set<String> given, LaunchReview findings) {
     EngineLimits limits = new EngineLimits(options, given, findings);
     switch (engine) {
       case DIRECT -> limits.checkDirect();

@@ -23,6 +23,8 @@ final class CustomResource {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final List<String> OF_EVERY_RESOURCE = List.of("apiVersion", "kind", "metadata");
 
+  private static CustomResource sparkApplication;
+
   private final JsonNode definition;
   private final String version;
   private final JsonSchema schema;
@@ -42,16 +44,29 @@ final class CustomResource {
 
   /** The FlinkDeployment of the Flink Kubernetes operator 1.10.0. */
   static CustomResource flinkDeployment() throws IOException {
-    try (InputStream in =
-        CustomResource.class.getResourceAsStream("flinkdeployments.flink.apache.org-v1.yml.gz")) {
-      assertNotNull(in);
-      return new CustomResource(YAML.readTree(new GZIPInputStream(in)));
-    }
+    return kept("flinkdeployments.flink.apache.org-v1.yml.gz");
   }
 
-  /** A CustomResourceDefinition in a YAML file. */
-  static CustomResource of(Path file) throws IOException {
-    return new CustomResource(YAML.readTree(Files.readAllBytes(file)));
+  /**
+   * The SparkApplication of the Kubeflow Spark operator 2.5.2, or with {@code
+   * -Dplantbeam.spark.crd=FILE} that of a file.
+   */
+  static synchronized CustomResource sparkApplication() throws IOException {
+    if (sparkApplication == null) {
+      String file = System.getProperty("plantbeam.spark.crd");
+      sparkApplication =
+          file == null
+              ? kept("sparkoperator.k8s.io_sparkapplications.yaml.gz")
+              : new CustomResource(YAML.readTree(Files.readAllBytes(Path.of(file))));
+    }
+    return sparkApplication;
+  }
+
+  private static CustomResource kept(String resource) throws IOException {
+    try (InputStream in = CustomResource.class.getResourceAsStream(resource)) {
+      assertNotNull(in, resource);
+      return new CustomResource(YAML.readTree(new GZIPInputStream(in)));
+    }
   }
 
   /** What is wrong with a manifest; empty if the operator's schema accepts it. */

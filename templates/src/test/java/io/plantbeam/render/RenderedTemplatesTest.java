@@ -51,9 +51,11 @@ class RenderedTemplatesTest {
         assertEquals(
             launch.arguments(), arguments(text, "/spec/job/args").subList(1, count(launch)));
       }
-      case SPARK_KUBERNETES ->
-          assertEquals(
-              launch.arguments(), arguments(text, "/spec/arguments").subList(1, count(launch)));
+      case SPARK_KUBERNETES -> {
+        assertEquals(List.of(), CustomResource.sparkApplication().problems(text));
+        assertEquals(
+            launch.arguments(), arguments(text, "/spec/arguments").subList(1, count(launch)));
+      }
       case FLINK_CLI, SPARK_SUBMIT, DIRECT ->
           launch
               .options()

@@ -12,11 +12,11 @@ import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.spec.Launch;
 import io.plantbeam.spec.Runners;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SparkKubernetesRendererTest {
   private static final Map<RenderSetting, String> IMAGE =
@@ -206,21 +206,31 @@ class SparkKubernetesRendererTest {
         .problems();
   }
 
-  /**
-   * With {@code -Dplantbeam.spark.crd=FILE}, the operator's definition as {@code kubectl get crd
-   * sparkapplications.sparkoperator.k8s.io -o yaml} prints it.
-   */
   @Test
-  @EnabledIfSystemProperty(named = "plantbeam.spark.crd", matches = ".+")
-  void manifestIsWhatTheDefinitionOfTheOperatorAllows() throws IOException {
-    CustomResource definition =
-        CustomResource.of(Path.of(System.getProperty("plantbeam.spark.crd")));
-    String text = stream().text();
-    assertEquals(List.of(), definition.problems(text));
+  void manifestsAreWhatTheDefinitionOfTheOperatorAllows() throws IOException {
+    CustomResource definition = CustomResource.sparkApplication();
+    assertEquals(List.of(), definition.problems(stream().text()));
     assertEquals(
         List.of(),
         definition.problems(SPARK_KUBERNETES.render(Launches.batch(Runners.SPARK), IMAGE).text()));
-    assertNotEquals(List.of(), definition.problems(text.replace("Always", "Ever")));
-    assertNotEquals(List.of(), definition.problems(text.replace("instances:", "instance:")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "'type: Always', 'type: Ever'",
+    "'type: Java', 'type: Kotlin'",
+    "'instances:', 'instance:'",
+    "'cores: 2', 'cores: two'",
+    "'imagePullPolicy:', 'imagePullPolice:'",
+    "'mountPath:', 'mountpath:'",
+    "'onFailureRetryInterval: 30', 'onFailureRetryInterval: 30s'",
+    "'sparkVersion:', 'version:'",
+    "'kind: SparkApplication', 'kind: Spark'"
+  })
+  void schemaFindsWhatIsWrong(String right, String wrong) throws IOException {
+    String text = stream().text();
+    assertTrue(text.contains(right), text);
+    assertNotEquals(
+        List.of(), CustomResource.sparkApplication().problems(text.replace(right, wrong)));
   }
 }

@@ -107,7 +107,8 @@ class SparkFaultsIT {
             "%,d readings, each once".formatted(found.of(JobOutputs.READINGS).size()),
             "%,d, equal".formatted(found.of(JobOutputs.WINDOWS).size()),
             "%,d, equal".formatted(found.of(JobOutputs.ANOMALIES).size()),
-            "%,d, each at least once, with equal ids".formatted(expected.of(JobOutputs.ALERTS).size()),
+            "%,d, each at least once, with equal ids"
+                .formatted(expected.of(JobOutputs.ALERTS).size()),
             "%,d, none missing".formatted(found.of(JobOutputs.DEAD_LETTERS).size())));
   }
 

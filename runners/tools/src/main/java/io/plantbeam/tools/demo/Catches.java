@@ -45,7 +45,8 @@ final class Catches {
         : earliest(anomalies, belongs).map(finding -> new Catch(finding, false));
   }
 
-  private static Optional<PublishedEvent> earliest(List<PublishedEvent> findings, Predicate<PublishedEvent> belongs) {
+  private static Optional<PublishedEvent> earliest(
+      List<PublishedEvent> findings, Predicate<PublishedEvent> belongs) {
     return findings.stream()
         .filter(belongs)
         .min((a, b) -> Long.compare(a.eventTimeMillis(), b.eventTimeMillis()));
@@ -93,7 +94,8 @@ final class Catches {
       if (by.isEmpty()) {
         missed.add(
             "%s %s at %s"
-                .formatted(fault.sensorId(), fault.metric(), PublishedEvent.time(fault.startMillis())));
+                .formatted(
+                    fault.sensorId(), fault.metric(), PublishedEvent.time(fault.startMillis())));
       } else {
         caught++;
         byAnomaly += by.get().alert() ? 0 : 1;

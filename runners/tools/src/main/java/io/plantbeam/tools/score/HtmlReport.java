@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What is reported of a data set as one HTML page that needs nothing else: styles and pictures are in it. */
+/**
+ * What is reported of a data set as one HTML page that needs nothing else: styles and pictures are
+ * in it.
+ */
 final class HtmlReport {
   private HtmlReport() {}
 

@@ -26,7 +26,8 @@ class CatchesTest {
     return new PublishedEvent(sensor, metric, "stuck", "medium", time, 50, "", "");
   }
 
-  private static Optional<Catch> caught(List<PublishedEvent> alerts, List<PublishedEvent> anomalies) {
+  private static Optional<Catch> caught(
+      List<PublishedEvent> alerts, List<PublishedEvent> anomalies) {
     return new Catches(alerts, anomalies, Duration.ofMinutes(5)).of(FAULT);
   }
 
@@ -44,7 +45,8 @@ class CatchesTest {
 
   @Test
   void findingOfAnotherSeriesCatchesNothing() {
-    List<PublishedEvent> others = List.of(finding("s-2", "humidity", T), finding("s-1", "power", T));
+    List<PublishedEvent> others =
+        List.of(finding("s-2", "humidity", T), finding("s-1", "power", T));
     assertEquals(Optional.empty(), caught(others, others));
   }
 
