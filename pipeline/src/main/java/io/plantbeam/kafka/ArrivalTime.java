@@ -1,14 +1,17 @@
 package io.plantbeam.kafka;
 
+import io.plantbeam.model.MessageContent;
+import io.plantbeam.parse.EventTimeExtractor;
+
 /**
  * The time at which a record is read, for records whose order says nothing of event time, such as
- * dead letters. A constant with a name, for the same reason as {@link MessageEventTime}.
+ * dead letters.
  */
 public enum ArrivalTime implements EventTimeExtractor {
   INSTANCE;
 
   @Override
-  public long eventTimeMillis(byte[] payload) {
+  public long eventTimeMillis(MessageContent message) {
     return System.currentTimeMillis();
   }
 }

@@ -23,9 +23,15 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   private static final long serialVersionUID = 1;
 
   private final UnboundedSource<KafkaRecord<byte[], byte[]>, C> records;
+  private final boolean withKeyAndHeaders;
 
-  ChunkedSource(UnboundedSource<KafkaRecord<byte[], byte[]>, C> records) {
+  /**
+   * @param withKeyAndHeaders whether messages have these
+   */
+  ChunkedSource(
+      UnboundedSource<KafkaRecord<byte[], byte[]>, C> records, boolean withKeyAndHeaders) {
     this.records = records;
+    this.withKeyAndHeaders = withKeyAndHeaders;
   }
 
   @Override
@@ -35,7 +41,7 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     List<ChunkedSource<C>> splits = new ArrayList<>();
     for (UnboundedSource<KafkaRecord<byte[], byte[]>, C> split :
         records.split(numSplits, options)) {
-      splits.add(new ChunkedSource<>(split));
+      splits.add(new ChunkedSource<>(split, withKeyAndHeaders));
     }
     return splits;
   }
@@ -73,13 +79,14 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   private static final class Reader extends UnboundedReader<List<RawMessage>> {
     private final ChunkedSource<?> source;
     private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
-    private final KafkaMessages messages = new KafkaMessages();
+    private final KafkaMessages messages;
     private List<RawMessage> chunk = List.of();
     private Instant timestamp;
 
     Reader(ChunkedSource<?> source, UnboundedReader<KafkaRecord<byte[], byte[]>> records) {
       this.source = source;
       this.records = records;
+      this.messages = new KafkaMessages(source.withKeyAndHeaders);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.plantbeam.kafka;
 
+import io.plantbeam.model.MessageContent;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.parse.EventTimeExtractor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.joda.time.Instant;
 
 /**
@@ -39,6 +42,7 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
 
   private final Factory settings;
   private final Activity activity;
+  private final RecordContent content = new RecordContent();
   private long greatestEventTime = EventTimeExtractor.NONE;
   private boolean recordSinceWatermark;
   private Instant watermark;
@@ -55,9 +59,7 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
     if (GapRecord.isGap(record)) {
       return watermark;
     }
-    byte[] payload = record.getKV().getValue();
-    boolean readable = payload != null && payload.length <= RawMessage.MAX_PAYLOAD_BYTES;
-    long found = readable ? settings.eventTimes.eventTimeMillis(payload) : EventTimeExtractor.NONE;
+    long found = eventTime(record);
     if (found == EventTimeExtractor.NONE) {
       recordSinceWatermark = true;
       return watermark;
@@ -69,6 +71,20 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
     }
     long eventTime = Math.max(MIN, Math.min(now, found));
     return eventTime > watermark.getMillis() ? Instant.ofEpochMilli(eventTime) : watermark;
+  }
+
+  private long eventTime(KafkaRecord<byte[], byte[]> record) {
+    byte[] payload = record.getKV().getValue();
+    if (payload == null || payload.length > RawMessage.MAX_PAYLOAD_BYTES) {
+      return EventTimeExtractor.NONE;
+    }
+    content.record = record;
+    try {
+      return settings.eventTimes.eventTimeMillis(content);
+    } catch (RuntimeException e) {
+      // The message becomes a dead letter where it is parsed, which says what is wrong with it.
+      return EventTimeExtractor.NONE;
+    }
   }
 
   @Override
@@ -93,6 +109,32 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
       activity.watermark = watermark;
     }
     return watermark;
+  }
+
+  /** The record at hand, as what finds its event time sees it. */
+  private static final class RecordContent implements MessageContent {
+    private KafkaRecord<byte[], byte[]> record;
+
+    @Override
+    public byte[] payload() {
+      return record.getKV().getValue();
+    }
+
+    @Override
+    public String topic() {
+      return record.getTopic();
+    }
+
+    @Override
+    public byte[] key() {
+      return record.getKV().getKey();
+    }
+
+    @Override
+    public byte[] header(String name) {
+      Header header = record.getHeaders() == null ? null : record.getHeaders().lastHeader(name);
+      return header == null ? null : header.value();
+    }
   }
 
   /** Makes the policy of each partition, also when a reader is opened again. */

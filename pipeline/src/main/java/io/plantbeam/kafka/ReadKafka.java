@@ -1,6 +1,7 @@
 package io.plantbeam.kafka;
 
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.parse.EventTimeExtractor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +32,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMessage>>> {
   private final KafkaSettings settings;
   private final EventTimeExtractor eventTimes;
+  private final boolean withKeyAndHeaders;
 
-  private ReadKafka(KafkaSettings settings, EventTimeExtractor eventTimes) {
+  private ReadKafka(
+      KafkaSettings settings, EventTimeExtractor eventTimes, boolean withKeyAndHeaders) {
     this.settings = settings;
     this.eventTimes = eventTimes;
+    this.withKeyAndHeaders = withKeyAndHeaders;
   }
 
   /** Reads the topics of the settings, with watermarks made of the given event times. */
   public static ReadKafka of(KafkaSettings settings, EventTimeExtractor eventTimes) {
-    return new ReadKafka(settings, eventTimes);
+    return new ReadKafka(settings, eventTimes, false);
+  }
+
+  /** Whether messages come with the keys and headers of their records. */
+  public ReadKafka withKeyAndHeaders(boolean wanted) {
+    return new ReadKafka(settings, eventTimes, wanted);
   }
 
   @Override
   public PCollection<List<RawMessage>> expand(PBegin begin) {
-    return begin.apply("ReadRecords", Read.from(new ChunkedSource<>(records())));
+    return begin.apply("ReadRecords", Read.from(new ChunkedSource<>(records(), withKeyAndHeaders)));
   }
 
   /** The source that KafkaIO would read; KafkaIO gives it to its pipeline alone. */

@@ -11,8 +11,8 @@ import io.plantbeam.enrich.EnrichReadings;
 import io.plantbeam.enrich.LoadRegistry;
 import io.plantbeam.enrich.RegistryLoader;
 import io.plantbeam.files.ReadFiles;
+import io.plantbeam.format.MessageFormats;
 import io.plantbeam.kafka.ArrivalTime;
-import io.plantbeam.kafka.MessageEventTime;
 import io.plantbeam.kafka.ReadKafka;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
@@ -25,6 +25,7 @@ import io.plantbeam.order.OrderedReadings;
 import io.plantbeam.panes.GroupStats;
 import io.plantbeam.panes.Pane;
 import io.plantbeam.panes.SeriesPanes;
+import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.ParseReadings;
 import io.plantbeam.parse.ReplayDeadLetters;
 import io.plantbeam.registry.AssetRegistryFiles;
@@ -45,10 +46,12 @@ public final class TelemetryPipeline {
 
   private final Pipeline pipeline;
   private final JobSettings settings;
+  private final MessageFormat format;
 
   private TelemetryPipeline(Pipeline pipeline, JobSettings settings) {
     this.pipeline = pipeline;
     this.settings = settings;
+    this.format = MessageFormats.JSON.with(settings.sensorTypes());
   }
 
   /** Adds the job's steps to an empty pipeline. Topics must have been resolved. */
@@ -64,9 +67,8 @@ public final class TelemetryPipeline {
 
     PCollectionTuple parsed =
         settings.isReplay()
-            ? readDeadLetters()
-                .apply("ReplayDeadLetters", ReplayDeadLetters.with(settings.sensorTypes()))
-            : readMessages().apply("ParseReadings", ParseReadings.with(settings.sensorTypes()));
+            ? readDeadLetters().apply("ReplayDeadLetters", ReplayDeadLetters.of(format))
+            : readMessages().apply("ParseReadings", ParseReadings.of(format));
 
     PCollection<EnrichedBatch> readings =
         parsed
@@ -126,7 +128,10 @@ public final class TelemetryPipeline {
   private PCollection<List<RawMessage>> readMessages() {
     return settings.inputFiles() != null
         ? pipeline.apply("ReadFiles", ReadFiles.from(settings.inputFiles()))
-        : pipeline.apply("ReadKafka", ReadKafka.of(settings.kafka(), MessageEventTime.INSTANCE));
+        : pipeline.apply(
+            "ReadKafka",
+            ReadKafka.of(settings.kafka(), format.eventTimes())
+                .withKeyAndHeaders(format.needsKeyAndHeaders()));
   }
 
   private PCollection<List<RawMessage>> readDeadLetters() {

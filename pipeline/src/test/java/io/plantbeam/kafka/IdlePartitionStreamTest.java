@@ -41,7 +41,7 @@ class IdlePartitionStreamTest {
   private final SettableClock clock = new SettableClock();
   private final IdleSafeTimestampPolicy.Factory factory =
       new IdleSafeTimestampPolicy.Factory(
-          payload -> Long.parseLong(new String(payload, StandardCharsets.UTF_8)),
+          message -> Long.parseLong(new String(message.payload(), StandardCharsets.UTF_8)),
           OUT_OF_ORDER,
           IDLE_AFTER,
           clock);

@@ -3,6 +3,7 @@ package io.plantbeam.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.parse.EventTimeExtractor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class IdleSafeTimestampPolicyTest {
   private final TestClock clock = new TestClock();
   private final IdleSafeTimestampPolicy.Factory factory =
       new IdleSafeTimestampPolicy.Factory(
-          payload -> Long.parseLong(new String(payload, StandardCharsets.UTF_8)),
+          message -> Long.parseLong(new String(message.payload(), StandardCharsets.UTF_8)),
           Duration.ofSeconds(OUT_OF_ORDER),
           Duration.ofSeconds(IDLE_AFTER),
           clock);
@@ -138,6 +139,38 @@ class IdleSafeTimestampPolicyTest {
     assertEquals(MIN, millis(policy, context(0, 100)));
     clock.set(110);
     assertEquals(at(80), millis(policy, context(0, 110)));
+  }
+
+  @Test
+  void messageOnWhichTheSearchForItsTimeFailsHasNone() {
+    clock.set(0);
+    assertEquals(MIN, timestamp(policy(), recordOf(new byte[] {'?'})));
+  }
+
+  @Test
+  void topicKeyAndHeadersReachWhatFindsTheEventTime() {
+    clock.set(0);
+    IdleSafeTimestampPolicy.Factory ofHeader =
+        new IdleSafeTimestampPolicy.Factory(
+            message ->
+                message.topic().equals("t") && message.key()[0] == 'k'
+                    ? Long.parseLong(new String(message.header("time"), StandardCharsets.UTF_8))
+                    : EventTimeExtractor.NONE,
+            Duration.ofSeconds(OUT_OF_ORDER),
+            Duration.ofSeconds(IDLE_AFTER),
+            clock);
+    KafkaRecord<byte[], byte[]> record =
+        new KafkaRecord<>(
+            "t",
+            0,
+            0,
+            0,
+            KafkaTimestampType.CREATE_TIME,
+            new RecordHeaders().add("time", utf8(at(-50))),
+            new byte[] {'k'},
+            new byte[0]);
+    assertEquals(
+        at(-50), timestamp(ofHeader.createTimestampPolicy(PARTITION, Optional.empty()), record));
   }
 
   @Test

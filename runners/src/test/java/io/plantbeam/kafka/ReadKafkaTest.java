@@ -3,6 +3,7 @@ package io.plantbeam.kafka;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.PropertiesFile;
@@ -85,6 +86,33 @@ class ReadKafkaTest {
                   new MessagePosition(origin, 1),
                   RawMessage.NO_ARRIVAL)),
           Set.copyOf(messages));
+    }
+  }
+
+  @Test
+  void keysAndHeadersComeWithMessagesWhereTheyAreAskedFor() throws Exception {
+    String topic = SharedKafka.newTopic("headers", 1);
+    try (KafkaProducer<String, String> producer =
+        SharedKafka.producer(SharedKafka.broker().bootstrapServers(), Map.of())) {
+      ProducerRecord<String, String> record = new ProducerRecord<>(topic, 0, "pump-1", "1 a");
+      record.headers().add("unit", "bar".getBytes(StandardCharsets.UTF_8));
+      producer.send(record).get();
+    }
+    try (RunningPipeline<RawMessage> job =
+        RunningPipeline.start(
+            pipeline ->
+                pipeline
+                    .apply(
+                        "Read",
+                        ReadKafka.of(TestSettings.of(topic), TextEventTime::of)
+                            .withKeyAndHeaders(true))
+                    .apply("Each", Flatten.iterables()))) {
+      RawMessage message = job.await(output -> !output.isEmpty()).get(0);
+      assertEquals("pump-1", new String(message.key(), StandardCharsets.UTF_8));
+      assertEquals("bar", new String(message.header("unit"), StandardCharsets.UTF_8));
+    }
+    try (RunningPipeline<RawMessage> job = read(TestSettings.of(topic))) {
+      assertNull(job.await(output -> !output.isEmpty()).get(0).attributes());
     }
   }
 

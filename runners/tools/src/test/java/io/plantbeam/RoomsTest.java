@@ -32,6 +32,7 @@ class RoomsTest {
     "io.plantbeam.registry..",
     "io.plantbeam.options..",
     "io.plantbeam.output..",
+    "io.plantbeam.format..",
     "io.plantbeam.files..",
     "io.plantbeam.kafka..",
     "io.plantbeam.lake..",
@@ -106,6 +107,24 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.beam..");
+
+  @ArchTest
+  static final ArchRule formatsKnowNothingOfBeam =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.plantbeam.parse.json..", "io.plantbeam.format..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.beam..");
+
+  @ArchTest
+  static final ArchRule stepsThatParseKnowNoFormat =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plantbeam.parse")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.plantbeam.parse.json..");
 
   @ArchTest
   static final ArchRule timeInsideTransformsComesFromTheElements =

@@ -85,7 +85,8 @@ public record DeadLetter(
     OUT_OF_RANGE,
     TOO_LARGE,
     REJECTED_BY_ELASTICSEARCH,
-    INVALID_DEAD_LETTER;
+    INVALID_DEAD_LETTER,
+    MALFORMED_MESSAGE;
 
     private static final Reason[] VALUES = values();
 
@@ -128,7 +129,8 @@ public record DeadLetter(
           INVALID_TIMESTAMP,
           TOO_LARGE,
           REJECTED_BY_ELASTICSEARCH,
-          INVALID_DEAD_LETTER ->
+          INVALID_DEAD_LETTER,
+          MALFORMED_MESSAGE ->
           null;
     };
   }

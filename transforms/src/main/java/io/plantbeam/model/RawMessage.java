@@ -18,10 +18,16 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  * @param length the number of bytes that the message has
  * @param arrivalMillis the timestamp that the source of a stream gave the message, which is never
  *     behind the watermark; {@link #NO_ARRIVAL} in bounded input
+ * @param attributes null where the source has none, or was not asked for them
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RawMessage(
-    byte[] payload, long length, MessagePosition position, long arrivalMillis) {
+    byte[] payload,
+    long length,
+    MessagePosition position,
+    long arrivalMillis,
+    MessageAttributes attributes)
+    implements MessageContent {
   /** The largest message that is parsed, 1 MiB. */
   public static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
@@ -37,6 +43,11 @@ public record RawMessage(
   /** How many bytes of payload, likewise; the message that reaches it is the last. */
   public static final long MAX_BYTES_TOGETHER = 1 << 20;
 
+  /** A message of which nothing but the payload is known or asked for. */
+  public RawMessage(byte[] payload, long length, MessagePosition position, long arrivalMillis) {
+    this(payload, length, position, arrivalMillis, null);
+  }
+
   /** A whole message of bounded input. */
   public static RawMessage of(byte[] payload, MessagePosition position) {
     return new RawMessage(payload, payload.length, position, NO_ARRIVAL);
@@ -47,11 +58,27 @@ public record RawMessage(
   }
 
   @Override
+  public String topic() {
+    return position.origin().name();
+  }
+
+  @Override
+  public byte[] key() {
+    return attributes == null ? null : attributes.key();
+  }
+
+  @Override
+  public byte[] header(String name) {
+    return attributes == null ? null : attributes.header(name);
+  }
+
+  @Override
   public boolean equals(Object other) {
     return other instanceof RawMessage that
         && length == that.length
         && arrivalMillis == that.arrivalMillis
         && position.equals(that.position)
+        && Objects.equals(attributes, that.attributes)
         && Arrays.equals(payload, that.payload);
   }
 
@@ -60,7 +87,10 @@ public record RawMessage(
     return Objects.hash(position, Arrays.hashCode(payload));
   }
 
-  /** Payload, length, position, arrival. */
+  /**
+   * Payload; how many bytes it lacks, doubled, and one more where there are attributes; position,
+   * arrival, attributes.
+   */
   public static final class MessageCoder extends VersionedCoder<RawMessage> {
     private static final long serialVersionUID = 1;
 
@@ -76,18 +106,25 @@ public record RawMessage(
     @Override
     protected void write(RawMessage value, ByteWriter out) {
       out.writeBytes(value.payload);
-      out.writeVarLong(value.length);
+      long missing = value.length - value.payload.length;
+      out.writeVarLong(missing << 1 | (value.attributes == null ? 0 : 1));
       MessagePosition.PositionCoder.INSTANCE.embed(value.position, out);
       out.writeSignedVarLong(value.arrivalMillis);
+      if (value.attributes != null) {
+        MessageAttributes.AttributesCoder.INSTANCE.embed(value.attributes, out);
+      }
     }
 
     @Override
     protected RawMessage read(int bodyVersion, ByteReader in) {
+      byte[] payload = in.readBytes();
+      long missing = in.readVarLong();
       return new RawMessage(
-          in.readBytes(),
-          in.readVarLong(),
+          payload,
+          payload.length + (missing >>> 1),
           MessagePosition.PositionCoder.INSTANCE.readEmbedded(in),
-          in.readSignedVarLong());
+          in.readSignedVarLong(),
+          (missing & 1) == 0 ? null : MessageAttributes.AttributesCoder.INSTANCE.readEmbedded(in));
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * case than the catalogue's costs one look-up per reading and no text. When it is full it starts
  * afresh, which bounds it. Not thread-safe.
  */
-final class DeclaredTypes {
+public final class DeclaredTypes {
   private static final int MAX_NAMES = 1 << 12;
 
   /**
@@ -17,19 +17,21 @@ final class DeclaredTypes {
    * @param name the catalogue's, or, for a type that it does not have, the one that is written
    * @param type null where the catalogue does not have it
    */
-  record Declared(String name, SensorType type) {}
+  public record Declared(String name, SensorType type) {}
 
   private final SensorTypes types;
   private final Map<String, Declared> byWrittenName = new HashMap<>();
 
-  DeclaredTypes(SensorTypes types) {
+  public DeclaredTypes(SensorTypes types) {
     this.types = types;
   }
 
   /**
+   * What a name stands for.
+   *
    * @param written null where the message declares none, and then so is the result
    */
-  Declared get(String written) {
+  public Declared get(String written) {
     if (written == null) {
       return null;
     }

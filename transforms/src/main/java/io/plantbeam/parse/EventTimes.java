@@ -9,12 +9,12 @@ import java.time.OffsetDateTime;
  * 1970, of a device that has no clock, are none: no reading is from then, and Beam's fixed windows
  * put a time before the epoch into the window after its own.
  */
-final class EventTimes {
+public final class EventTimes {
   /** No event time. */
-  static final long NONE = Long.MIN_VALUE;
+  public static final long NONE = Long.MIN_VALUE;
 
   /** More characters than any valid form has, except for fractions of absurd precision. */
-  static final int MAX_TEXT_LENGTH = 64;
+  public static final int MAX_TEXT_LENGTH = 64;
 
   private static final long END_OF_YEAR_9999 = 253_402_300_799_999L;
   private static final int MAX_OFFSET_MINUTES = 18 * 60;
@@ -23,12 +23,12 @@ final class EventTimes {
   private EventTimes() {}
 
   /** The time itself, or {@link #NONE} outside the years 1970 to 9999. */
-  static long ofMillis(long millis) {
+  public static long ofMillis(long millis) {
     return millis >= 0 && millis <= END_OF_YEAR_9999 ? millis : NONE;
   }
 
   /** A whole number of milliseconds that was not written as an integer, such as 1.7e12. */
-  static long ofMillis(double millis) {
+  public static long ofMillis(double millis) {
     return millis == Math.rint(millis) && Math.abs(millis) <= END_OF_YEAR_9999
         ? ofMillis((long) millis)
         : NONE;
@@ -38,7 +38,7 @@ final class EventTimes {
    * An ISO-8601 date and time with an offset or {@code Z}; what is finer than a millisecond is cut
    * off towards the past. {@link #NONE} for anything else.
    */
-  static long parse(byte[] text, int from, int to) {
+  public static long parse(byte[] text, int from, int to) {
     if (to - from > MAX_TEXT_LENGTH) {
       return NONE;
     }

@@ -2,6 +2,7 @@ package io.plantbeam.parse;
 
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.ReadingBatch;
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -12,20 +13,21 @@ import org.joda.time.Duration;
  * message is for the subclass to say.
  */
 abstract class MessagesFn extends DoFn<List<RawMessage>, KV<Integer, List<ReadingBatch>>> {
-  private final SensorTypes types;
-  private transient ReadingParser parser;
+  private final MessageFormat format;
+  private transient MessageReader reader;
   private transient ParsedOutputs parsed;
 
-  MessagesFn(SensorTypes types) {
-    this.types = types;
+  MessagesFn(MessageFormat format) {
+    this.format = format;
   }
 
   /** Hands on what becomes of one message. */
-  abstract void parse(RawMessage message, ReadingParser itsParser, ReadingParser.Output output);
+  abstract void read(RawMessage message, MessageReader itsReader, MessageReader.Results results)
+      throws IOException;
 
   @Setup
-  public void setUp() {
-    parser = new ReadingParser(types, ParseReadings.NAME);
+  public void setUp() throws IOException {
+    reader = MessageReader.open(format, ParseReadings.NAME);
     parsed = new ParsedOutputs();
   }
 
@@ -35,11 +37,12 @@ abstract class MessagesFn extends DoFn<List<RawMessage>, KV<Integer, List<Readin
   }
 
   @ProcessElement
-  public void process(@Element List<RawMessage> messages, MultiOutputReceiver outputs) {
+  public void process(@Element List<RawMessage> messages, MultiOutputReceiver outputs)
+      throws IOException {
     parsed.startMessages(outputs);
     for (RawMessage message : messages) {
       parsed.startMessage(message);
-      parse(message, parser, parsed);
+      read(message, reader, parsed);
     }
     parsed.finishMessages();
   }
@@ -47,6 +50,13 @@ abstract class MessagesFn extends DoFn<List<RawMessage>, KV<Integer, List<Readin
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
     parsed.finishBundle(context);
+  }
+
+  @Teardown
+  public void tearDown() throws IOException {
+    if (reader != null) {
+      reader.close();
+    }
   }
 
   /** Any: the bundle's earlier elements, whose timestamps these are, hold the watermark. */

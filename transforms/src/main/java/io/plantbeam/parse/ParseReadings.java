@@ -4,6 +4,7 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesKey;
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -35,15 +36,16 @@ public final class ParseReadings
   /** Messages and measures that were refused. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead_letters");
 
-  private final SensorTypes types;
+  private final MessageFormat format;
 
-  private ParseReadings(SensorTypes types) {
+  private ParseReadings(MessageFormat format) {
     super(NAME);
-    this.types = types;
+    this.format = format;
   }
 
-  public static ParseReadings with(SensorTypes types) {
-    return new ParseReadings(types);
+  /** Parses messages of a format. */
+  public static ParseReadings of(MessageFormat format) {
+    return new ParseReadings(format);
   }
 
   @Override
@@ -51,7 +53,7 @@ public final class ParseReadings
     return withCoders(
         messages.apply(
             "Parse",
-            ParDo.of(new ParseFn(types)).withOutputTags(READINGS, TupleTagList.of(DEAD_LETTERS))));
+            ParDo.of(new ParseFn(format)).withOutputTags(READINGS, TupleTagList.of(DEAD_LETTERS))));
   }
 
   static PCollectionTuple withCoders(PCollectionTuple outputs) {
@@ -61,13 +63,14 @@ public final class ParseReadings
   }
 
   private static final class ParseFn extends MessagesFn {
-    ParseFn(SensorTypes types) {
-      super(types);
+    ParseFn(MessageFormat format) {
+      super(format);
     }
 
     @Override
-    void parse(RawMessage message, ReadingParser parser, ReadingParser.Output output) {
-      parser.parse(message, output);
+    void read(RawMessage message, MessageReader reader, MessageReader.Results results)
+        throws IOException {
+      reader.read(message, results);
     }
   }
 }

@@ -22,7 +22,7 @@ import org.joda.time.Instant;
  * Hands what is parsed of the messages of a bundle to the runner, readings in batches, and counts
  * it per bundle: an output or a metrics update per message would cost more than parsing it.
  */
-final class ParsedOutputs implements ReadingParser.Output {
+final class ParsedOutputs implements MessageReader.Results {
   private static final Counter MESSAGES = Counters.counter(Counters.MESSAGES);
   private static final Counter READINGS_PARSED = Counters.counter(Counters.READINGS);
   private static final Counter DEAD_LETTERED = Counters.counter(Counters.DEAD_LETTERED);
@@ -71,7 +71,7 @@ final class ParsedOutputs implements ReadingParser.Output {
   }
 
   @Override
-  public void reading(Reading reading) {
+  public void reading(String measure, Reading reading) {
     readings++;
     open.add(reading, Timestamps.ofElement(reading.eventTimeMillis(), message.arrivalMillis()));
   }

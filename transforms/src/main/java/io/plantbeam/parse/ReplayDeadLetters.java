@@ -5,6 +5,7 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
@@ -32,15 +33,20 @@ public final class ReplayDeadLetters
   /** The name of the step, and the stage that names what is no dead letter. */
   public static final String NAME = "ReplayDeadLetters";
 
-  private final SensorTypes types;
+  private final MessageFormat format;
 
-  private ReplayDeadLetters(SensorTypes types) {
+  private ReplayDeadLetters(MessageFormat format) {
     super(NAME);
-    this.types = types;
+    this.format = format;
   }
 
-  public static ReplayDeadLetters with(SensorTypes types) {
-    return new ReplayDeadLetters(types);
+  /**
+   * Replays letters.
+   *
+   * @param format of the messages that they are about
+   */
+  public static ReplayDeadLetters of(MessageFormat format) {
+    return new ReplayDeadLetters(format);
   }
 
   @Override
@@ -48,7 +54,7 @@ public final class ReplayDeadLetters
     return ParseReadings.withCoders(
         letters.apply(
             "Parse",
-            ParDo.of(new ReplayFn(types))
+            ParDo.of(new ReplayFn(format))
                 .withOutputTags(
                     ParseReadings.READINGS, TupleTagList.of(ParseReadings.DEAD_LETTERS))));
   }
@@ -56,25 +62,26 @@ public final class ReplayDeadLetters
   private static final class ReplayFn extends MessagesFn {
     private final Counter notReplayable = Counters.counter(Counters.NOT_REPLAYABLE);
 
-    ReplayFn(SensorTypes types) {
-      super(types);
+    ReplayFn(MessageFormat format) {
+      super(format);
     }
 
     @Override
-    void parse(RawMessage record, ReadingParser parser, ReadingParser.Output output) {
+    void read(RawMessage record, MessageReader reader, MessageReader.Results results)
+        throws IOException {
       DeadLetter letter = letter(record);
       if (!letter.isReplayable()) {
         notReplayable.inc();
-        output.deadLetter(letter);
+        results.deadLetter(letter);
         return;
       }
       RawMessage message = RawMessage.of(letter.payload(), letter.position());
       if (letter.measure() == null) {
-        parser.parse(message, output);
+        reader.read(message, results);
         return;
       }
-      OneMeasure measure = new OneMeasure(letter, output);
-      parser.parseMeasure(message, letter.measure(), measure);
+      OneMeasure measure = new OneMeasure(letter, results);
+      reader.read(message, measure);
       measure.finish();
     }
 
@@ -109,32 +116,38 @@ public final class ReplayDeadLetters
    * Takes what becomes of one measure. A refusal of the whole message becomes one of the measure: a
    * letter that stood for all would bring back the message's other measures when it is replayed.
    */
-  private static final class OneMeasure implements ReadingParser.Output {
+  private static final class OneMeasure implements MessageReader.Results {
     private final DeadLetter letter;
-    private final ReadingParser.Output output;
+    private final MessageReader.Results results;
     private boolean found;
 
-    private OneMeasure(DeadLetter letter, ReadingParser.Output output) {
+    private OneMeasure(DeadLetter letter, MessageReader.Results results) {
       this.letter = letter;
-      this.output = output;
+      this.results = results;
     }
 
     @Override
-    public void reading(Reading reading) {
-      found = true;
-      output.reading(reading);
+    public void reading(String measure, Reading reading) {
+      if (measure.equals(letter.measure())) {
+        found = true;
+        results.reading(measure, reading);
+      }
     }
 
     @Override
     public void deadLetter(DeadLetter refusal) {
-      found = true;
-      output.deadLetter(
-          letter.measure().equals(refusal.measure()) ? refusal : refuse(refusal.detail()));
+      if (refusal.measure() == null) {
+        found = true;
+        results.deadLetter(refuse(refusal.detail()));
+      } else if (refusal.measure().equals(letter.measure())) {
+        found = true;
+        results.deadLetter(refusal);
+      }
     }
 
     private void finish() {
       if (!found) {
-        output.deadLetter(
+        results.deadLetter(
             refuse(
                 "the message has no measure %s of a known sensor type".formatted(letter.field())));
       }

@@ -27,7 +27,7 @@ public record SensorType(
    *
    * @param messageUnit null where the message names none
    */
-  ValidRange rangeIn(String messageUnit) {
+  public ValidRange rangeIn(String messageUnit) {
     return range == null || messageUnit == null || isOwnUnit(messageUnit) ? range : null;
   }
 

@@ -8,14 +8,14 @@ import java.util.Objects;
  * and those who group them compare references. When it is full it starts afresh, which bounds it.
  * Not thread-safe.
  */
-final class SeriesTable {
+public final class SeriesTable {
   private static final int MAX_SERIES = 1 << 18;
 
   private SeriesInfo[] entries = new SeriesInfo[1024];
   private int size;
 
   /** The same instance as before, as a rule. */
-  SeriesInfo get(
+  public SeriesInfo get(
       String sensorId, String metric, String sensorType, String facilityId, String unit) {
     int mask = entries.length - 1;
     int slot = hash(sensorId, metric, sensorType, facilityId, unit) & mask;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * message, and without lone surrogates. When it is full it starts afresh, which bounds it. Not
  * thread-safe.
  */
-final class SymbolTable {
+public final class SymbolTable {
   private static final int MAX_SYMBOLS = 1 << 17;
   private static final int MAX_LENGTH = 64;
 
@@ -19,7 +19,7 @@ final class SymbolTable {
   /**
    * The text as a string, with U+FFFD for lone surrogates: the same instance as before, as a rule.
    */
-  String get(char[] text, int from, int length) {
+  public String get(char[] text, int from, int length) {
     if (length > MAX_LENGTH) {
       return LoneSurrogates.replaced(new String(text, from, length));
     }

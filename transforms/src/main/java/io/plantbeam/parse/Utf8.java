@@ -8,14 +8,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** What Jackson leaves unchecked of UTF-8: overlong forms, surrogates, skipped text. */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long HIGH_BITS = 0x8080808080808080L;
 
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes) {
+  public static boolean isValid(byte[] bytes) {
     return isAscii(bytes) || decodes(bytes);
   }
 
@@ -41,7 +41,7 @@ final class Utf8 {
   }
 
   /** The number of bytes that the byte order mark takes, which some writers put first. */
-  static int byteOrderMarkLength(byte[] bytes) {
+  public static int byteOrderMarkLength(byte[] bytes) {
     boolean marked =
         bytes.length >= 3
             && bytes[0] == (byte) 0xEF

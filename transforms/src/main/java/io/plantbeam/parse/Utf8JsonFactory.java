@@ -12,14 +12,14 @@ import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
  * Makes parsers that take bytes for UTF-8. Jackson's own factory guesses the encoding, and would
  * read UTF-16 and UTF-32 too.
  */
-final class Utf8JsonFactory extends JsonFactory {
+public final class Utf8JsonFactory extends JsonFactory {
   private static final long serialVersionUID = 1L;
 
   /**
    * @param maxTextLength how many characters a number or a text may have; nesting keeps Jackson's
    *     limit of 1000 levels
    */
-  Utf8JsonFactory(int maxTextLength) {
+  public Utf8JsonFactory(int maxTextLength) {
     super(
         new JsonFactoryBuilder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)

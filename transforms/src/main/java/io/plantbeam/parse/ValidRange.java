@@ -28,11 +28,11 @@ public record ValidRange(double low, double high, Policy policy) implements Seri
     }
   }
 
-  boolean contains(double value) {
+  public boolean contains(double value) {
     return value >= low && value <= high;
   }
 
-  double clamp(double value) {
+  public double clamp(double value) {
     return Math.max(low, Math.min(high, value));
   }
 }

@@ -6,9 +6,12 @@ import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.Timestamps;
-import io.plantbeam.parse.EventTimeScanner;
-import io.plantbeam.parse.ReadingParser;
+import io.plantbeam.parse.EventTimeExtractor;
+import io.plantbeam.parse.MessageReader;
+import io.plantbeam.parse.ParsedMessage;
 import io.plantbeam.parse.TestSensorTypes;
+import io.plantbeam.parse.json.JsonFormat;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
@@ -40,7 +43,9 @@ public class ParseBenchmark {
   private static final int MESSAGES = 20_000;
   private static final long START = 1_767_225_600_000L;
 
-  private final ReadingParser parser = new ReadingParser(TestSensorTypes.create(), "benchmark");
+  private final EventTimeExtractor eventTimes =
+      JsonFormat.with(TestSensorTypes.create()).eventTimes();
+  private final MessageReader reader = ParsedMessage.json(TestSensorTypes.create());
   private final RawMessage[] messages = messages();
 
   private static RawMessage[] messages() {
@@ -70,11 +75,11 @@ public class ParseBenchmark {
   /** Messages parsed per second; each is one reading. */
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
-  public void bytesToReadings(Blackhole blackhole) {
-    ReadingParser.Output output =
-        new ReadingParser.Output() {
+  public void bytesToReadings(Blackhole blackhole) throws IOException {
+    MessageReader.Results results =
+        new MessageReader.Results() {
           @Override
-          public void reading(Reading reading) {
+          public void reading(String measure, Reading reading) {
             blackhole.consume(reading);
           }
 
@@ -84,7 +89,7 @@ public class ParseBenchmark {
           }
         };
     for (RawMessage message : messages) {
-      parser.parse(message, output);
+      reader.read(message, results);
     }
   }
 
@@ -93,7 +98,7 @@ public class ParseBenchmark {
   @OperationsPerInvocation(MESSAGES)
   public void eventTimeOnly(Blackhole blackhole) {
     for (RawMessage message : messages) {
-      blackhole.consume(EventTimeScanner.eventTimeMillis(message.payload()));
+      blackhole.consume(eventTimes.eventTimeMillis(message));
     }
   }
 }

@@ -81,11 +81,24 @@ class CodersTest {
         new Golden<>(
             RawMessage.MessageCoder.INSTANCE,
             RawMessage.of("{}".getBytes(StandardCharsets.UTF_8), IN_TOPIC),
-            "0114027b7d02010401027406ac02edcf9adef4a6e220"),
+            "0114027b7d00010401027406ac02edcf9adef4a6e220"),
         new Golden<>(
             RawMessage.MessageCoder.INSTANCE,
             new RawMessage(new byte[] {(byte) 0xFF}, 5_000_000, IN_FILE, 1_767_225_600_000L),
-            "011601ffc096b10201070205612e677a010080a0d5edee66"),
+            "011601fffeace20401070205612e677a010080a0d5edee66"),
+        new Golden<>(
+            RawMessage.MessageCoder.INSTANCE,
+            new RawMessage(
+                new byte[] {1},
+                1,
+                IN_TOPIC,
+                RawMessage.NO_ARRIVAL,
+                new MessageAttributes(
+                    new byte[] {'k'},
+                    List.of(
+                        new MessageAttributes.Header("h", new byte[] {2}),
+                        new MessageAttributes.Header("h", null)))),
+            "0120010101010401027406ac02edcf9adef4a6e2200101016b02026801010202" + "6800"),
         new Golden<>(
             SeriesKey.KeyCoder.INSTANCE,
             SERIES.key(),

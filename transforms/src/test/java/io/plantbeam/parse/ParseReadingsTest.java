@@ -13,6 +13,7 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.parse.json.JsonFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ class ParseReadingsTest {
   private PCollectionTuple parse(RawMessage... messages) {
     return pipeline
         .apply(Create.of(List.of(List.of(messages))).withCoder(RawMessage.MessageCoder.LIST))
-        .apply(ParseReadings.NAME, ParseReadings.with(TestSensorTypes.create()));
+        .apply(ParseReadings.NAME, ParseReadings.of(JsonFormat.with(TestSensorTypes.create())));
   }
 
   @Test

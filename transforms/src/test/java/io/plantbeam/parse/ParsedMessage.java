@@ -5,45 +5,61 @@ import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import io.plantbeam.parse.json.JsonFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What became of one message, for tests. */
-record ParsedMessage(List<Reading> readings, List<DeadLetter> deadLetters) {
-  static final MessagePosition POSITION =
+public record ParsedMessage(List<Reading> readings, List<DeadLetter> deadLetters) {
+  public static final MessagePosition POSITION =
       new MessagePosition(Origin.ofPartition("readings", 3), 42);
 
-  static ParsedMessage of(ReadingParser parser, String json) {
-    return of(parser, RawMessage.of(json.getBytes(StandardCharsets.UTF_8), POSITION));
+  public static ParsedMessage of(MessageReader reader, String json) {
+    return of(reader, RawMessage.of(json.getBytes(StandardCharsets.UTF_8), POSITION));
   }
 
-  static ParsedMessage of(ReadingParser parser, RawMessage message) {
+  public static ParsedMessage of(MessageReader reader, RawMessage message) {
     ParsedMessage parsed = new ParsedMessage(new ArrayList<>(), new ArrayList<>());
-    parser.parse(
-        message,
-        new ReadingParser.Output() {
-          @Override
-          public void reading(Reading reading) {
-            parsed.readings.add(reading);
-          }
+    try {
+      reader.read(
+          message,
+          new MessageReader.Results() {
+            @Override
+            public void reading(String measure, Reading reading) {
+              parsed.readings.add(reading);
+            }
 
-          @Override
-          public void deadLetter(DeadLetter deadLetter) {
-            parsed.deadLetters.add(deadLetter);
-          }
-        });
+            @Override
+            public void deadLetter(DeadLetter deadLetter) {
+              parsed.deadLetters.add(deadLetter);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return parsed;
   }
 
-  Reading onlyReading() {
+  /** A reader of messages of JSON, whose dead letters name the step that parses. */
+  public static MessageReader json(SensorTypes types) {
+    try {
+      return MessageReader.open(JsonFormat.with(types), ParseReadings.NAME);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Reading onlyReading() {
     if (readings.size() != 1 || !deadLetters.isEmpty()) {
       throw new AssertionError("not one reading: " + this);
     }
     return readings.get(0);
   }
 
-  DeadLetter onlyDeadLetter() {
+  public DeadLetter onlyDeadLetter() {
     if (deadLetters.size() != 1 || !readings.isEmpty()) {
       throw new AssertionError("not one dead letter: " + this);
     }

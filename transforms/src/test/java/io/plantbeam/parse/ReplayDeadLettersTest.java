@@ -14,6 +14,7 @@ import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.parse.ValidRange.Policy;
+import io.plantbeam.parse.json.JsonFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class ReplayDeadLettersTest {
 
     ParsedMessage fixed =
         ParsedMessage.of(
-            new ReadingParser(FIXED, ParseReadings.NAME),
+            ParsedMessage.json(FIXED),
             new String(first.deadLetters().get(0).payload(), StandardCharsets.UTF_8));
     List<Reading> missing = new ArrayList<>(fixed.readings());
     missing.removeIf(reading -> reading.series().metric().equals("humidity"));
@@ -119,7 +120,7 @@ class ReplayDeadLettersTest {
   void bytesThatAreNotTextComeBackAsTheyWere() throws IOException {
     ParsedMessage first =
         ParsedMessage.of(
-            new ReadingParser(BEFORE, ParseReadings.NAME),
+            ParsedMessage.json(BEFORE),
             RawMessage.of(new byte[] {'{', (byte) 0xFF, 0}, ParsedMessage.POSITION));
     expect(replay(first.deadLetters()), List.of(), first.deadLetters());
     pipeline.run();
@@ -248,7 +249,7 @@ class ReplayDeadLettersTest {
   }
 
   private static ParsedMessage before(String json) {
-    return ParsedMessage.of(new ReadingParser(BEFORE, ParseReadings.NAME), json.replace('\'', '"'));
+    return ParsedMessage.of(ParsedMessage.json(BEFORE), json.replace('\'', '"'));
   }
 
   private static DeadLetter measure(String field, String json) {
@@ -296,7 +297,7 @@ class ReplayDeadLettersTest {
                         .map(record -> List.of(RawMessage.of(record, REPLAYED)))
                         .toList())
                 .withCoder(RawMessage.MessageCoder.LIST))
-        .apply(ReplayDeadLetters.NAME, ReplayDeadLetters.with(FIXED));
+        .apply(ReplayDeadLetters.NAME, ReplayDeadLetters.of(JsonFormat.with(FIXED)));
   }
 
   private static void expect(

@@ -1,10 +1,14 @@
-package io.plantbeam.parse;
+package io.plantbeam.parse.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.parse.EventTimes;
+import io.plantbeam.parse.SymbolTable;
+import io.plantbeam.parse.Utf8;
+import io.plantbeam.parse.Utf8JsonFactory;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.plantbeam.parse;
+package io.plantbeam.parse.json;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,13 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.parse.Measure;
+import io.plantbeam.parse.MessageReader;
+import io.plantbeam.parse.ParsedMessage;
+import io.plantbeam.parse.SensorType;
+import io.plantbeam.parse.SensorTypes;
+import io.plantbeam.parse.TestSensorTypes;
+import io.plantbeam.parse.ValidRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadingParserTest {
+class JsonFormatTest {
   private static final long NEW_YEAR_2026 = 1_767_225_600_000L;
   private static final String TIME = "\"timestamp\":\"2026-01-01T00:00:00Z\"";
 
-  private final ReadingParser parser = new ReadingParser(TestSensorTypes.create(), "ParseReadings");
+  private final MessageReader reader = ParsedMessage.json(TestSensorTypes.create());
 
   private ParsedMessage parse(String json) {
-    return ParsedMessage.of(parser, json);
+    return ParsedMessage.of(reader, json);
   }
 
   /** A message of sensor s-1 at the start of 2026 with these further fields. */
@@ -146,13 +153,12 @@ class ReadingParserTest {
   void measureThatTwoTypesHaveFollowsTheDeclaredType() {
     Measure ofPump = new Measure("flow", "l/min", new ValidRange(0, 10, ValidRange.Policy.FLAG));
     Measure ofPipe = new Measure("flow", "m3/h", null);
-    ReadingParser pipes =
-        new ReadingParser(
+    MessageReader pipes =
+        ParsedMessage.json(
             SensorTypes.of(
                 List.of(
                     new SensorType("pump", null, List.of(), null, List.of(ofPump)),
-                    new SensorType("pipe", null, List.of(), null, List.of(ofPipe)))),
-            "test");
+                    new SensorType("pipe", null, List.of(), null, List.of(ofPipe)))));
     String message = "{\"sensor_id\":\"s-1\"," + TIME + ",\"flow\":20%s}";
     Reading declared =
         ParsedMessage.of(pipes, message.formatted(",\"sensor_type\":\"pipe\"")).onlyReading();
@@ -342,7 +348,7 @@ class ReadingParserTest {
       }
       System.arraycopy(ascii, at + 1, payload, at + invalid.length, ascii.length - at - 1);
       DeadLetter deadLetter =
-          ParsedMessage.of(parser, RawMessage.of(payload, ParsedMessage.POSITION)).onlyDeadLetter();
+          ParsedMessage.of(reader, RawMessage.of(payload, ParsedMessage.POSITION)).onlyDeadLetter();
       assertEquals(Reason.MALFORMED_JSON, deadLetter.reason());
       assertEquals("the message is not valid UTF-8", deadLetter.detail());
     }
@@ -354,7 +360,7 @@ class ReadingParserTest {
     byte[] utf16 = json.getBytes(StandardCharsets.UTF_16LE);
     assertEquals(
         Reason.MALFORMED_JSON,
-        ParsedMessage.of(parser, RawMessage.of(utf16, ParsedMessage.POSITION))
+        ParsedMessage.of(reader, RawMessage.of(utf16, ParsedMessage.POSITION))
             .onlyDeadLetter()
             .reason());
     assertEquals(1.0, parse('\uFEFF' + json).onlyReading().value());
@@ -535,7 +541,7 @@ class ReadingParserTest {
     byte[] payload = new byte[RawMessage.MAX_PAYLOAD_BYTES + 1];
     Arrays.fill(payload, (byte) ' ');
     DeadLetter deadLetter =
-        ParsedMessage.of(parser, RawMessage.of(payload, ParsedMessage.POSITION)).onlyDeadLetter();
+        ParsedMessage.of(reader, RawMessage.of(payload, ParsedMessage.POSITION)).onlyDeadLetter();
     assertEquals(Reason.TOO_LARGE, deadLetter.reason());
     assertEquals(1 << 16, deadLetter.payload().length);
     assertTrue(deadLetter.detail().contains("1048577"), deadLetter.detail());
@@ -546,7 +552,7 @@ class ReadingParserTest {
     byte[] payload = ("x" + "é".repeat(1 << 16)).getBytes(StandardCharsets.UTF_8);
     RawMessage cut =
         new RawMessage(payload, 5_000_000, ParsedMessage.POSITION, RawMessage.NO_ARRIVAL);
-    assertEquals((1 << 16) - 1, ParsedMessage.of(parser, cut).onlyDeadLetter().payload().length);
+    assertEquals((1 << 16) - 1, ParsedMessage.of(reader, cut).onlyDeadLetter().payload().length);
   }
 
   @Test

@@ -1,5 +1,6 @@
-package io.plantbeam.parse;
+package io.plantbeam.parse.json;
 
+import io.plantbeam.parse.EventTimes;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,9 +9,9 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Stops at the first top-level {@code timestamp}, so that damage behind it goes unnoticed here.
  */
-public final class EventTimeScanner {
+final class EventTimeScanner {
   /** There is no valid timestamp. */
-  public static final long NONE = EventTimes.NONE;
+  static final long NONE = EventTimes.NONE;
 
   private static final byte[] KEY = "timestamp".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,7 +21,7 @@ public final class EventTimeScanner {
    * The event time in milliseconds since the epoch, or {@link #NONE}. Throws nothing, whatever the
    * bytes are.
    */
-  public static long eventTimeMillis(byte[] payload) {
+  static long eventTimeMillis(byte[] payload) {
     int depth = 0;
     boolean keyExpected = false;
     for (int i = 0; i < payload.length; i++) {

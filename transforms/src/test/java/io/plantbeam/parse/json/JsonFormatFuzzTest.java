@@ -1,4 +1,4 @@
-package io.plantbeam.parse;
+package io.plantbeam.parse.json;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,10 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import io.plantbeam.parse.MessageReader;
+import io.plantbeam.parse.ParsedMessage;
+import io.plantbeam.parse.SensorTypes;
+import io.plantbeam.parse.TestSensorTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * The accounting rule: a message that is refused as a whole is one dead letter and no reading; any
  * other message has as many readings and dead letters together as it has distinct measures.
  */
-class ReadingParserFuzzTest {
+class JsonFormatFuzzTest {
   private static final int MESSAGES = 100_000;
   private static final List<String> SEEDS =
       List.of(
@@ -71,14 +75,14 @@ class ReadingParserFuzzTest {
 
   @Test
   void mutatedMessagesNeverThrowAndAreAllAccountedFor() {
-    ReadingParser parser = new ReadingParser(types, "ParseReadings");
+    MessageReader reader = ParsedMessage.json(types);
     Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
     int readings = 0;
     for (int i = 0; i < MESSAGES; i++) {
       byte[] payload = mutate(SEEDS.get(i % SEEDS.size()).getBytes(StandardCharsets.UTF_8));
       RawMessage message = RawMessage.of(payload, ParsedMessage.POSITION);
       ParsedMessage parsed =
-          assertDoesNotThrow(() -> ParsedMessage.of(parser, message), () -> text(payload));
+          assertDoesNotThrow(() -> ParsedMessage.of(reader, message), () -> text(payload));
       checkAccounts(payload, parsed);
       readings += parsed.readings().size();
       parsed.deadLetters().forEach(letter -> reasons.merge(letter.reason(), 1, Integer::sum));
@@ -96,14 +100,14 @@ class ReadingParserFuzzTest {
 
   @Test
   void scannerAgreesWithTheParserOnMutatedMessages() {
-    ReadingParser parser = new ReadingParser(types, "ParseReadings");
+    MessageReader reader = ParsedMessage.json(types);
     for (int i = 0; i < MESSAGES / 5; i++) {
       byte[] payload = mutate(SEEDS.get(i % SEEDS.size()).getBytes(StandardCharsets.UTF_8));
       long scanned =
           assertDoesNotThrow(() -> EventTimeScanner.eventTimeMillis(payload), () -> text(payload));
       if (occurrences(text(payload), "timestamp") == 1) {
         for (Reading reading :
-            ParsedMessage.of(parser, RawMessage.of(payload, ParsedMessage.POSITION)).readings()) {
+            ParsedMessage.of(reader, RawMessage.of(payload, ParsedMessage.POSITION)).readings()) {
           assertEquals(reading.eventTimeMillis(), scanned, () -> text(payload));
         }
       }

@@ -1,4 +1,4 @@
-package io.plantbeam.parse;
+package io.plantbeam.parse.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
