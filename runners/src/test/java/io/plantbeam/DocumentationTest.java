@@ -19,8 +19,8 @@ import io.plantbeam.model.Figures;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
-import io.plantbeam.options.Parameters;
 import io.plantbeam.parse.ValidRange;
+import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ class DocumentationTest {
   void optionsTableIsThatOfTheHelp() throws IOException {
     String table =
         "| option | default | |\n| --- | --- | --- |\n"
-            + Parameters.all().stream()
+            + PipelineKinds.TELEMETRY.parameters().all().stream()
                 .map(
                     option ->
                         "| `--%s=%s` | %s | %s |\n"

@@ -22,7 +22,7 @@ public final class PropertiesFile {
    * Returns the properties in the file.
    *
    * @throws IllegalArgumentException with a sentence that begins with the path and never holds a
-   *     value, if the file cannot be read or sets what the job must set itself
+   *     value, if the file cannot be read
    */
   public static Map<String, String> load(String path) {
     Properties properties = new Properties();
@@ -49,12 +49,6 @@ public final class PropertiesFile {
     Map<String, String> result = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
       result.put(name, resolved(path, name, properties.getProperty(name).trim()));
-    }
-    if (Boolean.parseBoolean(result.get("enable.auto.commit"))) {
-      throw new IllegalArgumentException(
-          path
-              + ": enable.auto.commit=true is not allowed, because offsets are committed when their"
-              + " messages have been processed; leave it out");
     }
     return result;
   }

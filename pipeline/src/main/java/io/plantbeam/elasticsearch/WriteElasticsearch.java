@@ -4,6 +4,7 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.output.JsonEncoder;
+import io.plantbeam.output.Refusals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,7 @@ public final class WriteElasticsearch<T>
     private static final String STAGE = "WriteElasticsearch";
 
     private final Counter rejected = Counters.counter(Counters.DOCUMENTS_REJECTED);
+    private final Refusals refusals;
     private final OutputSchema<T> schema;
     private final ElasticsearchSettings settings;
     private final Duration retryLimit;
@@ -90,6 +92,7 @@ public final class WriteElasticsearch<T>
       this.schema = schema;
       this.settings = settings;
       this.retryLimit = retryLimit;
+      this.refusals = new Refusals(settings.index(schema.name()));
     }
 
     @Setup
@@ -141,8 +144,12 @@ public final class WriteElasticsearch<T>
       List<DeadLetter> letters = new ArrayList<>();
       bulk.send(
           List.copyOf(waiting.values()),
-          (document, reason) -> letters.add(deadLetter(document, reason)));
+          (document, reason) -> {
+            refusals.refused(document.id(), reason);
+            letters.add(deadLetter(document, reason));
+          });
       rejected.inc(letters.size());
+      refusals.sent(waiting.size());
       waiting.clear();
       waitingBytes = 0;
       return letters;

@@ -1,5 +1,6 @@
 package io.plantbeam.kafka;
 
+import io.plantbeam.job.EngineOptions;
 import io.plantbeam.model.RawMessage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,12 +48,12 @@ final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
   }
 
   /**
-   * Spark's watermark is the greatest of all readers, not the least (apache/beam#19411): what a
-   * slower reader brings is late, and the windows of its sensors are lost. One reader's watermark
-   * is the least of its partitions.
+   * Where the watermark is the greatest of all readers, not the least, what a slower reader brings
+   * is late, and the windows of its sensors are lost. One reader's watermark is the least of its
+   * partitions.
    */
   private static boolean takesGreatestWatermark(PipelineOptions options) {
-    return options.getRunner().getSimpleName().equals("SparkRunner");
+    return options.as(EngineOptions.class).getGreatestWatermark();
   }
 
   @Override

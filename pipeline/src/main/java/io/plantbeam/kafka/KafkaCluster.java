@@ -152,6 +152,14 @@ public final class KafkaCluster implements AutoCloseable {
     }
   }
 
+  /** The same, with a connection of its own to the brokers that are written to. */
+  static void createIfMissing(String topic, KafkaSettings settings) {
+    try (KafkaCluster cluster =
+        connect(settings.bootstrapServers(), settings.producerProperties())) {
+      cluster.createIfMissing(topic);
+    }
+  }
+
   /**
    * Creates a topic unless it exists; returns when it takes records.
    *

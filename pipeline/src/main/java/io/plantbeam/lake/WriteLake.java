@@ -1,5 +1,6 @@
 package io.plantbeam.lake;
 
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
@@ -43,6 +44,10 @@ import org.joda.time.Instant;
  */
 public final class WriteLake
     extends PTransform<PCollection<EnrichedBatch>, PCollection<KV<String, Long>>> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(Contribution.out(Counters.ARCHIVED, "archived"));
+
   private final String directory;
   private final Duration interval;
   private final int shards;

@@ -6,14 +6,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What is known of an option of {@link TelemetryOptions}, beside its name, its {@code @Description}
- * and its {@code @Default}. Validation, {@code run --help}, the tables of the docs and the JSON
- * Schemas of templates are made from these; {@link ParameterSpec} reads them.
+ * What is known of an option, beside its name, its {@code @Description} and its {@code @Default}.
+ * Validation, {@code run --help}, the tables of the docs and the JSON Schemas of templates are made
+ * from these; {@link ParameterSpec} reads them.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Parameter {
-  /** Place in the list. */
+  /** Place among the options of the interface. */
   int order();
 
   /** Heading under which the option stands. */

@@ -13,8 +13,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /**
- * A parameter of the job: all that is known of an option of {@link TelemetryOptions}, read from its
- * getter.
+ * A parameter of a job: all that is known of an option, read from its getter.
  *
  * @param name of the option, such as {@code windowSize}
  * @param group heading under which it stands

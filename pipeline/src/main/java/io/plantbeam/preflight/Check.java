@@ -10,4 +10,4 @@ import java.util.concurrent.Callable;
  *     io.plantbeam.config.InvalidOptionsException} or {@link
  *     io.plantbeam.config.ServerUnavailableException} with the one for a cross
  */
-record Check(String subject, Callable<String> body) {}
+public record Check(String subject, Callable<String> body) {}

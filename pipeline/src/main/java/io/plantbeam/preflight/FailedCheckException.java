@@ -1,10 +1,10 @@
 package io.plantbeam.preflight;
 
 /** What a job needs is not as it has to be; the message is a sentence for users. */
-final class FailedCheckException extends RuntimeException {
+public final class FailedCheckException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  FailedCheckException(String sentence) {
+  public FailedCheckException(String sentence) {
     super(sentence);
   }
 }

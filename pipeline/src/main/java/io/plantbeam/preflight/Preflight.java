@@ -2,11 +2,9 @@ package io.plantbeam.preflight;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
-import io.plantbeam.options.JobSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,28 +20,23 @@ public final class Preflight {
   /** How long a check may take. */
   public static final Duration LIMIT = Duration.ofSeconds(15);
 
-  private final JobSettings settings;
-  private final OptionalInt readers;
+  private final List<Check> checks;
   private final Duration limit;
 
   /**
    * A preflight of a job.
    *
-   * @param settings as {@link io.plantbeam.options.JobSettingsReader} has read them; where the
-   *     directories are not local, Beam's file systems must know the options
-   * @param readers how many readers of Kafka partitions the engine starts, where each needs a
-   *     partition; empty where it does not matter
+   * @param checks of all that the job needs; where directories are not local, Beam's file systems
+   *     must know the options
    * @param limit of each check
    */
-  public Preflight(JobSettings settings, OptionalInt readers, Duration limit) {
-    this.settings = settings;
-    this.readers = readers;
+  public Preflight(List<Check> checks, Duration limit) {
+    this.checks = List.copyOf(checks);
     this.limit = limit;
   }
 
   /** Runs all checks, each within the limit, whatever the others find; in the order of a list. */
   public List<Finding> run() {
-    List<Check> checks = checks();
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.max(1, checks.size()),
@@ -61,21 +54,6 @@ public final class Preflight {
     }
     threads.shutdownNow();
     return findings;
-  }
-
-  private List<Check> checks() {
-    List<Check> checks = new ArrayList<>();
-    if (settings.kafka() != null) {
-      checks.addAll(new KafkaChecks(settings, readers, limit).all());
-    }
-    if (settings.registryDirectory() != null) {
-      checks.add(DirectoryChecks.registry(settings));
-    }
-    checks.add(DirectoryChecks.output(settings));
-    if (settings.elasticsearch() != null) {
-      checks.addAll(new ElasticsearchChecks(settings).all());
-    }
-    return checks;
   }
 
   private Finding finding(Check check, Future<String> answer, long nanos) {

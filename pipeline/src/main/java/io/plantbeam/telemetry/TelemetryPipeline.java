@@ -1,34 +1,27 @@
 package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.RaiseAlerts;
-import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
 import io.plantbeam.detect.silence.DetectSilence;
 import io.plantbeam.detect.threshold.DetectThresholdBreaches;
 import io.plantbeam.detect.window.DetectWindowAnomalies;
 import io.plantbeam.enrich.AssetRegistry;
-import io.plantbeam.enrich.EnrichReadings;
-import io.plantbeam.enrich.LoadRegistry;
-import io.plantbeam.enrich.RegistryLoader;
-import io.plantbeam.files.ReadFiles;
-import io.plantbeam.format.MessageFormats;
-import io.plantbeam.kafka.ArrivalTime;
-import io.plantbeam.kafka.ReadKafka;
+import io.plantbeam.job.InputRecords;
+import io.plantbeam.job.Output;
+import io.plantbeam.job.Outputs;
+import io.plantbeam.job.Source;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.EnrichedBatch;
-import io.plantbeam.model.PlantbeamCoders;
-import io.plantbeam.model.RawMessage;
+import io.plantbeam.model.OutputSchema;
+import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
-import io.plantbeam.options.JobSettings;
 import io.plantbeam.order.OrderedReadings;
 import io.plantbeam.panes.GroupStats;
 import io.plantbeam.panes.Pane;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.ParseReadings;
-import io.plantbeam.parse.ReplayDeadLetters;
-import io.plantbeam.registry.AssetRegistryFiles;
 import io.plantbeam.windows.SlidingStats;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -40,47 +33,34 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /** The whole job: raw readings to a lake, statistics, anomalies and alerts. */
-public final class TelemetryPipeline {
-  /** JSON writes a byte with six characters at most. */
-  private static final int MAX_DEAD_LETTER_BYTES = 8 * RawMessage.MAX_PAYLOAD_BYTES;
-
+final class TelemetryPipeline {
   private final Pipeline pipeline;
-  private final JobSettings settings;
+  private final Source source;
+  private final Outputs outputs;
+  private final TelemetrySettings settings;
   private final MessageFormat format;
 
-  private TelemetryPipeline(Pipeline pipeline, JobSettings settings) {
+  TelemetryPipeline(Pipeline pipeline, Source source, Outputs outputs, TelemetrySettings settings) {
     this.pipeline = pipeline;
+    this.source = source;
+    this.outputs = outputs;
     this.settings = settings;
-    this.format = MessageFormats.JSON.with(settings.sensorTypes());
+    this.format = settings.readings().format();
   }
 
-  /** Adds the job's steps to an empty pipeline. Topics must have been resolved. */
-  public static void build(Pipeline pipeline, JobSettings settings) {
-    PlantbeamCoders.register(pipeline.getCoderRegistry());
-    new TelemetryPipeline(pipeline, settings).build();
-  }
-
-  private void build() {
-    Sinks sinks = new Sinks(settings);
-
-    PCollectionView<List<AssetRegistry>> registry = pipeline.apply("LoadRegistry", loadRegistry());
+  /** Adds the job's steps. */
+  void build() {
+    PCollectionView<List<AssetRegistry>> assets =
+        pipeline.apply("LoadRegistry", settings.readings().registry().load(source.isBounded()));
 
     PCollectionTuple parsed =
-        settings.isReplay()
-            ? readDeadLetters().apply("ReplayDeadLetters", ReplayDeadLetters.of(format))
-            : readMessages().apply("ParseReadings", ParseReadings.of(format));
+        source
+            .read(pipeline, InputRecords.messages(format))
+            .apply("ParseReadings", ParseReadings.of(format));
 
     PCollection<EnrichedBatch> readings =
-        parsed
-            .get(ParseReadings.READINGS)
-            .apply("Deduplicate", Deduplicate.within(settings.deduplicateWithin()))
-            .apply("EnrichReadings", EnrichReadings.with(registry).withFirst(registryLoader()));
-
-    sinks.archive(readings);
-    if (settings.isReplay()) {
-      sinks.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS));
-      return;
-    }
+        settings.readings().enrich(parsed.get(ParseReadings.READINGS), assets);
+    outputs.write(Output.readings(readings));
 
     SeriesPanes seriesPanes =
         SeriesPanes.forWindows(
@@ -116,44 +96,16 @@ public final class TelemetryPipeline {
     PCollection<Alert> alerts =
         anomalies.apply("RaiseAlerts", RaiseAlerts.of(settings.alertCooldown()));
 
-    sinks.writeStats(stats);
-    sinks.writeAnomalies(anomalies);
-    sinks.writeAlerts(alerts);
+    write("Stats", WindowStats.SCHEMA, stats);
+    write("Anomalies", Anomaly.SCHEMA, anomalies);
+    write("Alerts", Alert.SCHEMA, alerts);
     if (settings.scores()) {
-      sinks.writeScores(judged.get(DetectReadingAnomalies.SCORES));
+      write("Scores", ReadingScore.SCHEMA, judged.get(DetectReadingAnomalies.SCORES));
     }
-    sinks.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS));
+    outputs.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS), settings.allowedLateness());
   }
 
-  private PCollection<List<RawMessage>> readMessages() {
-    return settings.inputFiles() != null
-        ? pipeline.apply("ReadFiles", ReadFiles.from(settings.inputFiles()))
-        : pipeline.apply(
-            "ReadKafka",
-            ReadKafka.of(settings.kafka(), format.eventTimes())
-                .withKeyAndHeaders(format.needsKeyAndHeaders()));
-  }
-
-  private PCollection<List<RawMessage>> readDeadLetters() {
-    return settings.inputFiles() != null
-        ? pipeline.apply(
-            "ReadFiles",
-            ReadFiles.from(settings.inputFiles()).withLinesOfUpTo(MAX_DEAD_LETTER_BYTES))
-        : pipeline.apply("ReadKafka", ReadKafka.of(settings.kafka(), ArrivalTime.INSTANCE));
-  }
-
-  private LoadRegistry loadRegistry() {
-    if (settings.registryDirectory() == null) {
-      return LoadRegistry.none();
-    }
-    return settings.inputFiles() != null
-        ? LoadRegistry.once(registryLoader())
-        : LoadRegistry.every(settings.registryRefresh(), registryLoader());
-  }
-
-  private RegistryLoader registryLoader() {
-    return settings.registryDirectory() == null
-        ? version -> AssetRegistry.EMPTY
-        : new AssetRegistryFiles(settings.registryDirectory());
+  private <T> void write(String step, OutputSchema<T> schema, PCollection<T> records) {
+    outputs.write(Output.of(step, schema, records, settings.allowedLateness()));
   }
 }

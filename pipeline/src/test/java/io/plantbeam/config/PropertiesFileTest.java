@@ -2,7 +2,6 @@ package io.plantbeam.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,17 +33,6 @@ class PropertiesFileTest {
     Files.write(file, new byte[] {'a', '=', (byte) 0xFF, (byte) 0xFE});
     assertRefused(file, "the file is not UTF-8 text");
     assertRefused(file("password=secret\\u12"), "the file has a broken \\u escape");
-  }
-
-  @Test
-  void autoCommitIsRefused() throws IOException {
-    assertRefused(
-        file("enable.auto.commit=TRUE\nssl.key.password=secret"),
-        "enable.auto.commit=true is not allowed, because offsets are committed when their messages"
-            + " have been processed; leave it out");
-    assertTrue(
-        PropertiesFile.load(file("enable.auto.commit=false").toString())
-            .containsKey("enable.auto.commit"));
   }
 
   @Test

@@ -195,15 +195,5 @@ class ParameterSpecTest {
   void rulesAreSentences() {
     assertEquals("Allowed is 1 to 9.", SPECS.get("whole").rules());
     assertEquals("", SPECS.get("text").rules());
-    assertEquals(
-        "Required with --alertsDelivery=exactly-once.",
-        Parameters.named("alertsTopic").orElseThrow().rules());
-  }
-
-  @Test
-  void valueOfAnUnknownNameThatMayBeASecretIsNotRepeated() {
-    assertEquals("--password: no", OptionProblem.of("password", "hush", "no").sentence());
-    assertEquals("--api_key: no", OptionProblem.of("api_key", "hush", "no").sentence());
-    assertEquals("--ouput=x: no", OptionProblem.of("ouput", "x", "no").sentence());
   }
 }

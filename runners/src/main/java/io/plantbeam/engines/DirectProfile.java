@@ -1,8 +1,9 @@
 package io.plantbeam.engines;
 
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.job.PipelineKind;
 import java.util.Set;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
 
 /**
@@ -25,7 +26,7 @@ final class DirectProfile implements RunnerProfile {
   }
 
   @Override
-  public void setDefaults(TelemetryOptions options, Set<String> given) {
+  public void setDefaults(PipelineKind kind, PipelineOptions options, Set<String> given) {
     DirectOptions direct = options.as(DirectOptions.class);
     if (!given.contains("enforceImmutability")) {
       direct.setEnforceImmutability(false);

@@ -1,10 +1,10 @@
 package io.plantbeam.engines;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.options.TelemetryOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The engines that Plantbeam runs on. */
 enum Engine {
@@ -31,7 +31,7 @@ enum Engine {
    *
    * @throws InvalidOptionsException if it is none of these
    */
-  static Engine of(TelemetryOptions options) {
+  static Engine of(PipelineOptions options) {
     String name = options.getRunner().getSimpleName();
     return Arrays.stream(values())
         .filter(engine -> engine.runner.equals(name))

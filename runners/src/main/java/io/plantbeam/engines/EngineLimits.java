@@ -2,7 +2,8 @@ package io.plantbeam.engines;
 
 import io.plantbeam.config.Durations;
 import io.plantbeam.kafka.AlertsDelivery;
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.kafka.KafkaOptions;
+import io.plantbeam.telemetry.TelemetryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,16 +11,17 @@ import java.util.Set;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
 
 /** What the engines cannot do, or not well, each in a sentence that says what to change. */
 final class EngineLimits {
-  private final TelemetryOptions options;
+  private final PipelineOptions options;
   private final Set<String> given;
   private final LaunchReview findings;
   private final boolean streaming;
 
-  private EngineLimits(TelemetryOptions options, Set<String> given, LaunchReview findings) {
+  private EngineLimits(PipelineOptions options, Set<String> given, LaunchReview findings) {
     this.options = options;
     this.given = given;
     this.findings = findings;
@@ -33,7 +35,7 @@ final class EngineLimits {
    * @param given the names of the options that were given
    */
   static void check(
-      Engine engine, TelemetryOptions options, Set<String> given, LaunchReview findings) {
+      Engine engine, PipelineOptions options, Set<String> given, LaunchReview findings) {
     EngineLimits limits = new EngineLimits(options, given, findings);
     switch (engine) {
       case DIRECT -> limits.checkDirect();
@@ -43,7 +45,9 @@ final class EngineLimits {
   }
 
   private boolean exactlyOnce() {
-    return AlertsDelivery.EXACTLY_ONCE.label().equals(options.getAlertsDelivery());
+    return AlertsDelivery.EXACTLY_ONCE
+        .label()
+        .equals(options.as(KafkaOptions.class).getAlertsDelivery());
   }
 
   private void checkDelivery(String engine) {
@@ -127,11 +131,12 @@ final class EngineLimits {
   }
 
   private void checkLateness() {
-    Duration lateness = Durations.parseOrZero(options.getAllowedLateness());
+    String given = options.as(TelemetryOptions.class).getAllowedLateness();
+    Duration lateness = Durations.parseOrZero(given);
     if (!lateness.isZero()) {
       findings.warn(
           "--allowedLateness=%s: Spark does not correct windows that it has published, so they wait that much longer for late readings instead; give it as part of --maxOutOfOrderness"
-              .formatted(options.getAllowedLateness()));
+              .formatted(given));
     }
   }
 

@@ -1,11 +1,14 @@
 package io.plantbeam.engines;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.options.JobLabels;
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.job.JobLabels;
+import io.plantbeam.job.PipelineKind;
+import io.plantbeam.job.SourceOptions;
+import io.plantbeam.options.Parameters;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
 
 /** Fits the options of a launch to the engine that they name. */
@@ -21,10 +24,12 @@ public final class Engines {
    * Checks what the engine can do, and sets its options where the user gave none, the job's name
    * among them. Files make a batch job and topics a stream, on every engine.
    *
+   * @param kind of the pipeline that runs
    * @param given the names of the options that were given
    * @return the reasons to refuse the launch, and warnings
    */
-  public static LaunchReview prepare(TelemetryOptions options, Set<String> given) {
+  public static LaunchReview prepare(
+      PipelineKind kind, PipelineOptions options, Set<String> given) {
     LaunchReview findings = new LaunchReview();
     Engine engine;
     try {
@@ -34,7 +39,11 @@ public final class Engines {
       return findings;
     }
     StreamingOptions mode = options.as(StreamingOptions.class);
-    boolean streaming = options.getInputFiles() == null || options.getInputFiles().isEmpty();
+    Parameters parameters = kind.parameters();
+    boolean streaming =
+        !kind.input(name -> parameters.valueOf(options, name))
+            .map(SourceOptions::isBounded)
+            .orElse(false);
     if (given.contains("streaming") && mode.isStreaming() != streaming) {
       findings.refuse(
           "--streaming=%s: files make a batch job and topics a stream; leave it out"
@@ -48,7 +57,7 @@ public final class Engines {
     if (!given.contains("appName")) {
       options.as(ApplicationNameOptions.class).setAppName(options.getJobName());
     }
-    engine.profile().setDefaults(options, given);
+    engine.profile().setDefaults(kind, options, given);
     return findings;
   }
 
@@ -57,7 +66,7 @@ public final class Engines {
    *
    * @throws InvalidOptionsException if not
    */
-  public static void checkPresent(TelemetryOptions options) {
+  public static void checkPresent(PipelineOptions options) {
     RunnerProfile profile = Engine.of(options).profile();
     try {
       Class.forName(profile.engineClass(), false, Engines.class.getClassLoader());
@@ -75,7 +84,7 @@ public final class Engines {
    *
    * @return whether it waits
    */
-  public static boolean attach(TelemetryOptions options) {
+  public static boolean attach(PipelineOptions options) {
     return Engine.of(options).profile().attach(options);
   }
 }

@@ -1,10 +1,11 @@
 package io.plantbeam.engines;
 
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.job.PipelineKind;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,7 +34,7 @@ final class FlinkProfile implements RunnerProfile {
   }
 
   @Override
-  public void setDefaults(TelemetryOptions options, Set<String> given) {
+  public void setDefaults(PipelineKind kind, PipelineOptions options, Set<String> given) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     if (!given.contains("fasterCopy")) {
       flink.setFasterCopy(true);
@@ -77,7 +78,7 @@ final class FlinkProfile implements RunnerProfile {
    * runner, which waits by default, would fail for want of a result.
    */
   @Override
-  public boolean attach(TelemetryOptions options) {
+  public boolean attach(PipelineOptions options) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     if (!StreamExecutionEnvironment.getExecutionEnvironment()
         .getConfiguration()

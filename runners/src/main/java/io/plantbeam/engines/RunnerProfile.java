@@ -1,7 +1,8 @@
 package io.plantbeam.engines;
 
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.job.PipelineKind;
 import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** What one engine is given where the user says nothing. Its limits are in {@link EngineLimits}. */
 interface RunnerProfile {
@@ -15,15 +16,16 @@ interface RunnerProfile {
   /**
    * Sets the engine's options that were not given.
    *
+   * @param kind of the pipeline that runs
    * @param given the names of the options that were
    */
-  void setDefaults(TelemetryOptions options, Set<String> given);
+  void setDefaults(PipelineKind kind, PipelineOptions options, Set<String> given);
 
   /**
    * Settles with the engine, which is there by now, whether the launch waits for the end of the
    * job.
    */
-  default boolean attach(TelemetryOptions options) {
+  default boolean attach(PipelineOptions options) {
     return true;
   }
 }

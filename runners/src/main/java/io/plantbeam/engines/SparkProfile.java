@@ -1,11 +1,15 @@
 package io.plantbeam.engines;
 
 import io.plantbeam.config.Durations;
-import io.plantbeam.options.JobLabels;
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.job.EngineOptions;
+import io.plantbeam.job.JobLabels;
+import io.plantbeam.job.PipelineKind;
+import io.plantbeam.kafka.KafkaOptions;
+import io.plantbeam.telemetry.TelemetryOptions;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * Spark: micro-batches long enough for the job's many outputs, and late readings waited for instead
@@ -55,7 +59,7 @@ final class SparkProfile implements RunnerProfile {
   }
 
   @Override
-  public void setDefaults(TelemetryOptions options, Set<String> given) {
+  public void setDefaults(PipelineKind kind, PipelineOptions options, Set<String> given) {
     SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
     if (!given.contains("batchIntervalMillis")) {
       spark.setBatchIntervalMillis(BATCH_INTERVAL_MILLIS);
@@ -68,13 +72,15 @@ final class SparkProfile implements RunnerProfile {
       spark.setSparkMaster("local[*]");
     }
     if (spark.isStreaming()) {
+      // Not the least, as elsewhere (apache/beam#19411).
+      options.as(EngineOptions.class).setGreatestWatermark(true);
       // Spark waits for ten batches, longer than a service manager.
       setUnlessGiven(STOP_TIMEOUT, "10s");
       setUnlessGiven(CHUNK, Integer.toString(CHUNK_BYTES));
       moveLatenessIntoWatermarkDelay(options);
       survivesItsDriver(spark, given);
     }
-    setLabels(JobLabels.of(options));
+    setLabels(JobLabels.of(kind.parameters(), options));
   }
 
   /**
@@ -134,12 +140,14 @@ final class SparkProfile implements RunnerProfile {
     }
   }
 
-  private static void moveLatenessIntoWatermarkDelay(TelemetryOptions options) {
-    Duration lateness = Durations.parseOrZero(options.getAllowedLateness());
+  private static void moveLatenessIntoWatermarkDelay(PipelineOptions options) {
+    TelemetryOptions telemetry = options.as(TelemetryOptions.class);
+    KafkaOptions kafka = options.as(KafkaOptions.class);
+    Duration lateness = Durations.parseOrZero(telemetry.getAllowedLateness());
     if (!lateness.isZero()) {
-      Duration delay = Durations.parseOrZero(options.getMaxOutOfOrderness()).plus(lateness);
-      options.setMaxOutOfOrderness(Durations.format(delay));
-      options.setAllowedLateness("0s");
+      Duration delay = Durations.parseOrZero(kafka.getMaxOutOfOrderness()).plus(lateness);
+      kafka.setMaxOutOfOrderness(Durations.format(delay));
+      telemetry.setAllowedLateness("0s");
     }
   }
 }

@@ -2,10 +2,11 @@ package io.plantbeam.launch;
 
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.engines.Engines;
+import io.plantbeam.job.JobOptions;
+import io.plantbeam.job.PipelineKind;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
-import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.spec.EngineParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Reads arguments as Beam's options, and says of each that is none what is wrong with it. */
@@ -23,24 +25,37 @@ final class ArgumentReader {
   private static final Pattern WHOLE_NUMBER =
       Pattern.compile("Cannot deserialize value of type `(?:int|long|java\\.lang\\.\\w+)`");
 
-  private final List<String> names = Parameters.optionNames();
+  private final PipelineKind kind;
+  private final Parameters parameters;
+  private final List<String> names;
   private final List<OptionProblem> problems = new ArrayList<>();
   private final Set<String> mentioned = new LinkedHashSet<>();
   private final Map<String, String> usable = new LinkedHashMap<>();
-  private TelemetryOptions options;
+  private PipelineOptions options;
   private String lastName = "";
 
-  private ArgumentReader() {}
+  private ArgumentReader(PipelineKind kind) {
+    this.kind = kind;
+    this.parameters = kind.parameters();
+    this.names = parameters.optionNames();
+  }
 
   static ArgumentReader read(List<String> args) {
-    ArgumentReader reader = new ArgumentReader();
+    KindArgument chosen = KindArgument.of(args);
+    ArgumentReader reader = new ArgumentReader(chosen.kind());
     args.forEach(reader::add);
+    chosen.problem().ifPresent(reader.problems::add);
     reader.options = reader.parseTogether();
     return reader;
   }
 
+  /** The pipeline that the arguments name. */
+  PipelineKind kind() {
+    return kind;
+  }
+
   /** Of the arguments that could be read. */
-  TelemetryOptions options() {
+  PipelineOptions options() {
     return options;
   }
 
@@ -74,7 +89,12 @@ final class ArgumentReader {
     if (!names.contains(name)) {
       List<String> closest = Suggestions.closest(name, names);
       mentioned.addAll(closest);
-      refuse(parts, "there is no such option" + Suggestions.question("--", closest));
+      refuse(
+          parts,
+          KindArgument.isParameterOfAnother(name)
+              ? "is no option of --pipeline=%s, which %s; leave it out"
+                  .formatted(kind.name(), kind.summary())
+              : "there is no such option" + Suggestions.question("--", closest));
     } else if (usable.containsKey(name)) {
       problems.add(OptionProblem.of("--%s: is given twice; allowed is once".formatted(name)));
     } else if (parts.length == 1 && needsValue(name)) {
@@ -90,23 +110,24 @@ final class ArgumentReader {
   }
 
   /** Beam takes an option without a value for true, of a text too: an output would be ./true. */
-  private static boolean needsValue(String name) {
-    return Stream.concat(Parameters.all().stream(), EngineParameters.all().stream())
+  private boolean needsValue(String name) {
+    return Stream.concat(parameters.all().stream(), EngineParameters.all().stream())
         .anyMatch(spec -> spec.name().equals(name) && spec.type() != ParameterType.BOOLEAN);
   }
 
-  private static boolean isSecret(String name) {
-    return Parameters.mayBeSecret(name)
-        || Parameters.named(name).map(spec -> spec.type() == ParameterType.SECRET).orElse(false);
+  private boolean isSecret(String name) {
+    return parameters.mayBeSecret(name)
+        || parameters.named(name).map(spec -> spec.type() == ParameterType.SECRET).orElse(false);
   }
 
   private void refuse(String[] nameAndValue, String rule) {
     mentioned.add(nameAndValue[0]);
     problems.add(
-        OptionProblem.of(nameAndValue[0], nameAndValue.length == 2 ? nameAndValue[1] : null, rule));
+        parameters.problem(
+            nameAndValue[0], nameAndValue.length == 2 ? nameAndValue[1] : null, rule));
   }
 
-  private TelemetryOptions parseTogether() {
+  private PipelineOptions parseTogether() {
     try {
       return parse(List.copyOf(usable.values()));
     } catch (IllegalArgumentException e) {
@@ -115,15 +136,16 @@ final class ArgumentReader {
     }
   }
 
-  private static TelemetryOptions parse(List<String> args) {
-    return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).as(TelemetryOptions.class);
+  private static PipelineOptions parse(List<String> args) {
+    return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).as(JobOptions.class);
   }
 
-  private static String sentence(String[] nameAndValue, String message) {
+  private String sentence(String[] nameAndValue, String message) {
     String rule =
         nameAndValue.length < 2
             ? null
-            : Parameters.named(nameAndValue[0])
+            : parameters
+                .named(nameAndValue[0])
                 .flatMap(spec -> spec.problemWith(nameAndValue[1]))
                 .orElse(null);
     if (rule != null) {

@@ -3,9 +3,10 @@ package io.plantbeam.launch;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.engines.Engines;
+import io.plantbeam.job.Accounting;
+import io.plantbeam.job.Job;
+import io.plantbeam.model.Counters;
 import io.plantbeam.options.OptionProblem;
-import io.plantbeam.telemetry.Accounting;
-import io.plantbeam.telemetry.TelemetryJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class JobLauncher {
       check.warnings().forEach(warning -> complain("Warning: " + warning));
       Engines.checkPresent(check.options());
       boolean attached = Engines.attach(check.options());
-      TelemetryJob job = TelemetryJob.launch(check.options(), check.settings());
+      Job job = Job.launch(check.options(), check.settings());
       if (!attached) {
         print("The job was submitted and runs by itself; the engine shows its counters.\n");
         return ExitCode.OK;
@@ -72,7 +73,7 @@ public final class JobLauncher {
     return ExitCode.INVALID_OPTIONS;
   }
 
-  private int run(TelemetryJob job, long begin) throws IOException {
+  private int run(Job job, long begin) throws IOException {
     StopOnSignal stop = StopOnSignal.install(job, () -> endUnfinished(job, begin));
     try {
       State state = job.waitUntilFinish();
@@ -91,7 +92,7 @@ public final class JobLauncher {
   }
 
   /** A batch is there for all of its input: whoever comes after it must not take a part for it. */
-  private int ofBatch(State state, TelemetryJob job, StopOnSignal stop) {
+  private int ofBatch(State state, Job job, StopOnSignal stop) {
     if (state != State.DONE) {
       complain("The job has not come to its end; its output is not complete.");
       return stop.wasSignalled() ? stop.exitCode() : ExitCode.JOB_FAILED;
@@ -108,7 +109,7 @@ public final class JobLauncher {
     return state == State.FAILED ? ExitCode.JOB_FAILED : ExitCode.OK;
   }
 
-  private void endUnfinished(TelemetryJob job, long begin) {
+  private void endUnfinished(Job job, long begin) {
     try {
       job.writeSummary();
     } catch (IOException e) {
@@ -117,7 +118,7 @@ public final class JobLauncher {
     report(job, (System.nanoTime() - begin) / 1e9);
   }
 
-  private void report(TelemetryJob job, double seconds) {
+  private void report(Job job, double seconds) {
     Accounting accounting = job.accounting();
     print(
         AccountingReport.text(accounting)
@@ -125,7 +126,7 @@ public final class JobLauncher {
                 Locale.ROOT,
                 "%.1f s, %,.0f readings a second; output in %s%n",
                 seconds,
-                accounting.readings() / seconds,
+                accounting.count(Counters.READINGS) / seconds,
                 job.settings().output()));
   }
 

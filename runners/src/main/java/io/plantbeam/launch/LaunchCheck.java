@@ -1,14 +1,14 @@
 package io.plantbeam.launch;
 
-import io.plantbeam.options.JobSettings;
-import io.plantbeam.options.JobSettingsReader;
+import io.plantbeam.job.JobSettings;
+import io.plantbeam.job.JobSettingsReader;
 import io.plantbeam.options.OptionProblem;
-import io.plantbeam.options.TelemetryOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * All that can be said of a launch without asking a server: what its arguments are as options,
@@ -19,7 +19,7 @@ import org.apache.beam.sdk.io.FileSystems;
  * @param problems each sentence once, without those that only follow from another
  */
 public record LaunchCheck(
-    TelemetryOptions options,
+    PipelineOptions options,
     JobSettings settings,
     List<String> warnings,
     List<OptionProblem> problems) {
@@ -38,7 +38,7 @@ public record LaunchCheck(
     // Otherwise the checks know of local files alone.
     FileSystems.setDefaultPipelineOptions(arguments.options());
     List<OptionProblem> ofJob = new ArrayList<>();
-    JobSettings settings = JobSettingsReader.read(arguments.options(), ofJob);
+    JobSettings settings = JobSettingsReader.read(arguments.kind(), arguments.options(), ofJob);
     Set<OptionProblem> problems = new LinkedHashSet<>(arguments.problems());
     ofJob.stream()
         .filter(problem -> problem.missing().stream().noneMatch(arguments.mentioned()::contains))

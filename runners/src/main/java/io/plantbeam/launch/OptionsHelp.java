@@ -1,9 +1,9 @@
 package io.plantbeam.launch;
 
 import io.plantbeam.options.ParameterSpec;
-import io.plantbeam.options.Parameters;
+import io.plantbeam.telemetry.PipelineKinds;
 
-/** The options of {@code run} as people read them, made from {@link Parameters}. */
+/** The options of {@code run} as people read them, made from the parameters of its pipeline. */
 public final class OptionsHelp {
   private OptionsHelp() {}
 
@@ -22,7 +22,7 @@ public final class OptionsHelp {
         Runs the pipeline: files make a batch job, Kafka makes a streaming job.
         """);
     String group = null;
-    for (ParameterSpec parameter : Parameters.all()) {
+    for (ParameterSpec parameter : PipelineKinds.ALL.get(0).parameters().all()) {
       if (!parameter.group().equals(group)) {
         group = parameter.group();
         out.append('\n').append(group).append('\n');

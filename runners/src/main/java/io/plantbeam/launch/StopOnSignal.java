@@ -1,6 +1,6 @@
 package io.plantbeam.launch;
 
-import io.plantbeam.telemetry.TelemetryJob;
+import io.plantbeam.job.Job;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -31,14 +31,14 @@ final class StopOnSignal {
    */
   private static final Duration ONE_SIGNAL = Duration.ofSeconds(1);
 
-  private final TelemetryJob job;
+  private final Job job;
   private final Runnable giveUp;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final AtomicInteger exitCode = new AtomicInteger();
   private long firstSignalNanos;
 
-  private StopOnSignal(TelemetryJob job, Runnable giveUp) {
+  private StopOnSignal(Job job, Runnable giveUp) {
     this.job = job;
     this.giveUp = giveUp;
   }
@@ -48,7 +48,7 @@ final class StopOnSignal {
    *
    * @param giveUp done before the process ends although the job has not
    */
-  static StopOnSignal install(TelemetryJob job, Runnable giveUp) {
+  static StopOnSignal install(Job job, Runnable giveUp) {
     StopOnSignal stop = new StopOnSignal(job, giveUp);
     Signals.handle("INT", () -> stop.receive(130));
     Signals.handle("TERM", () -> stop.receive(143));

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.kafka.KafkaOptions;
+import io.plantbeam.telemetry.TelemetryOptions;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
 
 /** What each engine is given where the user says nothing, and that the user's word counts. */
@@ -153,22 +155,22 @@ class RunnerProfilesTest {
 
   @Test
   void latenessIsWaitedForInAStreamOnSpark() {
-    TelemetryOptions stream =
+    PipelineOptions stream =
         options(
             "--runner=SparkRunner KAFKA --allowedLateness=2m --maxOutOfOrderness=15s"
                 + CHECKPOINTS);
-    assertEquals("135s", stream.getMaxOutOfOrderness());
-    assertEquals("0s", stream.getAllowedLateness());
-    TelemetryOptions batch = options("--runner=SparkRunner FILES --allowedLateness=2m");
-    assertEquals("2m", batch.getAllowedLateness());
-    assertEquals("30s", batch.getMaxOutOfOrderness());
+    assertEquals("135s", stream.as(KafkaOptions.class).getMaxOutOfOrderness());
+    assertEquals("0s", stream.as(TelemetryOptions.class).getAllowedLateness());
+    PipelineOptions batch = options("--runner=SparkRunner FILES --allowedLateness=2m");
+    assertEquals("2m", batch.as(TelemetryOptions.class).getAllowedLateness());
+    assertEquals("30s", batch.as(KafkaOptions.class).getMaxOutOfOrderness());
   }
 
   @Test
   void unreadableLatenessIsLeftToTheCheckThatNamesIt() {
-    TelemetryOptions stream =
+    PipelineOptions stream =
         options("--runner=SparkRunner KAFKA --allowedLateness=soon" + CHECKPOINTS);
-    assertEquals("soon", stream.getAllowedLateness());
+    assertEquals("soon", stream.as(TelemetryOptions.class).getAllowedLateness());
   }
 
   @Test
@@ -210,7 +212,7 @@ class RunnerProfilesTest {
   @Test
   void missingEngineIsNamedWithTheWayToLaunch() {
     Engines.checkPresent(options("FILES"));
-    TelemetryOptions flink = options("--runner=FlinkRunner FILES");
+    PipelineOptions flink = options("--runner=FlinkRunner FILES");
     InvalidOptionsException refused =
         assertThrows(InvalidOptionsException.class, () -> Engines.checkPresent(flink));
     assertEquals(
@@ -220,7 +222,7 @@ class RunnerProfilesTest {
         refused.problems());
   }
 
-  private static TelemetryOptions options(String arguments) {
+  private static PipelineOptions options(String arguments) {
     return EngineLimitsTest.parse(arguments).options();
   }
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.plantbeam.options.JobSettings;
-import io.plantbeam.options.JobSettingsReader;
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.job.JobSettings;
+import io.plantbeam.job.JobSettingsReader;
+import io.plantbeam.telemetry.PipelineKinds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,8 +95,7 @@ class ElasticsearchChecksTest {
         settings(
             "http://localhost:" + server.getAddress().getPort(),
             "--elasticsearchApiKey=secret:file:" + key);
-    List<Finding> findings =
-        new Preflight(settings, OptionalInt.empty(), Duration.ofSeconds(20)).run();
+    List<Finding> findings = preflight(settings, Duration.ofSeconds(20));
     assertEquals("ApiKey canary-of-the-tests", answers.get("login"));
     assertEquals(false, findings.get(1).passed());
     assertFalse(findings.toString().contains("canary"), findings.toString());
@@ -138,8 +137,7 @@ class ElasticsearchChecksTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       String url = "http://localhost:" + silent.getLocalPort();
       long begin = System.nanoTime();
-      List<Finding> findings =
-          new Preflight(settings(url), OptionalInt.empty(), Duration.ofSeconds(1)).run();
+      List<Finding> findings = preflight(settings(url), Duration.ofSeconds(1));
       assertEquals(
           new Finding(false, "--elasticsearchUrls=%s: no answer within 1 s".formatted(url)),
           findings.get(1));
@@ -153,7 +151,11 @@ class ElasticsearchChecksTest {
 
   private List<Finding> findings() throws IOException {
     JobSettings settings = settings("http://localhost:" + server.getAddress().getPort());
-    return new Preflight(settings, OptionalInt.empty(), Duration.ofSeconds(20)).run();
+    return preflight(settings, Duration.ofSeconds(20));
+  }
+
+  private static List<Finding> preflight(JobSettings settings, Duration limit) {
+    return new Preflight(settings.checks(OptionalInt.empty(), limit), limit).run();
   }
 
   private JobSettings settings(String url, String... more) throws IOException {
@@ -163,6 +165,7 @@ class ElasticsearchChecksTest {
     options.add("--output=" + folder.resolve("out"));
     options.add("--elasticsearchUrls=" + url);
     return JobSettingsReader.read(
-        PipelineOptionsFactory.fromArgs(options.toArray(String[]::new)).as(TelemetryOptions.class));
+        PipelineKinds.TELEMETRY,
+        PipelineOptionsFactory.fromArgs(options.toArray(String[]::new)).create());
   }
 }

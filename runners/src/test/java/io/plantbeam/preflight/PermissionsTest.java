@@ -3,9 +3,9 @@ package io.plantbeam.preflight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.embedded.EmbeddedKafka;
-import io.plantbeam.options.JobSettings;
-import io.plantbeam.options.JobSettingsReader;
-import io.plantbeam.options.TelemetryOptions;
+import io.plantbeam.job.JobSettings;
+import io.plantbeam.job.JobSettingsReader;
+import io.plantbeam.telemetry.PipelineKinds;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -114,9 +114,10 @@ class PermissionsTest {
     options.addAll(Arrays.asList(topics));
     JobSettings settings =
         JobSettingsReader.read(
-            PipelineOptionsFactory.fromArgs(options.toArray(String[]::new))
-                .as(TelemetryOptions.class));
-    return new Preflight(settings, OptionalInt.empty(), Duration.ofSeconds(20))
+            PipelineKinds.TELEMETRY,
+            PipelineOptionsFactory.fromArgs(options.toArray(String[]::new)).create());
+    return new Preflight(
+            settings.checks(OptionalInt.empty(), Duration.ofSeconds(20)), Duration.ofSeconds(20))
         .run().stream().map(Finding::toString).filter(line -> line.contains("Topic")).toList();
   }
 }

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /** The rooms of the house, and that imports run downward only. */
@@ -33,6 +34,7 @@ class RoomsTest {
     "io.plantbeam.options..",
     "io.plantbeam.output..",
     "io.plantbeam.format..",
+    "io.plantbeam.job..",
     "io.plantbeam.files..",
     "io.plantbeam.kafka..",
     "io.plantbeam.lake..",
@@ -40,6 +42,7 @@ class RoomsTest {
     "io.plantbeam.preflight..",
     "io.plantbeam.telemetry.."
   };
+  private static final String[] CONNECTORS = {"files", "kafka", "lake", "elasticsearch"};
   private static final String[] TEMPLATES = {"io.plantbeam.spec..", "io.plantbeam.render.."};
   private static final String[] RUNNERS = {
     "io.plantbeam.cli..", "io.plantbeam.launch..", "io.plantbeam.engines.."
@@ -134,6 +137,25 @@ class RoomsTest {
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
           .callMethod(java.time.Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule connectorsDoNotKnowEachOther =
+      slices()
+          .matching("io.plantbeam.(" + String.join("|", CONNECTORS) + ")..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule whatJobsAreMadeOfKnowsNoConnectorAndNoPipeline =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plantbeam.job..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(Stream.of(CONNECTORS), Stream.of("telemetry"))
+                  .map("io.plantbeam.%s.."::formatted)
+                  .toArray(String[]::new));
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -1,7 +1,6 @@
 package io.plantbeam.render;
 
 import io.plantbeam.options.ParameterType;
-import io.plantbeam.options.Parameters;
 import io.plantbeam.spec.EngineParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,8 @@ final class JobPaths {
 
   private boolean isPath(String option) {
     return Stream.concat(
-            Parameters.all().stream(), EngineParameters.of(rendering.launch().runner()).stream())
+            rendering.launch().template().pipeline().parameters().all().stream(),
+            EngineParameters.of(rendering.launch().runner()).stream())
         .anyMatch(spec -> spec.name().equals(option) && spec.type() == ParameterType.PATH);
   }
 

@@ -1,5 +1,7 @@
 package io.plantbeam.spec;
 
+import io.plantbeam.job.SourceOptions;
+import io.plantbeam.telemetry.PipelineKinds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +25,11 @@ public record Launch(
 
   /** Whether the job ends by itself. */
   public boolean isBounded() {
-    return !options.getOrDefault("inputFiles", "").isEmpty();
+    return template
+        .pipeline()
+        .input(name -> options.getOrDefault(name, ""))
+        .map(SourceOptions::isBounded)
+        .orElse(false);
   }
 
   /** The arguments of {@code plantbeam run}, {@code --name=value} each. */
@@ -31,6 +37,9 @@ public record Launch(
     List<String> arguments = new ArrayList<>();
     arguments.add("--runner=" + runner);
     arguments.add("--jobName=" + jobName);
+    if (template.pipeline() != PipelineKinds.ALL.get(0)) {
+      arguments.add("--pipeline=" + template.pipeline().name());
+    }
     arguments.add("--templateName=" + template.name());
     arguments.add("--templateVersion=" + template.version());
     options.forEach((name, value) -> arguments.add("--%s=%s".formatted(name, value)));

@@ -43,12 +43,14 @@ public final class LaunchPlanner {
   }
 
   private final Template template;
+  private final Parameters parameters;
   private final Map<String, String> given;
   private final List<OptionProblem> problems = new ArrayList<>();
   private final Set<String> mentioned = new LinkedHashSet<>();
 
   private LaunchPlanner(Template template, Values values) {
     this.template = template;
+    this.parameters = template.pipeline().parameters();
     this.given = new LinkedHashMap<>(values.values());
     problems.addAll(values.problems());
     mentioned.addAll(values.unusable());
@@ -68,10 +70,10 @@ public final class LaunchPlanner {
   private Launch launch(String runner) {
     new ArrayList<>(given.keySet()).forEach(this::checkName);
     Map<String, String> options = new LinkedHashMap<>();
-    for (ParameterSpec spec : Parameters.all()) {
+    for (ParameterSpec spec : parameters.all()) {
       put(options, spec, value(spec));
     }
-    Parameters.problemsBetween(name -> options.getOrDefault(name, "")).forEach(this::addIfNew);
+    parameters.problemsBetween(name -> options.getOrDefault(name, "")).forEach(this::addIfNew);
     for (ParameterSpec spec : EngineParameters.of(runner)) {
       put(options, spec, given.getOrDefault(spec.name(), template.engine(runner).get(spec.name())));
     }
@@ -92,7 +94,7 @@ public final class LaunchPlanner {
     }
     String value = given.getOrDefault(name, parameter.get().defaultValue());
     if (parameter.get().required() && (value == null || value.isEmpty())) {
-      addIfNew(Parameters.required(spec));
+      addIfNew(parameters.required(spec));
       mentioned.add(name);
     }
     return value;
@@ -105,7 +107,7 @@ public final class LaunchPlanner {
     Optional<String> rule = spec.problemWith(value);
     rule.ifPresent(
         sentence -> {
-          problems.add(OptionProblem.of(spec.name(), value, sentence));
+          problems.add(parameters.problem(spec.name(), value, sentence));
           mentioned.add(spec.name());
         });
     // An empty text takes the template's default away; a secret in plain text goes no further.
@@ -135,7 +137,7 @@ public final class LaunchPlanner {
     }
     String value = given.remove(name);
     mentioned.add(name);
-    problems.add(OptionProblem.of(name, value, whyNot(name)));
+    problems.add(parameters.problem(name, value, whyNot(name)));
   }
 
   private String whyNot(String name) {
@@ -146,7 +148,7 @@ public final class LaunchPlanner {
     if (name.equals("runner")) {
       return "is no parameter; give it as --runner=NAME beside --set";
     }
-    if (Parameters.named(name).isPresent()) {
+    if (parameters.named(name).isPresent()) {
       return "is no parameter of %s; 'plantbeam templates describe %s' lists them"
           .formatted(template.name(), template.name());
     }

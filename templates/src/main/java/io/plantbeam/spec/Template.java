@@ -1,5 +1,6 @@
 package io.plantbeam.spec;
 
+import io.plantbeam.job.PipelineKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param name lower-case words joined by hyphens
  * @param version of the template, three numbers
  * @param description a sentence or more
- * @param pipeline which pipeline it launches: {@code telemetry}
+ * @param pipeline the kind of pipeline that it launches
  * @param fixed values by option that the user cannot change
  * @param parameters what the user can give, in the order in which it is listed
  * @param engines by runner the options of that runner, which the user can change
@@ -21,7 +22,7 @@ public record Template(
     String name,
     String version,
     String description,
-    String pipeline,
+    PipelineKind pipeline,
     Guarantees guarantees,
     Map<String, String> fixed,
     List<ExposedParameter> parameters,

@@ -5,9 +5,11 @@ import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;
 import io.plantbeam.config.YamlFile;
 import io.plantbeam.config.YamlMap;
+import io.plantbeam.job.PipelineKind;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
+import io.plantbeam.telemetry.PipelineKinds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,12 +25,12 @@ import java.util.Optional;
  * those are the user's alone to give.
  */
 final class TemplateReader {
-  private static final String PIPELINE = "telemetry";
   private static final String NAME = "[a-z][a-z0-9-]{0,62}";
   private static final String VERSION = "[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}";
   private static final String MEMORY = "[1-9][0-9]{0,6}[mg]";
 
   private final List<String> problems = new ArrayList<>();
+  private Parameters parameters;
 
   private TemplateReader() {}
 
@@ -58,17 +60,30 @@ final class TemplateReader {
         "parameters",
         "engines",
         "resources");
+    PipelineKind pipeline = pipeline(yaml);
+    parameters = pipeline.parameters();
     Map<String, String> fixed = fixed(yaml.map("fixed"));
     return new Template(
         matching(yaml, "name", NAME, "lower-case words joined by hyphens"),
         matching(yaml, "version", VERSION, "three numbers such as 1.0.0"),
         yaml.text("description"),
-        matching(yaml, "pipeline", PIPELINE, PIPELINE),
+        pipeline,
         guarantees(yaml),
         fixed,
-        parameters(yaml, fixed),
+        exposed(yaml, fixed),
         engines(yaml.map("engines")),
         resources(yaml));
+  }
+
+  /** The one that is named; the first where none is, or none that there is. */
+  private static PipelineKind pipeline(YamlMap yaml) {
+    String name =
+        matching(
+            yaml,
+            "pipeline",
+            String.join("|", PipelineKinds.names()),
+            Words.either(PipelineKinds.names()));
+    return PipelineKinds.named(name == null ? "" : name).orElse(PipelineKinds.ALL.get(0));
   }
 
   private static String matching(YamlMap yaml, String key, String pattern, String allowed) {
@@ -84,7 +99,7 @@ final class TemplateReader {
     return new Guarantees(map.text("delivery"), map.text("latency"), map.text("ordering"));
   }
 
-  private static Map<String, String> fixed(YamlMap yaml) {
+  private Map<String, String> fixed(YamlMap yaml) {
     Map<String, String> fixed = new LinkedHashMap<>();
     yaml.texts()
         .forEach(
@@ -97,8 +112,8 @@ final class TemplateReader {
     return fixed;
   }
 
-  private static List<ExposedParameter> parameters(YamlMap yaml, Map<String, String> fixed) {
-    List<ExposedParameter> parameters = new ArrayList<>();
+  private List<ExposedParameter> exposed(YamlMap yaml, Map<String, String> fixed) {
+    List<ExposedParameter> exposed = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (YamlMap entry : yaml.maps("parameters")) {
       entry.only("name", "required", "default");
@@ -123,15 +138,15 @@ final class TemplateReader {
       if (required && value != null) {
         entry.sentence("default", "'%s' is required, and so has no default".formatted(name));
       }
-      parameters.add(new ExposedParameter(name, required || spec.get().required(), value));
+      exposed.add(new ExposedParameter(name, required || spec.get().required(), value));
     }
-    for (ParameterSpec spec : Parameters.all()) {
+    for (ParameterSpec spec : parameters.all()) {
       if (spec.required() && !names.contains(spec.name())) {
         yaml.sentence(
             "parameters", "'%s' is no parameter, but no job is without it".formatted(spec.name()));
       }
     }
-    return parameters;
+    return exposed;
   }
 
   private static boolean isRequired(YamlMap entry) {
@@ -191,12 +206,12 @@ final class TemplateReader {
     return text != null && text.matches(pattern) ? Double.parseDouble(text) : 0;
   }
 
-  private static Optional<ParameterSpec> exposable(YamlMap yaml, String key, String name) {
+  private Optional<ParameterSpec> exposable(YamlMap yaml, String key, String name) {
     return known(
         yaml,
         key,
         name,
-        Parameters.all().stream().filter(ParameterSpec::inTemplates).toList(),
+        parameters.all().stream().filter(ParameterSpec::inTemplates).toList(),
         "option of plantbeam run");
   }
 

@@ -19,21 +19,26 @@ import java.util.function.Function;
  * placeholders filled in.
  */
 public final class Values {
+  private final Parameters parameters;
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> unusable = new LinkedHashSet<>();
   private final List<OptionProblem> problems = new ArrayList<>();
 
-  private Values() {}
+  private Values(Parameters parameters) {
+    this.parameters = parameters;
+  }
 
   /**
    * Reads values.
    *
+   * @param parameters those that may be given, and others
    * @param file path or URI of a YAML map of names and values, a list for several; null for none
    * @param sets {@code name=value} each
    * @param environment the value of a variable, null where there is none
    */
-  public static Values of(String file, List<String> sets, Function<String, String> environment) {
-    Values values = new Values();
+  public static Values of(
+      Parameters parameters, String file, List<String> sets, Function<String, String> environment) {
+    Values values = new Values(parameters);
     Map<String, String> given = new LinkedHashMap<>();
     if (file != null) {
       given.putAll(values.read(file));
@@ -63,7 +68,7 @@ public final class Values {
     if (equals > 0) {
       String name = set.substring(0, equals).strip();
       if (!names.add(name)) {
-        problems.add(OptionProblem.of(name, null, "is set twice; allowed is once"));
+        problems.add(parameters.problem(name, null, "is set twice; allowed is once"));
       }
       given.put(name, set.substring(equals + 1));
       return;
@@ -71,7 +76,8 @@ public final class Values {
     // What is not understood may hold a secret, and is not repeated.
     problems.add(
         OptionProblem.of(
-            Parameters.named(set)
+            parameters
+                .named(set)
                 .map(
                     spec ->
                         "--set %s: has no value; allowed is --set %s=%s"
@@ -84,7 +90,7 @@ public final class Values {
     try {
       values.put(name, Placeholders.fill(value, environment));
     } catch (IllegalArgumentException e) {
-      problems.add(OptionProblem.of(name, value, e.getMessage()));
+      problems.add(parameters.problem(name, value, e.getMessage()));
       unusable.add(name);
     }
   }

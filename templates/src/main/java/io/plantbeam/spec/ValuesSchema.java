@@ -34,10 +34,12 @@ public final class ValuesSchema {
   private static final String PLACEHOLDER = "#/$defs/placeholder";
 
   private final Template template;
+  private final Parameters parameters;
   private final ObjectNode schema = JSON.createObjectNode();
 
   private ValuesSchema(Template template) {
     this.template = template;
+    this.parameters = template.pipeline().parameters();
   }
 
   /** The schema as text, with a line feed at its end. */
@@ -60,7 +62,7 @@ public final class ValuesSchema {
     schema.put("additionalProperties", false);
     ObjectNode properties = schema.putObject("properties");
     for (ExposedParameter parameter : template.parameters()) {
-      ParameterSpec spec = Parameters.named(parameter.name()).orElseThrow();
+      ParameterSpec spec = parameters.named(parameter.name()).orElseThrow();
       String value =
           parameter.defaultValue() == null ? spec.defaultValue() : parameter.defaultValue();
       properties.set(spec.name(), property(spec, value, parameter.required()));
@@ -163,7 +165,7 @@ public final class ValuesSchema {
     List<String> required = new ArrayList<>();
     ArrayNode conditions = JSON.createArrayNode();
     for (ExposedParameter parameter : template.parameters()) {
-      ParameterSpec spec = Parameters.named(parameter.name()).orElseThrow();
+      ParameterSpec spec = parameters.named(parameter.name()).orElseThrow();
       if (parameter.required()) {
         required.add(spec.name());
       } else if (valueWithoutTheUser(spec.name()).isEmpty()) {
@@ -214,7 +216,7 @@ public final class ValuesSchema {
     return template
         .parameter(name)
         .map(ExposedParameter::defaultValue)
-        .or(() -> Parameters.named(name).map(ParameterSpec::defaultValue));
+        .or(() -> parameters.named(name).map(ParameterSpec::defaultValue));
   }
 
   /** Two spaces a level, and none before a colon. */

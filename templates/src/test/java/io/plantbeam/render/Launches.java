@@ -4,6 +4,7 @@ import io.plantbeam.spec.Guarantees;
 import io.plantbeam.spec.Launch;
 import io.plantbeam.spec.Resources;
 import io.plantbeam.spec.Template;
+import io.plantbeam.telemetry.PipelineKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class Launches {
           "test-template",
           "1.2.3",
           "A template of the tests.",
-          "telemetry",
+          PipelineKinds.TELEMETRY,
           new Guarantees("at least once", "a minute", "none"),
           Map.of(),
           List.of(),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.plantbeam.options.Parameters;
 import io.plantbeam.spec.ExposedParameter;
 import io.plantbeam.spec.Launch;
 import io.plantbeam.spec.LaunchPlanner;
@@ -80,9 +79,17 @@ class RenderedTemplatesTest {
         template.parameters().stream()
             .filter(parameter -> parameter.required() || parameter.name().equals("inputFiles"))
             .map(ExposedParameter::name)
-            .map(name -> name + "=" + Parameters.named(name).orElseThrow().example())
+            .map(
+                name ->
+                    name
+                        + "="
+                        + template.pipeline().parameters().named(name).orElseThrow().example())
             .toList();
-    Plan plan = LaunchPlanner.plan(template, target.runner(), Values.of(null, sets, name -> null));
+    Plan plan =
+        LaunchPlanner.plan(
+            template,
+            target.runner(),
+            Values.of(template.pipeline().parameters(), null, sets, name -> null));
     assertEquals(List.of(), plan.problems());
     return plan.launch();
   }

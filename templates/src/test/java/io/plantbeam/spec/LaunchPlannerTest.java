@@ -94,8 +94,8 @@ class LaunchPlannerTest {
     // YAML's own types would make 8, true and a date of these.
     assertEquals(
         List.of(
-            "--lakeShards=0x8: is not a whole number; allowed is one such as 4",
-            "--alertsDelivery=yes: allowed are at-least-once and exactly-once"),
+            "--alertsDelivery=yes: allowed are at-least-once and exactly-once",
+            "--lakeShards=0x8: is not a whole number; allowed is one such as 4"),
         problems(REQUIRED + "lakeShards: 0x8\nalertsDelivery: yes\n"));
   }
 
@@ -168,6 +168,10 @@ class LaunchPlannerTest {
     return LaunchPlanner.plan(
         TemplateTexts.template(),
         runner,
-        Values.of(values.toString(), Arrays.asList(sets), Map.of("PLANT", "line-7")::get));
+        Values.of(
+            TemplateTexts.template().pipeline().parameters(),
+            values.toString(),
+            Arrays.asList(sets),
+            Map.of("PLANT", "line-7")::get));
   }
 }

@@ -3,7 +3,6 @@ package io.plantbeam.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.options.ParameterSpec;
-import io.plantbeam.options.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +33,18 @@ class ShippedTemplatesTest {
     List<String> sets =
         template.parameters().stream()
             .filter(ExposedParameter::required)
-            .map(parameter -> Parameters.named(parameter.name()).orElseThrow())
+            .map(
+                parameter -> template.pipeline().parameters().named(parameter.name()).orElseThrow())
             .map(spec -> spec.name() + "=" + spec.example())
             .toList();
     for (String runner : Runners.ALL) {
       assertEquals(
           List.of(),
-          LaunchPlanner.plan(template, runner, Values.of(null, sets, name -> null)).problems());
+          LaunchPlanner.plan(
+                  template,
+                  runner,
+                  Values.of(template.pipeline().parameters(), null, sets, name -> null))
+              .problems());
     }
   }
 
@@ -50,13 +54,18 @@ class ShippedTemplatesTest {
     List<String> sets =
         Stream.concat(
                 template.parameters().stream()
-                    .map(parameter -> Parameters.named(parameter.name()).orElseThrow()),
+                    .map(
+                        parameter ->
+                            template.pipeline().parameters().named(parameter.name()).orElseThrow()),
                 EngineParameters.all().stream())
             .map((ParameterSpec spec) -> spec.name() + "=" + spec.example())
             .toList();
     assertEquals(
         List.of(),
-        LaunchPlanner.plan(template, Runners.FLINK, Values.of(null, sets, name -> null))
+        LaunchPlanner.plan(
+                template,
+                Runners.FLINK,
+                Values.of(template.pipeline().parameters(), null, sets, name -> null))
             .problems());
   }
 }

@@ -48,7 +48,7 @@ class TemplateReaderTest {
         "name: of-a-test | name: Of A Test | test.yaml line 1: name is 'Of A Test'; allowed is lower-case words joined by hyphens",
         "version: 1.2.3 | version: 1.2 | test.yaml line 2: version is '1.2'; allowed is three numbers such as 1.0.0",
         "version: 1.2.3 | versoin: 1.2.3 | test.yaml line 2: versoin is unknown; did you mean version?; test.yaml line 1: the file has no 'version'",
-        "pipeline: telemetry | pipeline: other | test.yaml line 4: pipeline is 'other'; allowed is telemetry",
+        "pipeline: telemetry | pipeline: other | test.yaml line 4: pipeline is 'other'; allowed is telemetry or replay",
         "description: A template of a test. | description: | test.yaml line 3: description is empty; allowed is a text",
         "delivery: d, | `` | test.yaml line 5: guarantees has no 'delivery'",
         "lake: false | lake: no | test.yaml line 6: lake=no: allowed are true and false",

@@ -13,7 +13,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.plantbeam.options.ParameterSpec;
-import io.plantbeam.options.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ class ValuesSchemaTest {
     EngineParameters.all().forEach(spec -> expected.add(spec.name()));
     assertEquals(expected, names);
     for (ExposedParameter parameter : template.parameters()) {
-      ParameterSpec spec = Parameters.named(parameter.name()).orElseThrow();
+      ParameterSpec spec = template.pipeline().parameters().named(parameter.name()).orElseThrow();
       JsonNode property = properties.path(parameter.name());
       String value =
           parameter.defaultValue() == null ? spec.defaultValue() : parameter.defaultValue();
@@ -139,7 +138,11 @@ class ValuesSchemaTest {
           LaunchPlanner.plan(
                   TemplateTexts.template(),
                   Runners.DIRECT,
-                  Values.of(file.toString(), List.of(), Map.<String, String>of()::get))
+                  Values.of(
+                      TemplateTexts.template().pipeline().parameters(),
+                      file.toString(),
+                      List.of(),
+                      Map.<String, String>of()::get))
               .problems();
       assertEquals(valid, problems.isEmpty(), problems::toString);
     } finally {

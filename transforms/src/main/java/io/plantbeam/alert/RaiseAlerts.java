@@ -2,8 +2,10 @@ package io.plantbeam.alert;
 
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -25,6 +27,10 @@ import org.apache.beam.sdk.values.TimestampedValue.TimestampedValueCoder;
  * and one that arrives after a later one of its episode raises nothing.
  */
 public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollection<Alert>> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(Contribution.made(Counters.ALERTS, "alerts"));
+
   private final Duration cooldown;
 
   private RaiseAlerts(Duration cooldown) {

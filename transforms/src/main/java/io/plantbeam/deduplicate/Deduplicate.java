@@ -1,5 +1,6 @@
 package io.plantbeam.deduplicate;
 
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.ReadingBatch;
 import java.time.Duration;
@@ -33,6 +34,10 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public final class Deduplicate
     extends PTransform<PCollection<KV<Integer, List<ReadingBatch>>>, PCollection<ReadingBatch>> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(Contribution.aside(Counters.DUPLICATES, "duplicates"));
+
   private final long withinMillis;
 
   private Deduplicate(long withinMillis) {

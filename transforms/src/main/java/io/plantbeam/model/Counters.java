@@ -5,7 +5,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * The Beam counters that the accounting is made of: measures in = archived + dead-lettered +
- * duplicates.
+ * duplicates. {@link Contribution} says what each means for it.
  */
 public final class Counters {
   /** The namespace of all counters. */
@@ -65,6 +65,15 @@ public final class Counters {
 
   /** Documents that Elasticsearch refused, each a dead letter of its own. */
   public static final String DOCUMENTS_REJECTED = "documents_rejected";
+
+  /** Records that were sent to a place that may refuse some: this, followed by its name. */
+  public static final String SENT_TO = "sent_to_";
+
+  /** Records of {@link #SENT_TO} that were refused for good: this, followed by the same name. */
+  public static final String REFUSED_BY = "refused_by_";
+
+  /** Texts: why the first were refused, one at most of each worker: this, and the same name. */
+  public static final String REFUSAL_OF = "refusal_of_";
 
   private Counters() {}
 

@@ -1,5 +1,7 @@
 package io.plantbeam.parse;
 
+import io.plantbeam.model.Contribution;
+import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.ReadingBatch;
@@ -26,6 +28,14 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ParseReadings
     extends PTransform<PCollection<List<RawMessage>>, PCollectionTuple> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(
+          Contribution.received(Counters.MESSAGES, "messages"),
+          Contribution.in(Counters.READINGS),
+          Contribution.inAndAside(Counters.DEAD_LETTERED, "dead-lettered"),
+          Contribution.part(Counters.NOT_REPLAYABLE, "not replayable"));
+
   /** The name of the step, and the stage that its dead letters name. */
   public static final String NAME = "ParseReadings";
 

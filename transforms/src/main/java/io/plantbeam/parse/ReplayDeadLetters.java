@@ -1,5 +1,6 @@
 package io.plantbeam.parse;
 
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
@@ -30,6 +31,9 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ReplayDeadLetters
     extends PTransform<PCollection<List<RawMessage>>, PCollectionTuple> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS = ParseReadings.CONTRIBUTIONS;
+
   /** The name of the step, and the stage that names what is no dead letter. */
   public static final String NAME = "ReplayDeadLetters";
 

@@ -1,5 +1,6 @@
 package io.plantbeam.windows;
 
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.order.EventTimeWindows;
@@ -9,6 +10,7 @@ import io.plantbeam.panes.Pane;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.panes.SeriesStats;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -46,6 +48,12 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  */
 public final class SlidingStats
     extends PTransform<PCollection<KV<Pane, GroupStats>>, PCollection<WindowStats>> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(
+          Contribution.missed("dropped_late", Counters.WINDOWED, "readings are in no window"),
+          Contribution.made(Counters.WINDOWS, "windows"));
+
   private static final KvCoder<String, GroupStats> STATS_CODER =
       KvCoder.of(StringUtf8Coder.of(), GroupStats.GroupStatsCoder.INSTANCE);
 

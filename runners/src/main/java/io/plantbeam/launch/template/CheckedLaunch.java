@@ -5,6 +5,7 @@ import io.plantbeam.launch.LaunchCheck;
 import io.plantbeam.spec.Launch;
 import io.plantbeam.spec.LaunchPlanner;
 import io.plantbeam.spec.LaunchPlanner.Plan;
+import io.plantbeam.spec.Template;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,8 @@ record CheckedLaunch(Launch launch, LaunchCheck check, List<String> problems) {
   static CheckedLaunch of(TemplateName template, GivenValues given) {
     List<String> problems = new ArrayList<>();
     String runner = given.runner();
-    Plan plan = LaunchPlanner.plan(template.read(), runner, given.values());
+    Template read = template.read();
+    Plan plan = LaunchPlanner.plan(read, runner, given.valuesOf(read));
     List<String> arguments = plan.launch().arguments();
     LaunchCheck check =
         given.hasRunner() ? LaunchCheck.of(arguments) : LaunchCheck.onAnyEngine(arguments);

@@ -4,7 +4,6 @@ import io.plantbeam.config.Words;
 import io.plantbeam.launch.TextLines;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterSpec.Condition;
-import io.plantbeam.options.Parameters;
 import io.plantbeam.spec.EngineParameters;
 import io.plantbeam.spec.ExposedParameter;
 import io.plantbeam.spec.Runners;
@@ -52,7 +51,7 @@ final class Description {
     out.append("\nLaunch it:\n  plantbeam templates launch ").append(template.name());
     template.parameters().stream()
         .filter(ExposedParameter::required)
-        .map(parameter -> Parameters.named(parameter.name()).orElseThrow())
+        .map(parameter -> template.pipeline().parameters().named(parameter.name()).orElseThrow())
         .forEach(
             spec -> out.append(" \\\n    --set %s='%s'".formatted(spec.name(), spec.example())));
     out.append('\n');
@@ -65,7 +64,7 @@ final class Description {
   private Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     for (ExposedParameter parameter : template.parameters()) {
-      ParameterSpec spec = Parameters.named(parameter.name()).orElseThrow();
+      ParameterSpec spec = template.pipeline().parameters().named(parameter.name()).orElseThrow();
       groups
           .computeIfAbsent(spec.group(), group -> new ArrayList<>())
           .add(

@@ -31,7 +31,9 @@ final class GivenPreflight {
       return true;
     }
     List<Finding> findings =
-        new Preflight(check.settings(), readers(launch, check), Preflight.LIMIT).run();
+        new Preflight(
+                check.settings().checks(readers(launch, check), Preflight.LIMIT), Preflight.LIMIT)
+            .run();
     findings.forEach(out::println);
     out.flush();
     return findings.stream().allMatch(Finding::passed);

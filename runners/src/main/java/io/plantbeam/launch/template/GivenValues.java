@@ -2,6 +2,7 @@ package io.plantbeam.launch.template;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.spec.Runners;
+import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,9 @@ final class GivenValues {
       description = "DirectRunner, FlinkRunner or SparkRunner.")
   private String runner;
 
-  /** The values, with the variables of this process's environment. */
-  Values values() {
-    return Values.of(file, sets, System::getenv);
+  /** The values for a template, with the variables of this process's environment. */
+  Values valuesOf(Template template) {
+    return Values.of(template.pipeline().parameters(), file, sets, System::getenv);
   }
 
   boolean hasRunner() {

@@ -11,6 +11,7 @@ import io.plantbeam.render.RenderTarget;
 import io.plantbeam.render.Rendered;
 import io.plantbeam.spec.LaunchPlanner;
 import io.plantbeam.spec.LaunchPlanner.Plan;
+import io.plantbeam.spec.Template;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RenderTarget target = target();
-    Plan plan = LaunchPlanner.plan(template.read(), target.runner(), given.values());
+    Template read = template.read();
+    Plan plan = LaunchPlanner.plan(read, target.runner(), given.valuesOf(read));
     Rendered rendered =
         render(target, plan, RenderSettingOptions.given(spec.commandLine().getParseResult()));
     PrintWriter err = spec.commandLine().getErr();
@@ -93,7 +95,11 @@ final class RenderCommand implements Callable<Integer> {
     List<String> arguments = rendered == null ? plan.launch().arguments() : rendered.arguments();
     List<OptionProblem> ofJob =
         LaunchCheck.of(arguments).problems().stream()
-            .filter(problem -> target == RenderTarget.DIRECT || concernsEveryMachine(problem))
+            .filter(
+                problem ->
+                    target == RenderTarget.DIRECT
+                        || concernsEveryMachine(
+                            problem, plan.launch().template().pipeline().parameters()))
             .toList();
     List<String> problems = new ArrayList<>(plan.sentencesWith(ofJob));
     problems.addAll(ofTarget);
@@ -107,10 +113,11 @@ final class RenderCommand implements Callable<Integer> {
    * Whether a problem has nothing to do with this machine's files and secrets, and not with the
    * directory that the target asks for by a setting.
    */
-  private static boolean concernsEveryMachine(OptionProblem problem) {
+  private static boolean concernsEveryMachine(OptionProblem problem, Parameters parameters) {
     Matcher option = OPTION.matcher(problem.sentence());
     return !option.matches()
-        || Parameters.named(option.group(1))
+        || parameters
+            .named(option.group(1))
             .map(spec -> spec.type() != ParameterType.PATH && spec.type() != ParameterType.SECRET)
             .orElse(!problem.missing().contains("checkpointDir"));
   }

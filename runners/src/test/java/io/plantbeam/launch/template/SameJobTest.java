@@ -8,9 +8,9 @@ import io.plantbeam.options.OptionProblem;
 import io.plantbeam.spec.Launch;
 import io.plantbeam.spec.LaunchPlanner;
 import io.plantbeam.spec.Runners;
+import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.spec.Values;
-import io.plantbeam.telemetry.TelemetryPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class SameJobTest {
         "kafka-to-lake-and-alerts | bootstrapServers=b:1 inputTopics=t output=DIR/out windowSize=10m | --bootstrapServers=b:1 --inputTopics=t --output=DIR/out --windowSize=10m --alertsTopic=alerts --deadLetterTopic=dead-letters",
         "alerts-only | bootstrapServers=b:1 inputTopics=t output=DIR/out | --bootstrapServers=b:1 --inputTopics=t --output=DIR/out --lake=false --alertsTopic=alerts --startFrom=latest --maxOutOfOrderness=5s --idleAfter=10s --windowPeriod=10s FLINK--maxBundleTimeMills=200",
         "backfill-files-to-lake | inputFiles=DIR/*.ndjson output=DIR/out | --inputFiles=DIR/*.ndjson --output=DIR/out",
-        "replay-dead-letters | inputFiles=DIR/*.ndjson output=DIR/out | --inputFormat=dead-letters --inputFiles=DIR/*.ndjson --output=DIR/out",
+        "replay-dead-letters | inputFiles=DIR/*.ndjson output=DIR/out | --pipeline=replay --inputFiles=DIR/*.ndjson --output=DIR/out",
       })
   void optionsAndStepsAreEqual(String template, String values, String byHand) {
     for (String runner : Runners.ALL) {
@@ -67,9 +67,10 @@ class SameJobTest {
         sets.add("checkpointDir=/data/c");
         options.add("--checkpointDir=/data/c");
       }
+      Template read = Templates.named(template);
       Launch launch =
           LaunchPlanner.plan(
-                  Templates.named(template), runner, Values.of(null, sets, System::getenv))
+                  read, runner, Values.of(read.pipeline().parameters(), null, sets, System::getenv))
               .launch();
       assertSame(check(options), check(launch.arguments()));
     }
@@ -112,7 +113,7 @@ class SameJobTest {
 
   private static List<String> steps(LaunchCheck check) {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
-    TelemetryPipeline.build(pipeline, check.settings());
+    check.settings().build(pipeline);
     List<String> names = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

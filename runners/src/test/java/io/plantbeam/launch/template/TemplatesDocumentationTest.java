@@ -7,12 +7,12 @@ import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
-import io.plantbeam.options.Parameters;
 import io.plantbeam.spec.EngineParameters;
 import io.plantbeam.spec.ExposedParameter;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.spec.ValuesSchema;
+import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,9 @@ class TemplatesDocumentationTest {
   }
 
   private static List<ParameterSpec> exposable() {
-    return Parameters.all().stream().filter(ParameterSpec::inTemplates).toList();
+    return PipelineKinds.TELEMETRY.parameters().all().stream()
+        .filter(ParameterSpec::inTemplates)
+        .toList();
   }
 
   private static String table(List<ParameterSpec> specs) {
@@ -146,7 +148,7 @@ class TemplatesDocumentationTest {
     TemplatesRun run = TemplatesRun.of("describe", template.name());
     assertEquals(ExitCode.OK, run.exitCode());
     for (ExposedParameter parameter : template.parameters()) {
-      ParameterSpec spec = Parameters.named(parameter.name()).orElseThrow();
+      ParameterSpec spec = template.pipeline().parameters().named(parameter.name()).orElseThrow();
       String value =
           parameter.defaultValue() == null ? spec.defaultValue() : parameter.defaultValue();
       String head =

@@ -2,14 +2,14 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.job.Job;
 import io.plantbeam.launch.Arguments;
-import io.plantbeam.telemetry.TelemetryJob;
 import java.io.IOException;
 import java.util.List;
 
 /** The Direct runner in this JVM. It keeps nothing over its end, so it is not restarted. */
 final class DirectEngine implements StreamingEngine {
-  private TelemetryJob job;
+  private Job job;
 
   @Override
   public List<String> options() {
@@ -40,7 +40,7 @@ final class DirectEngine implements StreamingEngine {
     return true;
   }
 
-  static TelemetryJob launch(List<String> arguments) {
-    return TelemetryJob.launch(Arguments.parse(arguments).options());
+  static Job launch(List<String> arguments) {
+    return Arguments.parse(arguments).launch();
   }
 }

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.job.Accounting;
+import io.plantbeam.job.Job;
 import io.plantbeam.model.Timestamps;
-import io.plantbeam.options.TelemetryOptions;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
 import io.plantbeam.reference.ReferenceResult;
-import io.plantbeam.telemetry.Accounting;
-import io.plantbeam.telemetry.TelemetryJob;
+import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.tools.simulate.DirtyKind;
 import io.plantbeam.tools.simulate.FileTarget;
 import io.plantbeam.tools.simulate.MessageStream;
@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,7 +238,7 @@ class BatchJobTest {
   }
 
   private static Accounting runJob() throws IOException {
-    TelemetryOptions options =
+    PipelineOptions options =
         PipelineOptionsFactory.fromArgs(
                 "--jobName=batch",
                 "--inputFiles=" + input + "/*",
@@ -245,8 +246,8 @@ class BatchJobTest {
                 "--output=" + output,
                 "--scores=true",
                 "--targetParallelism=2")
-            .as(TelemetryOptions.class);
-    TelemetryJob job = TelemetryJob.launch(options);
+            .create();
+    Job job = Job.launch(PipelineKinds.TELEMETRY, options);
     assertEquals(State.DONE, job.waitUntilFinish());
     return job.accounting();
   }

@@ -37,6 +37,7 @@ class InvalidOptionsTest {
     Files.writeString(registry.resolve("sensors.ndjson"), "not json\n");
     Files.writeString(folder.resolve("es"), "api_key=a");
     Files.writeString(folder.resolve("kafka"), "sasl.jaas.config=a");
+    Files.writeString(folder.resolve("commits"), "enable.auto.commit=TRUE");
     Files.writeString(folder.resolve("reference"), "ssl.key.password=secret:file:/no/such");
     Files.writeString(folder.resolve("types.yaml"), "types: [");
     Files.writeString(
@@ -64,7 +65,7 @@ class InvalidOptionsTest {
         "--inputFiles=DIR/in/* | --output: is required; give one such as --output=/data/plantbeam",
         "FILES --inputTopics=t --bootstrapServers=b:1 --alertsTopic=a | --inputFiles=DIR/in/*: stands beside --inputTopics or --inputTopicPattern; a job reads files or Kafka, not both",
         "KAFKA --inputTopicPattern=t.* | --inputTopicPattern=t.*: stands beside --inputTopics; allowed is one of the two",
-        "FILES --bootstrapServers=b:1 | --bootstrapServers=b:1: stands beside --inputFiles and no topic is written; give --alertsTopic or --deadLetterTopic, or leave it out",
+        "FILES --bootstrapServers=b:1 | --bootstrapServers=b:1: no topic is read or written; give --inputTopics or --inputTopicPattern to read, --alertsTopic or --deadLetterTopic to write, or leave it out",
         "--inputTopics=t --output=DIR/out | --inputTopics=t: needs --bootstrapServers=HOST:PORT,...",
         "FILES --alertsTopic=a | --alertsTopic=a: needs --bootstrapServers=HOST:PORT,...",
         "FILES --deadLetterTopic=d | --deadLetterTopic=d: needs --bootstrapServers=HOST:PORT,...",
@@ -111,14 +112,19 @@ class InvalidOptionsTest {
         "KAFKA --consumerConfig=DIR/reference | --consumerConfig=DIR/reference: DIR/reference: ssl.key.password: there is no file /no/such",
         "FILES --elasticsearchApiKee=hunter2 | --elasticsearchApiKee: there is no such option; did you mean --elasticsearchApiKey?",
         "FILES --inputFormat=letters | --inputFormat=letters: allowed are messages and dead-letters",
-        "FILES --inputFormat=dead-letters --elasticsearchUrls=http://es:9200 | --elasticsearchUrls=http://es:9200: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
-        "KAFKA --inputFormat=dead-letters --alertsTopic=a | --alertsTopic=a: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
-        "FILES --inputFormat=dead-letters --scores=true | --scores=true: stands beside --inputFormat=dead-letters, which archives readings and judges none, because the others of their windows are not there; leave it out",
-        "FILES --inputFormat=dead-letters --lake=false | --lake=false: stands beside --inputFormat=dead-letters, which writes the lake",
+        "FILES --inputFormat=dead-letters --elasticsearchUrls=http://es:9200 | --elasticsearchUrls=http://es:9200: stands beside --pipeline=replay, which archives readings and judges none, because the others of their windows are not there; leave it out",
+        "KAFKA --inputFormat=dead-letters --alertsTopic=a | --alertsTopic=a: stands beside --pipeline=replay, which archives readings and judges none, because the others of their windows are not there; leave it out",
+        "FILES --inputFormat=dead-letters --scores=true | --scores=true: is no option of --pipeline=replay, which archives readings and judges none, because the others of their windows are not there; leave it out",
+        "FILES --inputFormat=dead-letters --lake=false | --lake=false: stands beside --pipeline=replay, which writes the lake",
         "KAFKA --deadLetterTopic=t | --deadLetterTopic=t: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
         "--inputTopicPattern=plant-.* --bootstrapServers=b:1 --output=DIR/out --alertsTopic=plant-alerts | --alertsTopic=plant-alerts: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
         "KAFKA --inputFormat=dead-letters --deadLetterTopic=t | --deadLetterTopic=t: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
         "--inputTopicPattern=dead-.* --bootstrapServers=b:1 --output=DIR/out --inputFormat=dead-letters --deadLetterTopic=dead-letters | --deadLetterTopic=dead-letters: is a topic that the job reads, so that what it writes would come back without end; give another, or leave it out for files",
+        "FILES --pipeline=rollup | --pipeline=rollup: there is no such pipeline; allowed are telemetry and replay",
+        "FILES --pipeline=telemetry --inputFormat=dead-letters | --inputFormat=dead-letters: stands beside --pipeline=telemetry, which reads messages; leave it out",
+        "FILES --pipeline=replay --windowSize=5m | --windowSize=5m: is no option of --pipeline=replay, which archives readings and judges none, because the others of their windows are not there; leave it out",
+        "KAFKA --consumerConfig=DIR/commits | --consumerConfig=DIR/commits: enable.auto.commit=true is not allowed, because offsets are committed when their messages have been processed; leave it out",
+        "--bootstrapServers=b:1 --output=DIR/out | --bootstrapServers=b:1: no topic is read or written; give --inputTopics or --inputTopicPattern to read, --alertsTopic or --deadLetterTopic to write, or leave it out",
         "FILES --alertsDelivery=twice | --alertsDelivery=twice: allowed are at-least-once and exactly-once",
       })
   void theSentenceNamesTheOptionTheValueAndWhatIsAllowed(String options, String sentence) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.model.Counters;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.testing.Await;
 import io.plantbeam.testing.SharedKafka;
@@ -40,9 +41,9 @@ class LateReadingsTest {
             "--lakeInterval=1s",
             "--deadLetterTopic=" + deadLetterTopic,
             "--output=" + output)) {
-      run.await(done -> done.windows() == 10 && done.archived() == 2);
+      run.await(done -> done.count(Counters.WINDOWS) == 10 && done.count(Counters.ARCHIVED) == 2);
       SharedKafka.send(topic, 0, reading("00:01:00", 3));
-      run.await(done -> done.archived() == 3);
+      run.await(done -> done.count(Counters.ARCHIVED) == 3);
       Await.until(
           Duration.ofSeconds(30), () -> windows().size() >= 10, () -> "windows: " + windows());
       run.stop();

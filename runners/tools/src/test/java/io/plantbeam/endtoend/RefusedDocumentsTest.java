@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plantbeam.job.Job;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.testing.ElasticsearchServer;
+import io.plantbeam.testing.LoggedWarnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +41,18 @@ class RefusedDocumentsTest {
                 "not json"));
     Path output = folder.resolve("out");
 
-    CommandRun run =
-        CommandRun.of(
-            List.of(
-                "--inputFiles=" + file,
-                "--output=" + output,
-                "--elasticsearchUrls=" + server.url(),
-                "--indexPrefix=foreign"));
+    CommandRun run;
+    List<String> warned;
+    try (LoggedWarnings warnings = LoggedWarnings.of(Job.class)) {
+      run =
+          CommandRun.of(
+              List.of(
+                  "--inputFiles=" + file,
+                  "--output=" + output,
+                  "--elasticsearchUrls=" + server.url(),
+                  "--indexPrefix=foreign"));
+      warned = warnings.texts();
+    }
 
     assertEquals(ExitCode.OK, run.exitCode(), run::toString);
     assertEquals(
@@ -78,6 +85,22 @@ class RefusedDocumentsTest {
     assertEquals(3, summary.path("measures").asInt(), summary::toString);
     assertEquals(2, summary.path("archived").asInt(), summary::toString);
     assertEquals(1, summary.path("dead_lettered").asInt(), summary::toString);
+    JsonNode place = summary.path("refused").path(0);
+    assertEquals("foreign-window-stats", place.path("place").asText(), summary::toString);
+    assertEquals(10, place.path("sent").asInt(), summary::toString);
+    assertEquals(5, place.path("refused").asInt(), summary::toString);
+    String reason = place.path("reason").asText();
+    assertTrue(reason.contains("failed to parse field [sensor_id] of type [long]"), reason);
+    assertTrue(
+        run.output().contains("5 of 10 documents were refused by foreign-window-stats: " + reason),
+        run::toString);
+    assertTrue(
+        warned.stream()
+            .anyMatch(
+                message ->
+                    message.startsWith("foreign-window-stats refused 5 of 10 documents")
+                        && message.endsWith(reason)),
+        warned::toString);
   }
 
   private static Set<String> windowStarts(List<JsonNode> letters) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.model.Counters;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.testing.SharedKafka;
 import java.io.IOException;
@@ -210,7 +211,10 @@ class ReplayTest {
             "--maxOutOfOrderness=0s",
             "--lakeInterval=1s",
             "--output=" + folder.resolve("out"))) {
-      replay.await(done -> done.archived() == FIXED - 1 && done.deadLettered() == STILL_WRONG);
+      replay.await(
+          done ->
+              done.count(Counters.ARCHIVED) == FIXED - 1
+                  && done.count(Counters.DEAD_LETTERED) == STILL_WRONG);
       replay.stop();
     }
     assertEquals(lake("whole"), lake("out"));

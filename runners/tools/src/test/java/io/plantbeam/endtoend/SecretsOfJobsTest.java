@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.plantbeam.job.JobLabels;
+import io.plantbeam.job.JobSettings;
+import io.plantbeam.job.JobSettingsReader;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
-import io.plantbeam.options.JobLabels;
-import io.plantbeam.options.JobSettings;
-import io.plantbeam.options.JobSettingsReader;
-import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.telemetry.TelemetryPipeline;
 import io.plantbeam.testing.SharedKafka;
 import io.plantbeam.testing.StartedProgram;
 import java.io.IOException;
@@ -34,6 +32,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.junit.jupiter.api.AfterEach;
@@ -171,10 +170,11 @@ class SecretsOfJobsTest {
   void secretsAreInNoTextThatTheJobIsDescribedWith() throws IOException {
     List<String> arguments = new ArrayList<>(arguments("t"));
     arguments.add("--elasticsearchApiKey=secret:file:" + apiKeyFile());
-    TelemetryOptions options = Arguments.parse(arguments).options();
-    JobSettings settings = JobSettingsReader.read(options);
+    Arguments parsed = Arguments.parse(arguments);
+    PipelineOptions options = parsed.options();
+    JobSettings settings = JobSettingsReader.read(parsed.kind(), options);
     Pipeline pipeline = Pipeline.create(options);
-    TelemetryPipeline.build(pipeline, settings);
+    settings.build(pipeline);
 
     StringBuilder shown = new StringBuilder(settings.toString()).append(options);
     // What Flink shows as the job's parameters, and what every worker logs.
@@ -205,17 +205,17 @@ class SecretsOfJobsTest {
 
   @Test
   void flinkShowsEveryParameterAsAParameterOfTheJob() throws IOException {
-    TelemetryOptions options =
+    Arguments parsed =
         Arguments.parse(
-                List.of(
-                    "--runner=FlinkRunner",
-                    "--inputFiles=" + folder.resolve("in.ndjson"),
-                    "--output=" + folder.resolve("out"),
-                    "--templateName=backfill",
-                    "--templateVersion=1.2.0",
-                    "--elasticsearchApiKey=secret:env:KEY"))
-            .options();
-    JobLabels.of(options);
+            List.of(
+                "--runner=FlinkRunner",
+                "--inputFiles=" + folder.resolve("in.ndjson"),
+                "--output=" + folder.resolve("out"),
+                "--templateName=backfill",
+                "--templateVersion=1.2.0",
+                "--elasticsearchApiKey=secret:env:KEY"));
+    PipelineOptions options = parsed.options();
+    JobLabels.of(parsed.kind().parameters(), options);
     // FlinkExecutionEnvironments of Beam 2.70 makes the global job parameters of this.
     JsonNode shown =
         JSON.readTree(new SerializablePipelineOptions(options).toString()).path("options");

@@ -89,7 +89,7 @@ class SignalledBatchTest {
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
             Long.toString(job.process().pid()),
             "Thread.print");
-    return threads.contains("TelemetryJob.waitUntilFinish") && threads.contains("GzipChannel.read");
+    return threads.contains("Job.waitUntilFinish") && threads.contains("GzipChannel.read");
   }
 
   private String run(String... command) {

@@ -1,8 +1,8 @@
 package io.plantbeam.endtoend;
 
+import io.plantbeam.job.Accounting;
+import io.plantbeam.job.Job;
 import io.plantbeam.launch.Arguments;
-import io.plantbeam.telemetry.Accounting;
-import io.plantbeam.telemetry.TelemetryJob;
 import io.plantbeam.testing.Await;
 import io.plantbeam.testing.SharedKafka;
 import java.io.IOException;
@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 final class StreamingRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  private final TelemetryJob job;
+  private final Job job;
   private boolean ended;
 
-  private StreamingRun(TelemetryJob job) {
+  private StreamingRun(Job job) {
     this.job = job;
   }
 
@@ -39,7 +39,7 @@ final class StreamingRun implements AutoCloseable {
                 "--bootstrapServers=" + SharedKafka.broker().bootstrapServers(),
                 "--consumerConfig=" + consumer));
     all.addAll(List.of(arguments));
-    return new StreamingRun(TelemetryJob.launch(Arguments.parse(all).options()));
+    return new StreamingRun(Arguments.parse(all).launch());
   }
 
   Accounting accounting() {

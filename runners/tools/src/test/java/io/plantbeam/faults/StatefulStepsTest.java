@@ -2,10 +2,8 @@ package io.plantbeam.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.job.JobSettingsReader;
 import io.plantbeam.launch.Arguments;
-import io.plantbeam.options.JobSettingsReader;
-import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.telemetry.TelemetryPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,12 +93,12 @@ class StatefulStepsTest {
                 "--output=" + folder.resolve("output"),
                 "--scores=true"));
     arguments.addAll(sinks);
-    TelemetryOptions options = Arguments.parse(arguments).options();
+    Arguments parsed = Arguments.parse(arguments);
     PipelineOptions checked = PipelineOptionsFactory.create();
     // Two steps of one name would exchange their state.
     checked.setStableUniqueNames(CheckEnabled.ERROR);
     Pipeline pipeline = Pipeline.create(checked);
-    TelemetryPipeline.build(pipeline, JobSettingsReader.read(options));
+    JobSettingsReader.read(parsed.kind(), parsed.options()).build(pipeline);
     Set<String> names = new TreeSet<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

@@ -2,6 +2,7 @@ package io.plantbeam.detect.reading;
 
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.order.OrderBundle;
@@ -42,6 +43,12 @@ import org.joda.time.Instant;
  */
 public final class DetectReadingAnomalies
     extends PTransform<PCollection<KV<Integer, List<OrderedReadings>>>, PCollectionTuple> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(
+          Contribution.left("unscored_late", Counters.TO_SCORE, Counters.SCORED),
+          Contribution.made(Counters.ANOMALIES, "anomalies"));
+
   public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
 
   /** Empty unless wanted. */

@@ -2,8 +2,11 @@ package io.plantbeam.detect.silence;
 
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Contribution;
+import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.order.OrderBundle;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -40,6 +43,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class DetectSilence
     extends PTransform<PCollection<WindowStats>, PCollection<Anomaly>> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(Contribution.made(Counters.ANOMALIES, "anomalies"));
+
   static final int SHARDS = 32;
 
   private static final KvCoder<Integer, Sighting> SIGHTINGS_CODER =

@@ -4,12 +4,14 @@ import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Severity;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.Combine;
@@ -35,6 +37,10 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public final class DetectThresholdBreaches
     extends PTransform<PCollection<EnrichedBatch>, PCollection<Anomaly>> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(Contribution.made(Counters.ANOMALIES, "anomalies"));
+
   public static final String NAME = "threshold";
 
   private static final long MINUTE = 60_000;

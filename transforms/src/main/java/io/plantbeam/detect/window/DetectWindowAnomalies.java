@@ -3,8 +3,10 @@ package io.plantbeam.detect.window;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
+import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -22,6 +24,10 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public final class DetectWindowAnomalies
     extends PTransform<PCollection<WindowStats>, PCollection<Anomaly>> {
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(Contribution.made(Counters.ANOMALIES, "anomalies"));
+
   private final DetectorCatalogue catalogue;
 
   private DetectWindowAnomalies(DetectorCatalogue catalogue) {

@@ -1,12 +1,12 @@
 package io.plantbeam.tools.benchmark;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.job.Accounting;
+import io.plantbeam.job.Job;
 import io.plantbeam.launch.AccountingReport;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.servers.ServerException;
-import io.plantbeam.telemetry.Accounting;
-import io.plantbeam.telemetry.TelemetryJob;
 import io.plantbeam.tools.simulate.FileTarget;
 import io.plantbeam.tools.simulate.MessageStream;
 import io.plantbeam.tools.simulate.Plant;
@@ -111,7 +111,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
       double[] rates = new double[runs];
       for (int run = 0; run < runs; run++) {
         long begin = System.nanoTime();
-        TelemetryJob job = launch(directory, directory.resolve("output-" + run));
+        Job job = launch(directory, directory.resolve("output-" + run));
         job.waitUntilFinish();
         double seconds = (System.nanoTime() - begin) / 1e9;
         Accounting accounting = job.accounting();
@@ -172,14 +172,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
     PlantFiles.writeRegistry(directory.resolve("registry"), plant);
   }
 
-  private static TelemetryJob launch(Path directory, Path output) {
-    return TelemetryJob.launch(
-        Arguments.parse(
-                List.of(
-                    "--inputFiles=" + directory.resolve("readings") + "/*.ndjson",
-                    "--assetRegistry=" + directory.resolve("registry"),
-                    "--output=" + output))
-            .options());
+  private static Job launch(Path directory, Path output) {
+    return Arguments.parse(
+            List.of(
+                "--inputFiles=" + directory.resolve("readings") + "/*.ndjson",
+                "--assetRegistry=" + directory.resolve("registry"),
+                "--output=" + output))
+        .launch();
   }
 
   private static void delete(Path directory) throws IOException {

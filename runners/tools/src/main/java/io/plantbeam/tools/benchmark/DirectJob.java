@@ -1,18 +1,18 @@
 package io.plantbeam.tools.benchmark;
 
+import io.plantbeam.job.Accounting;
+import io.plantbeam.job.Job;
 import io.plantbeam.launch.Arguments;
-import io.plantbeam.telemetry.Accounting;
-import io.plantbeam.telemetry.TelemetryJob;
 import java.io.IOException;
 import java.util.List;
 
 /** The job on the Direct runner, in this process. */
 final class DirectJob implements EngineJob {
-  private TelemetryJob job;
+  private Job job;
 
   @Override
   public void launch(List<String> options) {
-    job = TelemetryJob.launch(Arguments.parse(options).options());
+    job = Arguments.parse(options).launch();
   }
 
   @Override

@@ -2,13 +2,14 @@ package io.plantbeam.tools.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.embedded.EmbeddedKafka;
+import io.plantbeam.job.Accounting;
+import io.plantbeam.job.Job;
 import io.plantbeam.launch.AccountingReport;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
-import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.telemetry.Accounting;
-import io.plantbeam.telemetry.TelemetryJob;
+import io.plantbeam.model.Counters;
+import io.plantbeam.telemetry.WindowProgress;
 import io.plantbeam.tools.simulate.Plant;
 import io.plantbeam.tools.simulate.PlantFiles;
 import java.io.IOException;
@@ -79,10 +80,10 @@ final class DemoRun {
     AlertFeed feed =
         new AlertFeed(kafka.bootstrapServers(), ALERTS, directory.alerts(), screen::printAlert);
     feed.start();
-    TelemetryJob job = null;
+    Job job = null;
     try {
       screen.status("starting the job");
-      job = TelemetryJob.launch(options(kafka));
+      job = arguments(kafka).launch();
       screen.print("The job is running; alerts as they arrive in the topic '" + ALERTS + "':\n");
       String problem = watch(job, replay, feed);
       return end(job, replay, feed, problem);
@@ -96,7 +97,7 @@ final class DemoRun {
     }
   }
 
-  private TelemetryOptions options(EmbeddedKafka kafka) {
+  private Arguments arguments(EmbeddedKafka kafka) {
     List<String> arguments =
         List.of(
             "--bootstrapServers=" + kafka.bootstrapServers(),
@@ -109,11 +110,11 @@ final class DemoRun {
             "--idleAfter=5s",
             "--lakeInterval=30m",
             "--output=" + directory.root());
-    return Arguments.parse(arguments).options();
+    return Arguments.parse(arguments);
   }
 
   /** Shows the progress until all is done; returns what went wrong, or null. */
-  private String watch(TelemetryJob job, Replay replay, AlertFeed feed)
+  private String watch(Job job, Replay replay, AlertFeed feed)
       throws IOException, InterruptedException {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds + PATIENCE_SECONDS);
     while (!stopped) {
@@ -140,10 +141,11 @@ final class DemoRun {
     return null;
   }
 
-  private void showProgress(
-      Accounting accounting, TelemetryJob job, Replay replay, AlertFeed feed) {
+  private void showProgress(Accounting accounting, Job job, Replay replay, AlertFeed feed) {
     String eventTime =
-        job.latestWindowEnd().map(end -> PublishedEvent.time(end.toEpochMilli())).orElse("-");
+        WindowProgress.latestEnd(job.metrics())
+            .map(end -> PublishedEvent.time(end.toEpochMilli()))
+            .orElse("-");
     String severities =
         feed.bySeverity().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
@@ -154,31 +156,33 @@ final class DemoRun {
             Locale.ROOT,
             "%,d messages sent | %,d readings in, %,d archived | event time %s | %s | %,d dead letters",
             replay.sent(),
-            accounting.readings(),
-            accounting.archived(),
+            accounting.count(Counters.READINGS),
+            accounting.count(Counters.ARCHIVED),
             eventTime,
             alerts,
-            accounting.deadLettered()),
+            accounting.count(Counters.DEAD_LETTERED)),
         String.format(
             Locale.ROOT,
             "%,d in %,d out | %s | %s | %,d dead",
-            accounting.readings(),
-            accounting.archived(),
+            accounting.count(Counters.READINGS),
+            accounting.count(Counters.ARCHIVED),
             eventTime,
             alerts,
-            accounting.deadLettered()));
+            accounting.count(Counters.DEAD_LETTERED)));
   }
 
   /** Whether every message is read, every output written, and every alert shown. */
-  private boolean isDone(Accounting accounting, TelemetryJob job, Replay replay, AlertFeed feed)
+  private boolean isDone(Accounting accounting, Job job, Replay replay, AlertFeed feed)
       throws IOException {
-    return accounting.messages() == replay.sent()
+    return accounting.count(Counters.MESSAGES) == replay.sent()
         && accounting.balances()
-        && job.latestWindowEnd().filter(end -> !end.isBefore(lastWindowEnd())).isPresent()
-        && feed.alerts().size() == accounting.alerts()
-        && directory.lines("dead-letters") == accounting.deadLettered()
-        && directory.lines("anomalies") == accounting.anomalies()
-        && directory.lines("window-stats") == accounting.windows();
+        && WindowProgress.latestEnd(job.metrics())
+            .filter(end -> !end.isBefore(lastWindowEnd()))
+            .isPresent()
+        && feed.alerts().size() == accounting.count(Counters.ALERTS)
+        && directory.lines("dead-letters") == accounting.count(Counters.DEAD_LETTERED)
+        && directory.lines("anomalies") == accounting.count(Counters.ANOMALIES)
+        && directory.lines("window-stats") == accounting.count(Counters.WINDOWS);
   }
 
   /** The end of the last window that holds a reading. */
@@ -187,7 +191,7 @@ final class DemoRun {
     return Instant.ofEpochMilli(last - Math.floorMod(last, PERIOD.toMillis())).plus(WINDOW);
   }
 
-  private int end(TelemetryJob job, Replay replay, AlertFeed feed, String problem)
+  private int end(Job job, Replay replay, AlertFeed feed, String problem)
       throws IOException, InterruptedException {
     screen.endStatus();
     replay.interrupt();
@@ -216,7 +220,7 @@ final class DemoRun {
   }
 
   /** Ends the job and has it write its summary; returns why it failed, or null. */
-  private static String cancel(TelemetryJob job) throws IOException {
+  private static String cancel(Job job) throws IOException {
     try {
       job.cancel();
       job.waitUntilFinish();

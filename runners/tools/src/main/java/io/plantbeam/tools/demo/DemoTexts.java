@@ -1,7 +1,8 @@
 package io.plantbeam.tools.demo;
 
 import io.plantbeam.config.Durations;
-import io.plantbeam.telemetry.Accounting;
+import io.plantbeam.job.Accounting;
+import io.plantbeam.model.Counters;
 import io.plantbeam.tools.simulate.Plant;
 import io.plantbeam.tools.simulate.PlantSettings;
 import java.time.Duration;
@@ -64,15 +65,17 @@ final class DemoTexts {
         way to the lake, which is written for each half hour of event time.
         There were %,d windows, %,d anomalies and %,d alerts.
         All of it is in %s.""",
-        accounting.messages(),
+        accounting.count(Counters.MESSAGES),
         accounting.measures(),
-        accounting.archived(),
-        accounting.deadLettered(),
-        accounting.duplicates(),
-        accounting.readings() - accounting.archived() - accounting.duplicates(),
-        accounting.windows(),
-        accounting.anomalies(),
-        accounting.alerts(),
+        accounting.count(Counters.ARCHIVED),
+        accounting.count(Counters.DEAD_LETTERED),
+        accounting.count(Counters.DUPLICATES),
+        accounting.count(Counters.READINGS)
+            - accounting.count(Counters.ARCHIVED)
+            - accounting.count(Counters.DUPLICATES),
+        accounting.count(Counters.WINDOWS),
+        accounting.count(Counters.ANOMALIES),
+        accounting.count(Counters.ALERTS),
         directory.root());
   }
 

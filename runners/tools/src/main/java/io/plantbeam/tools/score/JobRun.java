@@ -1,12 +1,13 @@
 package io.plantbeam.tools.score;
 
 import io.plantbeam.engines.Engines;
-import io.plantbeam.options.TelemetryOptions;
-import io.plantbeam.telemetry.Accounting;
-import io.plantbeam.telemetry.TelemetryJob;
+import io.plantbeam.job.Accounting;
+import io.plantbeam.job.Job;
+import io.plantbeam.telemetry.PipelineKinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The whole job, in batch on the Direct runner, on what {@link JobInput} has written. */
@@ -20,7 +21,7 @@ final class JobRun {
    * @return its counters
    */
   static Accounting run(JobInput input, Path output) throws IOException {
-    TelemetryOptions options =
+    PipelineOptions options =
         PipelineOptionsFactory.fromArgs(
                 "--inputFiles=" + input.readings() + "/*.ndjson",
                 "--assetRegistry=" + input.registry(),
@@ -30,9 +31,9 @@ final class JobRun {
                 "--windowSize=24h",
                 "--windowPeriod=24h",
                 "--output=" + output)
-            .as(TelemetryOptions.class);
-    Engines.prepare(options, Set.of());
-    TelemetryJob job = TelemetryJob.launch(options);
+            .create();
+    Engines.prepare(PipelineKinds.TELEMETRY, options, Set.of());
+    Job job = Job.launch(PipelineKinds.TELEMETRY, options);
     job.waitUntilFinish();
     return job.accounting();
   }

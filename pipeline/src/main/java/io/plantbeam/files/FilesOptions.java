@@ -1,0 +1,20 @@
+package io.plantbeam.files;
+
+import io.plantbeam.options.Parameter;
+import io.plantbeam.options.ParameterType;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** The options of files that are read. */
+public interface FilesOptions extends PipelineOptions {
+  @Parameter(
+      order = 1,
+      group = "Input",
+      type = ParameterType.PATH,
+      value = "GLOB",
+      example = "/data/readings/*.ndjson")
+  @Description("Files of newline-delimited JSON to read, also .gz; makes a batch job.")
+  String getInputFiles();
+
+  void setInputFiles(String value);
+}

@@ -1,0 +1,16 @@
+package io.plantbeam.job;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Hidden;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** What the profile of an engine tells the steps of a job; nobody gives these. */
+@Hidden
+public interface EngineOptions extends PipelineOptions {
+  @Description("Whether a stream's watermark is the greatest of its readers', not the least.")
+  @Default.Boolean(false)
+  boolean getGreatestWatermark();
+
+  void setGreatestWatermark(boolean value);
+}

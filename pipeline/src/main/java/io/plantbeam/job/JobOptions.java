@@ -1,0 +1,49 @@
+package io.plantbeam.job;
+
+import io.plantbeam.options.Parameter;
+import io.plantbeam.options.ParameterType;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Which pipeline a job runs, and its labels. */
+public interface JobOptions extends PipelineOptions {
+  @Parameter(
+      order = 1,
+      group = "Job",
+      type = ParameterType.TEXT,
+      value = "NAME",
+      example = "replay",
+      inTemplates = false)
+  @Description(
+      "Which pipeline runs: telemetry, which is the default, or replay, which parses the messages"
+          + " of dead letters again and writes the lake and dead letters alone.")
+  String getPipeline();
+
+  void setPipeline(String value);
+
+  @Parameter(
+      order = 2,
+      group = "Job",
+      type = ParameterType.TEXT,
+      value = "NAME",
+      example = "kafka-to-lake-and-alerts",
+      inTemplates = false)
+  @Description(
+      "The template that the job was launched from, as a label; also its name where no --jobName"
+          + " is given.")
+  String getTemplateName();
+
+  void setTemplateName(String value);
+
+  @Parameter(
+      order = 3,
+      group = "Job",
+      type = ParameterType.TEXT,
+      value = "VERSION",
+      example = "1.0.0",
+      inTemplates = false)
+  @Description("The version of that template, as a label.")
+  String getTemplateVersion();
+
+  void setTemplateVersion(String value);
+}

@@ -1,0 +1,81 @@
+package io.plantbeam.job;
+
+import io.plantbeam.model.Contribution;
+import io.plantbeam.model.Counters;
+import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.EnrichedBatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * Sends each output to its sinks: to every sink that the settings name for it, and where none is
+ * named, to the first that takes what is left. Readings that no sink takes are counted.
+ *
+ * <p>What a sink refuses becomes a dead letter, but of dead letters themselves, which would go to
+ * the same sink again.
+ */
+public final class Outputs {
+  /** What is counted where no sink takes the readings. */
+  static final List<Contribution> CONTRIBUTIONS =
+      List.of(Contribution.out(Counters.UNARCHIVED, "unarchived"));
+
+  private final List<Sink> sinks;
+  private final Map<Sink, List<Output<?>>> taken = new LinkedHashMap<>();
+  private final List<PCollection<DeadLetter>> refused = new ArrayList<>();
+
+  Outputs(List<Sink> sinks) {
+    this.sinks = List.copyOf(sinks);
+  }
+
+  /** The sinks among these that take an output. */
+  static List<Sink> sinksOf(String output, List<Sink> sinks) {
+    List<Sink> named =
+        sinks.stream().filter(sink -> !sink.takesWhatIsLeft() && sink.takes(output)).toList();
+    return named.isEmpty()
+        ? sinks.stream().filter(sink -> sink.takes(output)).limit(1).toList()
+        : named;
+  }
+
+  /** Writes an output, but dead letters. */
+  public <T> void write(Output<T> output) {
+    List<Sink> targets = sinksOf(output.name(), sinks);
+    if (targets.isEmpty()) {
+      output.batches().apply("CountUnarchived", ParDo.of(new CountUnarchived()));
+    }
+    for (Sink sink : targets) {
+      taken.computeIfAbsent(sink, first -> new ArrayList<>()).add(output);
+      sink.write(output).ifPresent(refused::add);
+    }
+  }
+
+  /** Writes dead letters, and what the sinks of all other outputs refuse; to be called last. */
+  public void writeDeadLetters(PCollection<DeadLetter> parsed, Duration lateness) {
+    PCollection<DeadLetter> all =
+        PCollectionList.of(parsed).and(refused).apply("DeadLetters", Flatten.pCollections());
+    write(Output.of("DeadLetters", DeadLetter.SCHEMA, all, lateness));
+  }
+
+  /** Lets each sink make what has to be there for the outputs that it takes. */
+  void prepare() {
+    taken.forEach(Sink::prepare);
+  }
+
+  /** Counts what would be archived, so that the accounting has no gap. */
+  private static final class CountUnarchived extends DoFn<EnrichedBatch, Void> {
+    private final Counter unarchived = Counters.counter(Counters.UNARCHIVED);
+
+    @ProcessElement
+    public void count(@Element EnrichedBatch batch) {
+      unarchived.inc(batch.readings().size());
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.plantbeam.job;
+
+import io.plantbeam.preflight.Check;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+
+/** The options of a job that belong to its kind of pipeline, checked and typed. */
+public interface PipelineSettings {
+
+  /** What a preflight asks, beside what the connectors ask. */
+  default List<Check> checks() {
+    return List.of();
+  }
+
+  /**
+   * Adds the steps of the job to an empty pipeline.
+   *
+   * @param source prepared
+   * @param outputs takes what the pipeline makes
+   */
+  void build(Pipeline pipeline, Source source, Outputs outputs);
+}

@@ -1,0 +1,39 @@
+package io.plantbeam.job;
+
+import io.plantbeam.model.DeadLetter;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.values.PCollection;
+
+/** A place that outputs of a job go to. */
+public interface Sink {
+
+  /** The option that names it, which is to be left out of a job that has no output for it. */
+  String option();
+
+  /** Whether it takes the output of this name. */
+  boolean takes(String output);
+
+  /** Whether it takes an output only where no other sink does. */
+  default boolean takesWhatIsLeft() {
+    return false;
+  }
+
+  /**
+   * Adds the steps that write an output, each with a name of its own.
+   *
+   * @param output one that it takes
+   * @return a dead letter for each record that is refused, in the global window with the default
+   *     trigger; empty where none can be
+   */
+  <T> Optional<PCollection<DeadLetter>> write(Output<T> output);
+
+  /**
+   * Makes what has to be there before the first record; called when the job has been built, before
+   * it starts.
+   *
+   * @param outputs those that go to it, one at least
+   * @throws io.plantbeam.config.ServerUnavailableException if a server does not answer
+   */
+  default void prepare(List<Output<?>> outputs) {}
+}

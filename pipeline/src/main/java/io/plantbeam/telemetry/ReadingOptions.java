@@ -1,0 +1,46 @@
+package io.plantbeam.telemetry;
+
+import io.plantbeam.options.Parameter;
+import io.plantbeam.options.ParameterType;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** What is done with every reading, whatever comes of it. */
+public interface ReadingOptions extends PipelineOptions {
+  @Parameter(
+      order = 1,
+      group = "Assets and sensor types",
+      type = ParameterType.PATH,
+      value = "FILE",
+      example = "/etc/plantbeam/sensor-types.yaml")
+  @Description(
+      "YAML file with sensor types and detector settings, laid over the built-in ones type by"
+          + " type.")
+  String getSensorTypes();
+
+  void setSensorTypes(String value);
+
+  @Parameter(order = 2, group = "Windows and alerts", type = ParameterType.DURATION, example = "1h")
+  @Description(
+      "Streaming: how far a series' event time moves on before an identity is "
+          + "forgotten. 0s lets duplicates through, in batch too.")
+  @Default.String("10m")
+  String getDeduplicateWithin();
+
+  void setDeduplicateWithin(String value);
+
+  @Parameter(
+      order = 3,
+      group = "Replay",
+      type = ParameterType.ENUM,
+      choices = {"messages", "dead-letters"},
+      example = "dead-letters",
+      inTemplates = false)
+  @Description(
+      "What is read: messages, or the dead letters of an earlier run, which is another way to give"
+          + " --pipeline=replay.")
+  String getInputFormat();
+
+  void setInputFormat(String value);
+}

@@ -1,0 +1,67 @@
+package io.plantbeam.telemetry;
+
+import io.plantbeam.config.Durations;
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.SensorTypesFile;
+import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.enrich.AssetRegistry;
+import io.plantbeam.enrich.EnrichReadings;
+import io.plantbeam.format.MessageFormats;
+import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.options.OptionReader;
+import io.plantbeam.parse.MessageFormat;
+import io.plantbeam.registry.RegistrySettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * What is done with every reading, whatever comes of it.
+ *
+ * @param types the sensor types and their detectors
+ * @param deduplicateWithin zero lets duplicates through
+ */
+record ReadingSettings(
+    SensorTypesFile types, Duration deduplicateWithin, RegistrySettings registry) {
+
+  static ReadingSettings read(OptionReader options) {
+    RegistrySettings registry = RegistrySettings.read(options);
+    return new ReadingSettings(
+        types(options),
+        Durations.parseOrZero(options.as(ReadingOptions.class).getDeduplicateWithin()),
+        registry);
+  }
+
+  private static SensorTypesFile types(OptionReader options) {
+    try {
+      return options.isUsable("sensorTypes")
+          ? SensorTypesFile.load(Path.of(options.text("sensorTypes")))
+          : SensorTypesFile.defaults();
+    } catch (InvalidOptionsException e) {
+      e.problems()
+          .forEach(problem -> options.refuse("sensorTypes", options.text("sensorTypes"), problem));
+    } catch (InvalidPathException e) {
+      options.refuse("sensorTypes", options.text("sensorTypes"), e.getMessage());
+    }
+    return SensorTypesFile.defaults();
+  }
+
+  /** What reads messages. */
+  MessageFormat format() {
+    return MessageFormats.JSON.with(types.sensorTypes());
+  }
+
+  /** Drops duplicates, and adds what the registry knows. */
+  PCollection<EnrichedBatch> enrich(
+      PCollection<KV<Integer, List<ReadingBatch>>> parsed,
+      PCollectionView<List<AssetRegistry>> assets) {
+    return parsed
+        .apply("Deduplicate", Deduplicate.within(deduplicateWithin))
+        .apply("EnrichReadings", EnrichReadings.with(assets).withFirst(registry.loader()));
+  }
+}

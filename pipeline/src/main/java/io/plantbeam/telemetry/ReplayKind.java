@@ -1,0 +1,70 @@
+package io.plantbeam.telemetry;
+
+import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.job.Connection;
+import io.plantbeam.job.Connector;
+import io.plantbeam.job.Output;
+import io.plantbeam.job.PipelineKind;
+import io.plantbeam.job.PipelineSettings;
+import io.plantbeam.model.Contribution;
+import io.plantbeam.model.DeadLetter;
+import io.plantbeam.options.OptionReader;
+import io.plantbeam.options.Parameters;
+import io.plantbeam.parse.ReplayDeadLetters;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Dead letters of an earlier run, whose messages are parsed again. Their readings are archived and
+ * not judged: windows and detectors that saw them alone would say otherwise than those that saw all
+ * others.
+ */
+public final class ReplayKind implements PipelineKind {
+  private final List<Connector> connectors;
+  private final Parameters parameters;
+
+  /** The pipeline with these connectors. */
+  public ReplayKind(List<Connector> connectors) {
+    this.connectors = List.copyOf(connectors);
+    this.parameters = KindParameters.of(connectors, List.of());
+  }
+
+  @Override
+  public String name() {
+    return "replay";
+  }
+
+  @Override
+  public String summary() {
+    return "archives readings and judges none, because the others of their windows are not there";
+  }
+
+  @Override
+  public List<Connector> connectors() {
+    return connectors;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(Output.READINGS, DeadLetter.SCHEMA.name());
+  }
+
+  @Override
+  public List<Contribution> contributions() {
+    return Stream.of(ReplayDeadLetters.CONTRIBUTIONS, Deduplicate.CONTRIBUTIONS)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public PipelineSettings read(OptionReader options, List<Connection> connections) {
+    InputFormat.check(InputFormat.DEAD_LETTERS, this, options);
+    new ReplayRules(options, connections).check();
+    return new ReplaySettings(ReadingSettings.read(options));
+  }
+}

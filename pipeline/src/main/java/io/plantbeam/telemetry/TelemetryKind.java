@@ -1,0 +1,89 @@
+package io.plantbeam.telemetry;
+
+import io.plantbeam.alert.RaiseAlerts;
+import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.detect.reading.DetectReadingAnomalies;
+import io.plantbeam.detect.silence.DetectSilence;
+import io.plantbeam.detect.threshold.DetectThresholdBreaches;
+import io.plantbeam.detect.window.DetectWindowAnomalies;
+import io.plantbeam.job.Connection;
+import io.plantbeam.job.Connector;
+import io.plantbeam.job.Output;
+import io.plantbeam.job.PipelineKind;
+import io.plantbeam.job.PipelineSettings;
+import io.plantbeam.model.Alert;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Contribution;
+import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.ReadingScore;
+import io.plantbeam.model.WindowStats;
+import io.plantbeam.options.OptionReader;
+import io.plantbeam.options.Parameters;
+import io.plantbeam.parse.ParseReadings;
+import io.plantbeam.windows.SlidingStats;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Raw readings to a lake, statistics, anomalies and alerts. */
+public final class TelemetryKind implements PipelineKind {
+  private final List<Connector> connectors;
+  private final Parameters parameters;
+
+  /** The pipeline with these connectors. */
+  public TelemetryKind(List<Connector> connectors) {
+    this.connectors = List.copyOf(connectors);
+    this.parameters = KindParameters.of(connectors, List.of(TelemetryOptions.class));
+  }
+
+  @Override
+  public String name() {
+    return "telemetry";
+  }
+
+  @Override
+  public String summary() {
+    return "archives readings, and makes statistics, anomalies and alerts of them";
+  }
+
+  @Override
+  public List<Connector> connectors() {
+    return connectors;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(
+        Output.READINGS,
+        WindowStats.SCHEMA.name(),
+        Anomaly.SCHEMA.name(),
+        Alert.SCHEMA.name(),
+        ReadingScore.SCHEMA.name(),
+        DeadLetter.SCHEMA.name());
+  }
+
+  @Override
+  public List<Contribution> contributions() {
+    return Stream.of(
+            ParseReadings.CONTRIBUTIONS,
+            Deduplicate.CONTRIBUTIONS,
+            SlidingStats.CONTRIBUTIONS,
+            DetectReadingAnomalies.CONTRIBUTIONS,
+            DetectWindowAnomalies.CONTRIBUTIONS,
+            DetectThresholdBreaches.CONTRIBUTIONS,
+            DetectSilence.CONTRIBUTIONS,
+            RaiseAlerts.CONTRIBUTIONS)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public PipelineSettings read(OptionReader options, List<Connection> connections) {
+    InputFormat.check(InputFormat.MESSAGES, this, options);
+    return TelemetrySettings.read(options);
+  }
+}

@@ -1,0 +1,66 @@
+package io.plantbeam.telemetry;
+
+import io.plantbeam.options.Parameter;
+import io.plantbeam.options.ParameterType;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * The options of windows, detectors and alerts. Durations are written {@code 30s}, {@code 5m},
+ * {@code 2h} or ISO-8601.
+ */
+public interface TelemetryOptions extends PipelineOptions {
+  @Parameter(
+      order = 1,
+      group = "Windows and alerts",
+      type = ParameterType.DURATION,
+      example = "10m",
+      min = "1ms")
+  @Description("Length of the sliding windows.")
+  @Default.String("5m")
+  String getWindowSize();
+
+  void setWindowSize(String value);
+
+  @Parameter(
+      order = 2,
+      group = "Windows and alerts",
+      type = ParameterType.DURATION,
+      example = "30s",
+      min = "1ms")
+  @Description("A window begins every period; at most the window size.")
+  @Default.String("1m")
+  String getWindowPeriod();
+
+  void setWindowPeriod(String value);
+
+  @Parameter(order = 3, group = "Windows and alerts", type = ParameterType.DURATION, example = "5m")
+  @Description("Readings this much behind the watermark still correct their windows.")
+  @Default.String("0s")
+  String getAllowedLateness();
+
+  void setAllowedLateness(String value);
+
+  @Parameter(
+      order = 4,
+      group = "Windows and alerts",
+      type = ParameterType.DURATION,
+      example = "30m",
+      min = "1ms")
+  @Description(
+      "Anomalies of one series, detector and severity less than this apart are one "
+          + "episode with one alert.")
+  @Default.String("15m")
+  String getAlertCooldown();
+
+  void setAlertCooldown(String value);
+
+  @Parameter(order = 5, group = "Output", type = ParameterType.BOOLEAN, example = "true")
+  @Description(
+      "Also write the score of every reading by every detector that judges readings, to scores/.")
+  @Default.Boolean(false)
+  boolean getScores();
+
+  void setScores(boolean value);
+}

@@ -1,0 +1,105 @@
+package io.plantbeam.telemetry;
+
+import io.plantbeam.config.DetectorSection;
+import io.plantbeam.config.Durations;
+import io.plantbeam.config.SensorTypesFile;
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.job.Outputs;
+import io.plantbeam.job.PipelineSettings;
+import io.plantbeam.job.Source;
+import io.plantbeam.options.OptionReader;
+import io.plantbeam.preflight.Check;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+
+/**
+ * How readings are put into windows and judged.
+ *
+ * @param scores whether every reading's score is written
+ */
+record TelemetrySettings(
+    ReadingSettings readings,
+    DetectorCatalogue detectors,
+    Duration windowSize,
+    Duration windowPeriod,
+    Duration allowedLateness,
+    Duration alertCooldown,
+    boolean scores)
+    implements PipelineSettings {
+  /**
+   * With more panes in a window, or windows over a pane, sharing panes costs more than it saves.
+   */
+  private static final long MAX_PANES = 1000;
+
+  static TelemetrySettings read(OptionReader options) {
+    TelemetryOptions telemetry = options.as(TelemetryOptions.class);
+    checkWindows(options);
+    ReadingSettings readings = ReadingSettings.read(options);
+    return new TelemetrySettings(
+        readings,
+        detectors(readings.types(), options),
+        Durations.parseOrZero(telemetry.getWindowSize()),
+        Durations.parseOrZero(telemetry.getWindowPeriod()),
+        Durations.parseOrZero(telemetry.getAllowedLateness()),
+        Durations.parseOrZero(telemetry.getAlertCooldown()),
+        telemetry.getScores());
+  }
+
+  private static void checkWindows(OptionReader options) {
+    if (!options.isUsable("windowSize") || !options.isUsable("windowPeriod")) {
+      return;
+    }
+    Duration size = Durations.parse(options.text("windowSize"));
+    Duration period = Durations.parse(options.text("windowPeriod"));
+    if (period.compareTo(size) > 0) {
+      options.refuse(
+          "windowPeriod",
+          options.text("windowPeriod"),
+          "is longer than --windowSize="
+              + options.text("windowSize")
+              + ", so readings between windows would be in none; allowed is at most the size");
+      return;
+    }
+    long pane =
+        BigInteger.valueOf(size.toMillis()).gcd(BigInteger.valueOf(period.toMillis())).longValue();
+    if (size.toMillis() / pane > MAX_PANES) {
+      options.refuse(
+          "windowPeriod",
+          options.text("windowPeriod"),
+          "has with --windowSize=%s a greatest common divisor of %d ms; allowed is at least 1/%d of"
+                  .formatted(options.text("windowSize"), pane, MAX_PANES)
+              + " the size");
+    }
+  }
+
+  private static DetectorCatalogue detectors(SensorTypesFile types, OptionReader options) {
+    Map<String, DetectorSettings> settings = new HashMap<>();
+    List<String> sentences = new ArrayList<>();
+    types
+        .detectorSections()
+        .forEach((type, section) -> settings.put(type, DetectorSection.read(section, sentences)));
+    DetectorCatalogue detectors = new DetectorCatalogue(settings, DetectorSettings.DEFAULTS);
+    if (sentences.isEmpty()) {
+      sentences.addAll(detectors.problems());
+    }
+    sentences.forEach(
+        sentence -> options.refuse("sensorTypes", options.text("sensorTypes"), sentence));
+    return detectors;
+  }
+
+  @Override
+  public List<Check> checks() {
+    return readings.registry().checks();
+  }
+
+  @Override
+  public void build(Pipeline pipeline, Source source, Outputs outputs) {
+    new TelemetryPipeline(pipeline, source, outputs, this).build();
+  }
+}
