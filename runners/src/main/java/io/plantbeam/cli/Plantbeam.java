@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
     description = "Raw industrial sensor readings to alerts, live statistics and a data lake.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Plantbeam.Version.class,
+    versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Plantbeam {
   /** The commands of {@code ./plantbeam} in a checkout that are not in the JAR. */
@@ -107,13 +107,5 @@ public final class Plantbeam {
     invalid.problems().forEach(command.getErr()::println);
     command.getErr().flush();
     return ExitCode.INVALID_OPTIONS;
-  }
-
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Plantbeam.class.getPackage().getImplementationVersion();
-      return new String[] {"plantbeam " + (version == null ? "(not packaged)" : version)};
-    }
   }
 }

@@ -45,6 +45,8 @@ class PlantbeamJarIT {
     assertEquals("io.plantbeam.cli.Plantbeam", manifest.getValue(Attributes.Name.MAIN_CLASS));
     assertEquals("true", manifest.getValue(Attributes.Name.MULTI_RELEASE));
     assertNotNull(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+    String build = manifest.getValue("Implementation-Build");
+    assertTrue(build.matches("[0-9a-f]{7,40}|unknown"), build);
     assertNotNull(jar.getEntry("log4j2.xml"));
   }
 
