@@ -140,6 +140,7 @@ public final class Accounting {
     add(fields, Role.OUT);
     add(fields, Role.IN_AND_ASIDE, Role.PART, Role.ASIDE);
     fields.put("under_way", underWay());
+    add(fields, Role.DOUBTED);
     add(fields, Role.MISSED);
     add(fields, Role.LEFT);
     add(fields, Role.MADE);

@@ -20,7 +20,7 @@ public final class LakeRow {
       OutputSchema.<LakeRow>of("readings")
           .text("sensor_id", "sensor of the series", r -> r.batch.readings().series().sensorId())
           .text("metric", "metric of the series", r -> r.batch.readings().series().metric())
-          .time("timestamp", "event time", LakeRow::time)
+          .timeMicros("timestamp", "event time", r -> r.batch.readings().eventTimeMicros(r.index))
           .number("value", "the number measured", r -> r.batch.readings().value(r.index))
           .text("unit", "unit of the value", r -> r.batch.readings().series().unit())
           .number(
@@ -50,15 +50,15 @@ public final class LakeRow {
           .integer(
               "hour_of_day",
               "0 to 23 in the facility's zone, UTC where unknown",
-              r -> r.calendar.hourOfDay(r.time()))
+              r -> r.calendar.hourOfDay(r.timeMillis()))
           .integer(
               "day_of_week",
               "1 (Monday) to 7 in the facility's zone",
-              r -> r.calendar.dayOfWeek(r.time()))
+              r -> r.calendar.dayOfWeek(r.timeMillis()))
           .text(
               "shift",
               "morning [6,14), afternoon [14,22) or night in the facility's zone",
-              r -> r.calendar.shift(r.time()))
+              r -> r.calendar.shift(r.timeMillis()))
           .text(
               "source_topic",
               "Kafka topic; null for files",
@@ -92,7 +92,7 @@ public final class LakeRow {
     index = newIndex;
   }
 
-  private long time() {
+  private long timeMillis() {
     return batch.readings().eventTimeMillis(index);
   }
 

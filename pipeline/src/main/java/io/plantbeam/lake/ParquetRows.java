@@ -67,7 +67,7 @@ final class ParquetRows {
         case FLAG -> type.optional(PrimitiveTypeName.BOOLEAN).named(field.name());
         case TIME ->
             type.optional(PrimitiveTypeName.INT64)
-                .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
+                .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
                 .named(field.name());
       }
     }
@@ -201,8 +201,8 @@ final class ParquetRows {
     }
 
     @Override
-    public void time(long epochMillis) {
-      integer(epochMillis);
+    public void time(long epochMicros) {
+      integer(epochMicros);
     }
   }
 

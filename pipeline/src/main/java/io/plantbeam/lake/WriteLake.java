@@ -228,7 +228,10 @@ public final class WriteLake
       for (int i = 0; i < readings.size(); i++) {
         row.at(i);
         writer.write(row);
-        hash.add(series, readings.eventTimeMillis(i), Double.doubleToLongBits(readings.value(i)));
+        hash.add(
+            series,
+            ContentHash.ofTime(readings.eventTimeMicros(i)),
+            Double.doubleToLongBits(readings.value(i)));
       }
     }
 

@@ -62,6 +62,11 @@ public final class ContentHash {
     return hash;
   }
 
+  /** A time in microseconds as a number: its milliseconds where it is a whole number of them. */
+  public static long ofTime(long epochMicros) {
+    return epochMicros % 1000 == 0 ? epochMicros / 1000 : mix(epochMicros);
+  }
+
   /** A hash of 64 bits; null has one too. */
   public static long hash(String text) {
     if (text == null) {
@@ -105,8 +110,8 @@ public final class ContentHash {
     public void flag(boolean value) {}
 
     @Override
-    public void time(long epochMillis) {
-      integer(epochMillis);
+    public void time(long epochMicros) {
+      integer(ofTime(epochMicros));
     }
   }
 }

@@ -29,7 +29,7 @@ class WriteNdjsonTest {
           .integer("n", "the number", number -> number)
           .number("half", "null for odd numbers", n -> n % 2 == 0 ? n / 2.0 : Double.NaN)
           .text("text", "with characters that need care", n -> "\"ü\uD800\n")
-          .time("at", "as milliseconds", n -> n)
+          .timeMillis("at", "as milliseconds", n -> n)
           .build();
 
   @TempDir Path folder;

@@ -83,7 +83,7 @@ class IdlePartitionStreamTest {
         new ReadingBatch.Builder(series, BUSY)
             .add(
                 new Reading(
-                    series, second * 1000, 1, 1, RangeCheck.OK, new MessagePosition(BUSY, 0)))
+                    series, second * 1_000_000, 1, 1, RangeCheck.OK, new MessagePosition(BUSY, 0)))
             .build();
     byte[] payload = String.valueOf(second * 1000).getBytes(StandardCharsets.UTF_8);
     return TimestampedValue.of(

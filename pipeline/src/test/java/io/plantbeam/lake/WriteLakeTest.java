@@ -61,7 +61,7 @@ class WriteLakeTest {
             .add(
                 new Reading(
                     series,
-                    millis("2026-03-02T03:04:05.678Z"),
+                    millis("2026-03-02T03:04:05.678Z") * 1000 + 912,
                     21.5,
                     0.75,
                     RangeCheck.CLAMPED,
@@ -72,11 +72,11 @@ class WriteLakeTest {
 
     assertEquals(
         List.of(
-            "s1|temperature|2026-03-02 03:04:05.678|21.5|°C|0.75|clamped|Plant A|Köln"
+            "s1|temperature|2026-03-02 03:04:05.678912|21.5|°C|0.75|clamped|Plant A|Köln"
                 + "|America/New_York|line 1|press-1|weekly|2026-01-01|10.0|null|true|22|7|night"
                 + "|telemetry|3|42|null|plant-a|temperature|2026-03-02"),
         query(
-            "select sensor_id, metric, strftime(timezone('UTC', timestamp), '%Y-%m-%d %H:%M:%S.%g'),"
+            "select sensor_id, metric, strftime(timezone('UTC', timestamp), '%Y-%m-%d %H:%M:%S.%f'),"
                 + " value, unit, quality_score, range_check, facility_name, location, timezone,"
                 + " production_line, equipment_id, maintenance_schedule, calibration_date,"
                 + " alert_low, alert_high, asset_matched, hour_of_day, day_of_week, shift,"
@@ -275,7 +275,8 @@ class WriteLakeTest {
     ReadingBatch.Builder readings = new ReadingBatch.Builder(series, FILE);
     for (String time : times) {
       readings.add(
-          new Reading(series, millis(time), 1.5, 1.0, RangeCheck.OK, new MessagePosition(FILE, 7)));
+          new Reading(
+              series, millis(time) * 1000, 1.5, 1.0, RangeCheck.OK, new MessagePosition(FILE, 7)));
     }
     return new EnrichedBatch(readings.build(), AssetContext.unmatched(facility));
   }

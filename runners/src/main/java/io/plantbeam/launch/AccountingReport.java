@@ -29,6 +29,9 @@ public final class AccountingReport {
     accounting
         .of(Role.MISSED)
         .forEach(missed -> line(accounting.value(missed), outWords() + " " + missed.words()));
+    accounting.of(Role.DOUBTED).stream()
+        .filter(doubted -> accounting.value(doubted) > 0)
+        .forEach(this::line);
     List<Contribution> made = accounting.of(Role.MADE);
     if (!made.isEmpty()) {
       line(

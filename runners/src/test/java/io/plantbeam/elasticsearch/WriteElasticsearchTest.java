@@ -229,7 +229,7 @@ class WriteElasticsearchTest {
         1.5,
         1.5,
         1.5,
-        start,
+        start * 1000,
         Double.NaN,
         1.0,
         Double.NaN,

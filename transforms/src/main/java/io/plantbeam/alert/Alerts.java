@@ -10,6 +10,7 @@ import io.plantbeam.model.Identity;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,8 +23,8 @@ import java.util.Locale;
 public final class Alerts {
   /** The first of an episode comes first: least event time, then least window end. */
   static final Comparator<Anomaly> ORDER =
-      Comparator.comparingLong(Anomaly::eventTime)
-          .thenComparingLong(Anomaly::windowEnd)
+      Comparator.comparingLong(Anomaly::eventTimeMicros)
+          .thenComparingLong(Anomaly::windowEndMicros)
           .thenComparing(Anomaly::evidence);
 
   private static final double PRIORITY_WITHOUT_SCORE = 50;
@@ -60,7 +61,7 @@ public final class Alerts {
             series.metric(),
             first.detector(),
             first.severity().label(),
-            first.eventTime());
+            Identity.time(first.eventTimeMicros()));
     return new Alert(alertId, priority(first), message(first), first);
   }
 
@@ -114,11 +115,12 @@ public final class Alerts {
 
   private static void appendSince(Anomaly anomaly, String timezone, StringBuilder message) {
     // A judged reading has a moment; a slope, a stuck value or a count has a window.
-    long since = Double.isNaN(anomaly.score()) ? anomaly.windowStart() : anomaly.eventTime();
+    long since =
+        Double.isNaN(anomaly.score()) ? anomaly.windowStartMicros() : anomaly.eventTimeMicros();
     ZoneId zone = zoneOf(timezone);
     message
         .append("; since ")
-        .append(LOCAL_TIME.format(Instant.ofEpochMilli(since).atZone(zone)))
+        .append(LOCAL_TIME.format(Instant.ofEpochMilli(Timestamps.toMillis(since)).atZone(zone)))
         .append(" (")
         .append(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId())
         .append(')');

@@ -20,10 +20,10 @@ final class BeginEpisodesFn extends DoFn<KV<EpisodeKey, Anomaly>, Anomaly> {
   private final StateSpec<ValueState<Episodes>> spec =
       StateSpecs.value(Episodes.EpisodesCoder.INSTANCE);
 
-  private final long cooldownMillis;
+  private final long cooldownMicros;
 
-  BeginEpisodesFn(long cooldownMillis) {
-    this.cooldownMillis = cooldownMillis;
+  BeginEpisodesFn(long cooldownMicros) {
+    this.cooldownMicros = cooldownMicros;
   }
 
   @ProcessElement
@@ -36,10 +36,10 @@ final class BeginEpisodesFn extends DoFn<KV<EpisodeKey, Anomaly>, Anomaly> {
     if (known == null) {
       known = Episodes.NONE;
     }
-    if (!known.has(anomaly.eventTime(), cooldownMillis)) {
+    if (!known.has(anomaly.eventTimeMicros(), cooldownMicros)) {
       out.output(anomaly);
     }
-    Episodes extended = known.with(anomaly.eventTime(), cooldownMillis);
+    Episodes extended = known.with(anomaly.eventTimeMicros(), cooldownMicros);
     if (!extended.equals(known)) {
       state.write(extended);
     }

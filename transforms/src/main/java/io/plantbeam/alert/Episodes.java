@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * The latest episodes of one {@link EpisodeKey}: event times of their first and last anomalies, in
- * milliseconds since the epoch. Immutable, and bounded: of more than {@value #REMEMBERED} episodes
+ * microseconds since the epoch. Immutable, and bounded: of more than {@value #REMEMBERED} episodes
  * the oldest is forgotten, but for the one that an anomaly has just come to.
  */
 final class Episodes {
@@ -100,7 +100,7 @@ final class Episodes {
     protected void write(Episodes value, ByteWriter out) {
       out.writeVarLong(value.bounds.length);
       for (long bound : value.bounds) {
-        out.writeSignedVarLong(bound);
+        out.writeTime(bound);
       }
     }
 
@@ -108,7 +108,7 @@ final class Episodes {
     protected Episodes read(int bodyVersion, ByteReader in) {
       long[] bounds = new long[in.readVarInt()];
       for (int i = 0; i < bounds.length; i++) {
-        bounds[i] = in.readSignedVarLong();
+        bounds[i] = in.readTime();
       }
       return new Episodes(bounds);
     }

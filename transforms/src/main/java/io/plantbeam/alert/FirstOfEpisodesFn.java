@@ -12,10 +12,10 @@ import org.joda.time.Duration;
 /** All anomalies of one key in, the first of each episode out. */
 final class FirstOfEpisodesFn
     extends DoFn<KV<EpisodeKey, Iterable<TimestampedValue<Anomaly>>>, Anomaly> {
-  private final long cooldownMillis;
+  private final long cooldownMicros;
 
-  FirstOfEpisodesFn(long cooldownMillis) {
-    this.cooldownMillis = cooldownMillis;
+  FirstOfEpisodesFn(long cooldownMicros) {
+    this.cooldownMicros = cooldownMicros;
   }
 
   @ProcessElement
@@ -27,8 +27,8 @@ final class FirstOfEpisodesFn
     anomalies.sort(Comparator.comparing(TimestampedValue::getValue, Alerts.ORDER));
     TimestampedValue<Anomaly> previous = null;
     for (TimestampedValue<Anomaly> anomaly : anomalies) {
-      long time = anomaly.getValue().eventTime();
-      if (previous == null || time - previous.getValue().eventTime() >= cooldownMillis) {
+      long time = anomaly.getValue().eventTimeMicros();
+      if (previous == null || time - previous.getValue().eventTimeMicros() >= cooldownMicros) {
         out.outputWithTimestamp(anomaly.getValue(), anomaly.getTimestamp());
       }
       previous = anomaly;

@@ -6,6 +6,7 @@ import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -31,10 +32,10 @@ public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollect
   public static final List<Contribution> CONTRIBUTIONS =
       List.of(Contribution.made(Counters.ALERTS, "alerts"));
 
-  private final Duration cooldown;
+  private final long cooldownMicros;
 
   private RaiseAlerts(Duration cooldown) {
-    this.cooldown = cooldown;
+    cooldownMicros = TimeUnit.MICROSECONDS.convert(cooldown);
   }
 
   public static RaiseAlerts of(Duration cooldown) {
@@ -59,7 +60,7 @@ public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollect
       return input
           .apply("SortInBundle", ParDo.of(new SortInBundleFn()))
           .setCoder(KvCoder.of(EpisodeKey.EpisodeKeyCoder.INSTANCE, Anomaly.AnomalyCoder.INSTANCE))
-          .apply("BeginEpisodes", ParDo.of(new BeginEpisodesFn(cooldown.toMillis())))
+          .apply("BeginEpisodes", ParDo.of(new BeginEpisodesFn(cooldownMicros)))
           .setCoder(Anomaly.AnomalyCoder.INSTANCE);
     }
     return input
@@ -69,7 +70,7 @@ public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollect
                 EpisodeKey.EpisodeKeyCoder.INSTANCE,
                 TimestampedValueCoder.of(Anomaly.AnomalyCoder.INSTANCE)))
         .apply("Group", GroupByKey.create())
-        .apply("FirstOfEpisodes", ParDo.of(new FirstOfEpisodesFn(cooldown.toMillis())))
+        .apply("FirstOfEpisodes", ParDo.of(new FirstOfEpisodesFn(cooldownMicros)))
         .setCoder(Anomaly.AnomalyCoder.INSTANCE);
   }
 

@@ -53,6 +53,30 @@ public final class ByteReader {
     return (value >>> 1) ^ -(value & 1);
   }
 
+  /** Reads a time in microseconds since the epoch. */
+  public long readTime() {
+    long value = readVarLong();
+    if ((value & 1) == 0) {
+      return (value >>> 1) * 1000;
+    }
+    if (value == -1) {
+      return Long.MIN_VALUE;
+    }
+    long micros = value >>> 1;
+    return (micros >>> 1) ^ -(micros & 1);
+  }
+
+  /** Whether the time that is read next was written in milliseconds. */
+  public boolean isTimeInMillis() {
+    return (bytes[position] & 1) == 0;
+  }
+
+  public int readInt() {
+    int value = (int) ByteWriter.INT.get(bytes, position);
+    position += Integer.BYTES;
+    return value;
+  }
+
   public double readDouble() {
     double value = (double) ByteWriter.DOUBLE.get(bytes, position);
     position += Double.BYTES;

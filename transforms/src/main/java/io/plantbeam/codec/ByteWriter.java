@@ -16,6 +16,10 @@ public final class ByteWriter {
   static final VarHandle FLOAT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
 
+  /** Four bytes, the highest first. */
+  static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   /** Eight bytes, the highest first. */
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -72,6 +76,41 @@ public final class ByteWriter {
   /** Writes a signed value; small magnitudes take few bytes (ZigZag). */
   public void writeSignedVarLong(long value) {
     writeVarLong((value << 1) ^ (value >> 63));
+  }
+
+  /**
+   * Writes a time in microseconds since the epoch. Where it is a whole number of milliseconds, from
+   * 1970 on, it takes the bytes that {@link #writeSignedVarLong} takes for these, which are even;
+   * any other is an odd number of some two bytes more. Times are within 2^61 microseconds of 1970,
+   * but for the least long, which stands for none.
+   */
+  public void writeTime(long micros) {
+    writeTime(micros, isWholeMillis(micros));
+  }
+
+  /**
+   * Writes a time, and so tells the reader in what unit the differences that follow are.
+   *
+   * @param inMillis whether it is written in milliseconds, of which it must be a whole number
+   */
+  public void writeTime(long micros, boolean inMillis) {
+    if (inMillis) {
+      writeVarLong((micros / 1000) << 1);
+    } else {
+      writeVarLong((((micros << 1) ^ (micros >> 63)) << 1) | 1);
+    }
+  }
+
+  /** Whether a time in microseconds is a whole number of milliseconds since the epoch. */
+  public static boolean isWholeMillis(long micros) {
+    return micros >= 0 && micros / 1000 * 1000 == micros;
+  }
+
+  /** Writes four bytes, the highest first. */
+  public void writeInt(int value) {
+    reserve(Integer.BYTES);
+    INT.set(bytes, size, value);
+    size += Integer.BYTES;
   }
 
   public void writeDouble(double value) {

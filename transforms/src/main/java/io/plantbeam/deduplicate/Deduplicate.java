@@ -5,6 +5,7 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.ReadingBatch;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -20,8 +21,10 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Batches of the global window, those of a {@linkplain io.plantbeam.model.SeriesKey#streamShard
- * shard} together, to the same without readings whose series and event time another reading had
- * before them; these are counted as {@link Counters#DUPLICATES}.
+ * shard} together, to the same without readings whose series, event time and value another reading
+ * had before them; these are counted as {@link Counters#DUPLICATES}. The facility of a series is
+ * here that of the messages. Readings of one series and event time with different values are kept,
+ * and all but the first counted as {@link Counters#SAME_TIME}.
  *
  * <p>Bounded input: every duplicate is dropped. Of the readings of one identity the one that comes
  * from the least topic or file, partition and offset remains, whatever the order of arrival.
@@ -30,18 +33,24 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Unbounded input: readings are judged in order of arrival. Of a series those are remembered
  * whose event times lie no further than the given span behind the greatest one; times further away
  * than the span, of a clock that is wrong, from before a silence or from long ago, are kept apart
- * and do not make the others forgotten. Timestamps stay as they are.
+ * and do not make the others forgotten. Values are remembered of the latest readings, and of event
+ * times that had several ({@link SeenValues}); at any other time, what comes again is a duplicate
+ * whatever its value. Timestamps stay as they are.
  */
 public final class Deduplicate
     extends PTransform<PCollection<KV<Integer, List<ReadingBatch>>>, PCollection<ReadingBatch>> {
   /** What the steps count. */
   public static final List<Contribution> CONTRIBUTIONS =
-      List.of(Contribution.aside(Counters.DUPLICATES, "duplicates"));
+      List.of(
+          Contribution.aside(Counters.DUPLICATES, "duplicates"),
+          Contribution.doubted(
+              Counters.SAME_TIME,
+              "readings have the series and event time of others, and other values"));
 
-  private final long withinMillis;
+  private final long withinMicros;
 
-  private Deduplicate(long withinMillis) {
-    this.withinMillis = withinMillis;
+  private Deduplicate(long withinMicros) {
+    this.withinMicros = withinMicros;
   }
 
   /**
@@ -55,17 +64,17 @@ public final class Deduplicate
     if (within.isNegative()) {
       throw new IllegalArgumentException("The span must not be negative, but is " + within);
     }
-    return new Deduplicate(within.toMillis());
+    return new Deduplicate(TimeUnit.MICROSECONDS.convert(within));
   }
 
   @Override
   public PCollection<ReadingBatch> expand(PCollection<KV<Integer, List<ReadingBatch>>> batches) {
-    if (withinMillis == 0) {
+    if (withinMicros == 0) {
       return batches.apply("Shards", Values.create()).apply("Batches", Flatten.iterables());
     }
     if (batches.isBounded() == PCollection.IsBounded.UNBOUNDED) {
       return batches
-          .apply("DropDuplicatesOfStream", ParDo.of(new DropDuplicatesOfStream(withinMillis)))
+          .apply("DropDuplicatesOfStream", ParDo.of(new DropDuplicatesOfStream(withinMicros)))
           .setCoder(ReadingBatch.BatchCoder.INSTANCE);
     }
     return batches

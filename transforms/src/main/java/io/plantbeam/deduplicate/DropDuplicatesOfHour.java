@@ -35,20 +35,21 @@ final class DropDuplicatesOfHour
           nullsFirst(SeriesInfo::sensorType).thenComparing(nullsFirst(SeriesInfo::unit)));
 
   /** One message has one reading of an identity; the rest is for messages with repeated fields. */
-  private static final Comparator<Place> BY_TIME_THEN_WINNER_FIRST =
+  private static final Comparator<Place> BY_IDENTITY_THEN_WINNER_FIRST =
       comparingLong(Place::time)
+          .thenComparing(comparingDouble(Place::value))
           .thenComparing(Place::batch, BY_ORIGIN)
           .thenComparing(comparingLong(Place::offset))
           .thenComparing(Place::batch, BY_SERIES)
-          .thenComparing(comparingDouble(Place::value))
           .thenComparing(comparingDouble(Place::quality));
 
   private final Counter duplicates = Counters.counter(Counters.DUPLICATES);
+  private final Counter sameTime = Counters.counter(Counters.SAME_TIME);
 
   /** A reading. */
   private record Place(ReadingBatch batch, int index) {
     long time() {
-      return batch.eventTimeMillis(index);
+      return batch.eventTimeMicros(index);
     }
 
     long offset() {
@@ -56,7 +57,8 @@ final class DropDuplicatesOfHour
     }
 
     double value() {
-      return batch.value(index);
+      // Without the sign of zero, which compares as less and is equal.
+      return batch.value(index) + 0.0;
     }
 
     double quality() {
@@ -78,7 +80,7 @@ final class DropDuplicatesOfHour
   }
 
   private void output(List<ReadingBatch> batches, OutputReceiver<ReadingBatch> output) {
-    batches.sort(comparingLong(batch -> batch.eventTimeMillis(0)));
+    batches.sort(comparingLong(batch -> batch.eventTimeMicros(0)));
     Map<Label, ReadingBatch.Builder> kept =
         isStrictlyAscending(batches) ? joined(batches) : sortedWithoutDuplicates(batches);
     for (ReadingBatch.Builder builder : kept.values()) {
@@ -91,10 +93,10 @@ final class DropDuplicatesOfHour
     long previous = Long.MIN_VALUE;
     for (ReadingBatch batch : batches) {
       for (int i = 0; i < batch.size(); i++) {
-        if (batch.eventTimeMillis(i) <= previous) {
+        if (batch.eventTimeMicros(i) <= previous) {
           return false;
         }
-        previous = batch.eventTimeMillis(i);
+        previous = batch.eventTimeMicros(i);
       }
     }
     return true;
@@ -119,16 +121,19 @@ final class DropDuplicatesOfHour
         places.add(new Place(batch, i));
       }
     }
-    places.sort(BY_TIME_THEN_WINNER_FIRST);
+    places.sort(BY_IDENTITY_THEN_WINNER_FIRST);
 
     Map<Label, ReadingBatch.Builder> kept = new LinkedHashMap<>();
     long dropped = 0;
+    long otherValues = 0;
     Place winner = null;
     ReadingBatch.Builder builder = null;
     for (Place place : places) {
-      if (winner != null && place.time() == winner.time()) {
+      boolean sameTimeAgain = winner != null && place.time() == winner.time();
+      if (sameTimeAgain && place.value() == winner.value()) {
         dropped++;
       } else {
+        otherValues += sameTimeAgain ? 1 : 0;
         if (builder == null || winner.batch != place.batch) {
           builder = builderFor(place.batch, kept);
         }
@@ -137,6 +142,9 @@ final class DropDuplicatesOfHour
       }
     }
     duplicates.inc(dropped);
+    if (otherValues > 0) {
+      sameTime.inc(otherValues);
+    }
     return kept;
   }
 

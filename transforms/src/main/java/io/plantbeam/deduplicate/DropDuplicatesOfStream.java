@@ -1,12 +1,12 @@
 package io.plantbeam.deduplicate;
 
+import io.plantbeam.deduplicate.SeenTimes.Sight;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -15,21 +15,22 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Drops the readings whose series and event time were seen, judging in order of arrival. What was
- * seen is kept by shard, because the engine's work for a key would cost more than the judging. Of a
- * series it is bounded by what fits into twice the given span of its event time; as nothing runs on
- * a timer, the last of it stays when a sensor falls silent.
+ * Drops the readings whose series, event time and, where it is remembered, value were seen, judging
+ * in order of arrival. What was seen is kept by shard, because the engine's work for a key would
+ * cost more than the judging. Of a series it is bounded by what fits into twice the given span of
+ * its event time; as nothing runs on a timer, the last of it stays when a sensor falls silent.
  */
 final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>, ReadingBatch> {
   private final Counter duplicates = Counters.counter(Counters.DUPLICATES);
-  private final long withinMillis;
+  private final Counter sameTime = Counters.counter(Counters.SAME_TIME);
+  private final long withinMicros;
 
   @StateId("seenTimes")
   private final StateSpec<ValueState<Map<SeriesKey, SeenTimes>>> spec =
-      StateSpecs.value(MapCoder.of(SeriesKey.KeyCoder.INSTANCE, SeenTimes.SeenTimesCoder.INSTANCE));
+      StateSpecs.value(SeenTimesOfShardCoder.INSTANCE);
 
-  DropDuplicatesOfStream(long withinMillis) {
-    this.withinMillis = withinMillis;
+  DropDuplicatesOfStream(long withinMicros) {
+    this.withinMicros = withinMicros;
   }
 
   @ProcessElement
@@ -52,13 +53,20 @@ final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>,
 
   private void output(ReadingBatch batch, SeenTimes seen, OutputReceiver<ReadingBatch> output) {
     ReadingBatch.Builder kept = null;
+    int otherValues = 0;
     for (int i = 0; i < batch.size(); i++) {
-      boolean isNew = seen.add(batch.eventTimeMillis(i), withinMillis);
-      if (!isNew && kept == null) {
+      Sight sight = seen.add(batch.eventTimeMicros(i), batch.value(i), withinMicros);
+      if (sight == Sight.OTHER_VALUE) {
+        otherValues++;
+      }
+      if (sight == Sight.REPEATED && kept == null) {
         kept = firstOf(batch, i);
-      } else if (isNew && kept != null) {
+      } else if (sight != Sight.REPEATED && kept != null) {
         kept.add(batch, i);
       }
+    }
+    if (otherValues > 0) {
+      sameTime.inc(otherValues);
     }
     if (kept == null) {
       output.output(batch);

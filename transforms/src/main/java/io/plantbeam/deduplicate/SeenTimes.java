@@ -1,5 +1,7 @@
 package io.plantbeam.deduplicate;
 
+import static io.plantbeam.codec.ByteWriter.isWholeMillis;
+
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
@@ -31,24 +33,61 @@ final class SeenTimes {
   /** The greatest of all times when the earlier one of two sets was used last. */
   private long greatestAtEarlierUse;
 
+  private SeenValues values = new SeenValues();
+
+  /** What a reading is beside those that came before it. */
+  enum Sight {
+    /** The first of its time. */
+    NEW,
+    /** Another one of its time, whose value is none of those that are known. */
+    OTHER_VALUE,
+    /** The same again, or one of a time whose values are forgotten. */
+    REPEATED
+  }
+
+  /**
+   * Remembers a reading.
+   *
+   * @param time in microseconds
+   * @param within the span that is remembered behind the greatest time of a set, in microseconds
+   */
+  Sight add(long time, double value, long within) {
+    int hash = SeenValues.hash(value);
+    if (add(time, within)) {
+      values.first(time, hash);
+      return Sight.NEW;
+    }
+    if (!values.isOther(time, hash)) {
+      return Sight.REPEATED;
+    }
+    if (values.isPurgeDue()) {
+      values.forget(this, within);
+    }
+    return Sight.OTHER_VALUE;
+  }
+
+  /** Whether a time lies no further than a span from the greatest one of a set. */
+  boolean isNear(long time, long within) {
+    return current.isNear(time, within) || (other != null && other.isNear(time, within));
+  }
+
   /**
    * Remembers a time.
    *
-   * @param withinMillis the span that is remembered behind the greatest time of a set, this one
-   *     included
+   * @param within the span that is remembered behind the greatest time of a set, this one included
    * @return whether it is not remembered yet
    */
-  boolean add(long time, long withinMillis) {
-    if (other == null && (current.isEmpty() || current.isNear(time, withinMillis))) {
-      return current.add(time, withinMillis);
+  boolean add(long time, long within) {
+    if (other == null && (current.isEmpty() || current.isNear(time, within))) {
+      return current.add(time, within);
     }
-    return addToOneOfTwo(time, withinMillis);
+    return addToOneOfTwo(time, within);
   }
 
   @SuppressWarnings("ReferenceEquality")
-  private boolean addToOneOfTwo(long time, long withinMillis) {
+  private boolean addToOneOfTwo(long time, long within) {
     boolean begins = false;
-    TimeRuns near = other == null ? null : nearOneOfTwo(time, withinMillis);
+    TimeRuns near = other == null ? null : nearOneOfTwo(time, within);
     if (near == null) {
       near = emptySet();
       begins = true;
@@ -57,26 +96,26 @@ final class SeenTimes {
       other = current;
       current = near;
     }
-    boolean isNew = near.add(time, withinMillis);
+    boolean isNew = near.add(time, within);
 
     long greatest = greatest();
     if (begins || current.greatest() < greatest) {
       greatestAtEarlierUse = greatest;
-    } else if (TimeRuns.saturatedDifference(greatest, withinMillis) > greatestAtEarlierUse) {
+    } else if (TimeRuns.saturatedDifference(greatest, within) > greatestAtEarlierUse) {
       other = null;
     }
     return isNew;
   }
 
   /** The later set first: only so do the two never reach into each other. */
-  private TimeRuns nearOneOfTwo(long time, long withinMillis) {
+  private TimeRuns nearOneOfTwo(long time, long within) {
     boolean currentIsLater = current.greatest() > other.greatest();
     TimeRuns later = currentIsLater ? current : other;
     TimeRuns earlier = currentIsLater ? other : current;
-    if (later.isNear(time, withinMillis)) {
+    if (later.isNear(time, within)) {
       return later;
     }
-    return earlier.isNear(time, withinMillis) ? earlier : null;
+    return earlier.isNear(time, within) ? earlier : null;
   }
 
   /** A second set, or the one of two that is to be forgotten. */
@@ -90,9 +129,15 @@ final class SeenTimes {
     return forgotten;
   }
 
-  /** The greatest time of two sets. */
+  /** The greatest time of all sets. */
   private long greatest() {
-    return Math.max(current.greatest(), other.greatest());
+    return other == null ? current.greatest() : Math.max(current.greatest(), other.greatest());
+  }
+
+  private boolean areWholeMillis() {
+    return current.areWholeMillis()
+        && (other == null || (other.areWholeMillis() && isWholeMillis(greatestAtEarlierUse)))
+        && values.areWholeMillis();
   }
 
   SeenTimes copy() {
@@ -100,6 +145,7 @@ final class SeenTimes {
     copy.current = current.copy();
     copy.other = other == null ? null : other.copy();
     copy.greatestAtEarlierUse = greatestAtEarlierUse;
+    copy.values = values.copy();
     return copy;
   }
 
@@ -112,7 +158,8 @@ final class SeenTimes {
     return object instanceof SeenTimes that
         && current.equals(that.current)
         && Objects.equals(other, that.other)
-        && (other == null || greatestAtEarlierUse == that.greatestAtEarlierUse);
+        && (other == null || greatestAtEarlierUse == that.greatestAtEarlierUse)
+        && values.equals(that.values);
   }
 
   @Override
@@ -122,41 +169,46 @@ final class SeenTimes {
 
   /**
    * The set used last; the other one, or a set of no times; and if there is another, how far the
-   * greatest time is from that at its last use as the earlier one. The first version had one set.
+   * greatest time is from that at its last use as the earlier one; then the values. All times are
+   * in milliseconds if all are whole ones.
    */
   static final class SeenTimesCoder extends VersionedCoder<SeenTimes> {
     private static final long serialVersionUID = 1;
 
     static final SeenTimesCoder INSTANCE = new SeenTimesCoder();
 
-    private static final int FIRST_VERSION_OF_TWO_SETS = 2;
-
     private SeenTimesCoder() {
-      super(FIRST_VERSION_OF_TWO_SETS);
+      super(1);
     }
 
     @Override
     protected void write(SeenTimes value, ByteWriter out) {
-      value.current.write(out);
+      boolean inMillis = value.areWholeMillis();
+      long unit = inMillis ? 1000 : 1;
+      value.current.write(out, inMillis);
       if (value.other == null) {
         out.writeVarLong(0);
       } else {
-        value.other.write(out);
-        out.writeVarLong(value.greatest() - value.greatestAtEarlierUse);
+        value.other.write(out, inMillis);
+        out.writeVarLong((value.greatest() - value.greatestAtEarlierUse) / unit);
+      }
+      if (!value.current.isEmpty()) {
+        value.values.write(out, value.greatest(), unit);
       }
     }
 
     @Override
     protected SeenTimes read(int bodyVersion, ByteReader in) {
       SeenTimes value = new SeenTimes();
-      value.current = TimeRuns.read(in);
-      if (bodyVersion < FIRST_VERSION_OF_TWO_SETS) {
-        return value;
-      }
-      TimeRuns other = TimeRuns.read(in);
+      TimeRuns.Form current = TimeRuns.read(in);
+      value.current = current.runs();
+      TimeRuns other = TimeRuns.read(in).runs();
       if (!other.isEmpty()) {
         value.other = other;
-        value.greatestAtEarlierUse = value.greatest() - in.readVarLong();
+        value.greatestAtEarlierUse = value.greatest() - in.readVarLong() * current.unit();
+      }
+      if (!value.current.isEmpty()) {
+        value.values = SeenValues.read(in, value.greatest(), current.unit());
       }
       return value;
     }

@@ -5,7 +5,7 @@ import io.plantbeam.codec.ByteWriter;
 import java.util.Arrays;
 
 /**
- * Times that lie no further than a given span behind the greatest of them.
+ * Times in microseconds that lie no further than a given span behind the greatest of them.
  *
  * <p>They are kept as runs {@code start, start + step, ...}, sorted and not overlapping: a sensor
  * that measures once a second takes one run, however many seconds are remembered, and its next
@@ -43,11 +43,11 @@ final class TimeRuns {
   }
 
   /** Whether a time lies no further than a span from the greatest one, before or after it. */
-  boolean isNear(long time, long withinMillis) {
+  boolean isNear(long time, long within) {
     long greatest = greatest();
     return time > greatest
-        ? saturatedDifference(time, withinMillis) <= greatest
-        : time >= saturatedDifference(greatest, withinMillis);
+        ? saturatedDifference(time, within) <= greatest
+        : time >= saturatedDifference(greatest, within);
   }
 
   void clear() {
@@ -59,10 +59,10 @@ final class TimeRuns {
    * Adds a time and, where it is the greatest now, forgets those too far behind it.
    *
    * @param time no further than the span behind the greatest one
-   * @param withinMillis the span
+   * @param within the span
    * @return whether it is new
    */
-  boolean add(long time, long withinMillis) {
+  boolean add(long time, long within) {
     if (first == end) {
       insertRun(end, time, 0, 1);
       return true;
@@ -73,7 +73,7 @@ final class TimeRuns {
       if (!append(last, time)) {
         insertRun(end, time, 0, 1);
       }
-      forgetBefore(saturatedDifference(time, withinMillis));
+      forgetBefore(saturatedDifference(time, within));
       return true;
     }
     return addInside(time);
@@ -239,31 +239,59 @@ final class TimeRuns {
   /**
    * The number of runs; for each the distance from the run before, the count, and the step of
    * several times.
+   *
+   * @param inMillis whether all are whole milliseconds, and are written as such
    */
-  void write(ByteWriter out) {
+  void write(ByteWriter out, boolean inMillis) {
     out.writeVarLong(runs());
     long previous = 0;
     for (int run = first; run < end; run++) {
-      out.writeSignedVarLong(starts[run] - previous);
+      if (run == first) {
+        out.writeTime(starts[run], inMillis);
+      } else {
+        out.writeSignedVarLong(inUnit(starts[run] - previous, inMillis));
+      }
       out.writeVarLong(counts[run]);
       if (counts[run] > 1) {
-        out.writeVarLong(steps[run]);
+        out.writeVarLong(inUnit(steps[run], inMillis));
       }
       previous = lastTime(run);
     }
   }
 
+  private static long inUnit(long micros, boolean inMillis) {
+    return inMillis ? micros / 1000 : micros;
+  }
+
+  /** Whether all times are whole milliseconds. */
+  boolean areWholeMillis() {
+    for (int run = first; run < end; run++) {
+      if (!ByteWriter.isWholeMillis(starts[run]) || !ByteWriter.isWholeMillis(steps[run])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Times as they were written.
+   *
+   * @param unit of all distances, in microseconds
+   */
+  record Form(TimeRuns runs, long unit) {}
+
   /** Reads what {@link #write} wrote. */
-  static TimeRuns read(ByteReader in) {
+  static Form read(ByteReader in) {
     TimeRuns value = new TimeRuns();
     int runs = in.readVarInt();
+    long unit = runs > 0 && in.isTimeInMillis() ? 1000 : 1;
     long previous = 0;
     for (int run = 0; run < runs; run++) {
-      long start = previous + in.readSignedVarLong();
+      long start = run == 0 ? in.readTime() : previous + in.readSignedVarLong() * unit;
       long count = in.readVarLong();
-      value.insertRun(run, start, count > 1 ? in.readVarLong() : 0, count);
+      value.insertRun(run, start, count > 1 ? in.readVarLong() * unit : 0, count);
       previous = value.lastTime(run);
     }
-    return value;
+    return new Form(value, unit);
   }
 }

@@ -6,13 +6,13 @@ import io.plantbeam.codec.VersionedCoder;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
- * What a detector found in one window, or at one reading, of one series. Times are milliseconds
+ * What a detector found in one window, or at one reading, of one series. Times are microseconds
  * since the epoch; figures that do not exist are NaN.
  *
  * @param score how far out, where the detector has a measure of it
- * @param eventTime of the judged reading, or the window's end where none is judged
- * @param windowStart the same as {@code windowEnd} and {@code eventTime} where a reading was judged
- *     by itself
+ * @param eventTimeMicros of the judged reading, or the window's end where none is judged
+ * @param windowStartMicros the same as {@code windowEndMicros} and {@code eventTimeMicros} where a
+ *     reading was judged by itself
  * @param value the judged value, or the one that the evidence speaks of
  * @param evidence a sentence for people: what was seen and what was expected
  */
@@ -21,9 +21,9 @@ public record Anomaly(
     SeriesContext context,
     Severity severity,
     double score,
-    long eventTime,
-    long windowStart,
-    long windowEnd,
+    long eventTimeMicros,
+    long windowStartMicros,
+    long windowEndMicros,
     double value,
     double expectedLow,
     double expectedHigh,
@@ -46,18 +46,18 @@ public record Anomaly(
             "how abnormal: of zscore, the distance from the baseline in standard deviations; of a"
                 + " detector of readings, its score from 0 to 1; null where the detector has none",
             t -> anomaly.apply(t).score)
-        .time(
+        .timeMicros(
             "event_time",
             "event time of the judged reading; the window's end where none is judged",
-            t -> anomaly.apply(t).eventTime)
-        .time(
+            t -> anomaly.apply(t).eventTimeMicros)
+        .timeMicros(
             "window_start",
             "start of the window, inclusive; event_time where a detector of readings judged",
-            t -> anomaly.apply(t).windowStart)
-        .time(
+            t -> anomaly.apply(t).windowStartMicros)
+        .timeMicros(
             "window_end",
             "end of the window, exclusive; event_time where a detector of readings judged",
-            t -> anomaly.apply(t).windowEnd)
+            t -> anomaly.apply(t).windowEndMicros)
         .number(
             "value",
             "the figure that was judged; of a detector of readings, what the evidence names",
@@ -101,7 +101,13 @@ public record Anomaly(
   public String identity() {
     SeriesKey series = context.key();
     return Identity.ofSeries(
-        series, detector, series.sensorId(), series.metric(), windowStart, windowEnd, severity);
+        series,
+        detector,
+        series.sensorId(),
+        series.metric(),
+        Identity.time(windowStartMicros),
+        Identity.time(windowEndMicros),
+        severity);
   }
 
   /** The fields in their order. */
@@ -120,9 +126,9 @@ public record Anomaly(
       value.context.write(out);
       out.writeByte(value.severity.ordinal());
       out.writeDouble(value.score);
-      out.writeSignedVarLong(value.eventTime);
-      out.writeSignedVarLong(value.windowStart);
-      out.writeSignedVarLong(value.windowEnd);
+      out.writeTime(value.eventTimeMicros);
+      out.writeTime(value.windowStartMicros);
+      out.writeTime(value.windowEndMicros);
       out.writeDouble(value.value);
       out.writeDouble(value.expectedLow);
       out.writeDouble(value.expectedHigh);
@@ -136,9 +142,9 @@ public record Anomaly(
           SeriesContext.read(in),
           Severity.of(in.readByte()),
           in.readDouble(),
-          in.readSignedVarLong(),
-          in.readSignedVarLong(),
-          in.readSignedVarLong(),
+          in.readTime(),
+          in.readTime(),
+          in.readTime(),
           in.readDouble(),
           in.readDouble(),
           in.readDouble(),

@@ -31,6 +31,9 @@ public record Contribution(Role role, String field, String counter, String minus
     /** A part of the contribution before. */
     PART,
 
+    /** Of the measures out, those that may not be what they say. */
+    DOUBTED,
+
     /** Of the measures out, those that a step has not got: its counter says which it has. */
     MISSED,
 
@@ -69,6 +72,11 @@ public record Contribution(Role role, String field, String counter, String minus
   /** Some of the contribution before: {@code 3 of them not replayable}. */
   public static Contribution part(String counter, String words) {
     return new Contribution(Role.PART, counter, counter, null, words);
+  }
+
+  /** Measures out that may not be what they say, told where there are any. */
+  public static Contribution doubted(String counter, String words) {
+    return new Contribution(Role.DOUBTED, counter, counter, null, words);
   }
 
   /** Measures out that are not in a counter: {@code 3 archived readings are in no window}. */

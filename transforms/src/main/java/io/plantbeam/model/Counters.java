@@ -26,6 +26,9 @@ public final class Counters {
   /** Readings whose identity had been seen. */
   public static final String DUPLICATES = "duplicates";
 
+  /** Readings that were kept beside others of their series and event time, for other values. */
+  public static final String SAME_TIME = "same_time";
+
   /** Readings written to the lake. */
   public static final String ARCHIVED = "archived";
 

@@ -24,6 +24,17 @@ public final class Identity {
   }
 
   /**
+   * A time as a part of an id: its milliseconds, with three more digits where it is finer.
+   *
+   * @param micros since the epoch
+   */
+  public static String time(long micros) {
+    long millis = Timestamps.toMillis(micros);
+    long rest = micros - Timestamps.toMicros(millis);
+    return rest == 0 ? Long.toString(millis) : "%d.%03d".formatted(millis, rest);
+  }
+
+  /**
    * A name-based UUID (RFC 9562, version 3) of the parts. Each part goes in with its length, so
    * that ("a", "bc") and ("ab", "c") differ.
    */

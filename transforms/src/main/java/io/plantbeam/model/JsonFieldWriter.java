@@ -37,7 +37,7 @@ final class JsonFieldWriter implements OutputSchema.FieldVisitor {
   }
 
   @Override
-  public void time(long epochMillis) throws IOException {
-    json.writeString(Timestamps.format(epochMillis));
+  public void time(long epochMicros) throws IOException {
+    json.writeString(Timestamps.formatMicros(epochMicros));
   }
 }

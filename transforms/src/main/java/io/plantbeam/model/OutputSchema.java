@@ -60,7 +60,7 @@ public final class OutputSchema<T> implements Serializable {
     INTEGER,
     NUMBER,
     FLAG,
-    /** Milliseconds since the epoch in memory, ISO-8601 UTC in JSON. */
+    /** Microseconds since the epoch in memory, ISO-8601 UTC in JSON. */
     TIME;
 
     public String label() {
@@ -117,7 +117,7 @@ public final class OutputSchema<T> implements Serializable {
 
     void flag(boolean value) throws IOException;
 
-    void time(long epochMillis) throws IOException;
+    void time(long epochMicros) throws IOException;
   }
 
   /** Takes a text from a record. */
@@ -223,7 +223,13 @@ public final class OutputSchema<T> implements Serializable {
           field, Type.FLAG, description, (record, visitor) -> visitor.flag(getter.get(record)));
     }
 
-    public Builder<T> time(String field, String description, LongGetter<T> getter) {
+    /** Adds a time that the record has in milliseconds since the epoch. */
+    public Builder<T> timeMillis(String field, String description, LongGetter<T> getter) {
+      return timeMicros(field, description, record -> Timestamps.toMicros(getter.get(record)));
+    }
+
+    /** Adds a time that the record has in microseconds since the epoch. */
+    public Builder<T> timeMicros(String field, String description, LongGetter<T> getter) {
       return add(
           field, Type.TIME, description, (record, visitor) -> visitor.time(getter.get(record)));
     }

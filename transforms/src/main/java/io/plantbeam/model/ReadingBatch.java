@@ -67,9 +67,14 @@ public final class ReadingBatch {
     return size;
   }
 
-  /** Milliseconds since the epoch. */
-  public long eventTimeMillis(int index) {
+  /** Microseconds since the epoch. */
+  public long eventTimeMicros(int index) {
     return eventTimes[index];
+  }
+
+  /** Milliseconds since the epoch; what is finer is cut off. */
+  public long eventTimeMillis(int index) {
+    return Timestamps.toMillis(eventTimes[index]);
   }
 
   public double value(int index) {
@@ -143,7 +148,7 @@ public final class ReadingBatch {
     /** Adds a reading, which must be of this builder's series and origin. */
     public Builder add(Reading reading) {
       return add(
-          reading.eventTimeMillis(),
+          reading.eventTimeMicros(),
           reading.value(),
           reading.quality(),
           reading.rangeCheck().ordinal(),
@@ -185,7 +190,8 @@ public final class ReadingBatch {
 
   /**
    * Series, origin, size, and a column after the other; event times and offsets as differences,
-   * qualities and range checks only where one is not 1.0 or {@code OK}.
+   * qualities and range checks only where one is not 1.0 or {@code OK}. Event times are in
+   * milliseconds where all are whole ones, and else in microseconds.
    */
   public static final class BatchCoder extends VersionedCoder<ReadingBatch> {
     private static final long serialVersionUID = 1;
@@ -205,7 +211,7 @@ public final class ReadingBatch {
       value.series.write(out);
       value.origin.write(out);
       out.writeVarLong(value.size);
-      writeDifferences(value.eventTimes, out);
+      writeTimes(value.eventTimes, out);
       writeDifferences(value.offsets, out);
       for (double reading : value.values) {
         out.writeDouble(reading);
@@ -228,6 +234,48 @@ public final class ReadingBatch {
       }
     }
 
+    private static void writeTimes(long[] times, ByteWriter out) {
+      if (times.length == 0) {
+        return;
+      }
+      boolean inMillis = areWholeMillis(times);
+      out.writeTime(times[0], inMillis);
+      if (inMillis) {
+        long previous = times[0] / 1000;
+        for (int i = 1; i < times.length; i++) {
+          long next = times[i] / 1000;
+          out.writeSignedVarLong(next - previous);
+          previous = next;
+        }
+      } else {
+        for (int i = 1; i < times.length; i++) {
+          out.writeSignedVarLong(times[i] - times[i - 1]);
+        }
+      }
+    }
+
+    private static boolean areWholeMillis(long[] times) {
+      for (long time : times) {
+        if (!ByteWriter.isWholeMillis(time)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static long[] readTimes(int size, ByteReader in) {
+      long[] times = new long[size];
+      if (size == 0) {
+        return times;
+      }
+      long unit = in.isTimeInMillis() ? 1000 : 1;
+      times[0] = in.readTime();
+      for (int i = 1; i < size; i++) {
+        times[i] = times[i - 1] + in.readSignedVarLong() * unit;
+      }
+      return times;
+    }
+
     private static void writeDifferences(long[] column, ByteWriter out) {
       long previous = 0;
       for (long next : column) {
@@ -241,7 +289,7 @@ public final class ReadingBatch {
       SeriesInfo series = SeriesInfo.read(in);
       Origin origin = Origin.read(in);
       int size = in.readVarInt();
-      long[] eventTimes = readDifferences(size, in);
+      long[] eventTimes = readTimes(size, in);
       long[] offsets = readDifferences(size, in);
       double[] values = readDoubles(size, in);
       double[] qualities;

@@ -7,13 +7,14 @@ import io.plantbeam.codec.VersionedCoder;
 /**
  * What a detector says of one reading.
  *
+ * @param eventTimeMicros microseconds since the epoch
  * @param raw how abnormal, from 0 to 1
  * @param gated the same where this is news, otherwise 0
  * @param alert whether it is an anomaly
  */
 public record ReadingScore(
     SeriesKey series,
-    long eventTimeMillis,
+    long eventTimeMicros,
     String detector,
     double raw,
     double gated,
@@ -25,7 +26,7 @@ public record ReadingScore(
           .identifiedBy(ReadingScore::identity)
           .text("sensor_id", "sensor of the series", score -> score.series.sensorId())
           .text("metric", "metric of the series", score -> score.series.metric())
-          .time("timestamp", "event time of the reading", ReadingScore::eventTimeMillis)
+          .timeMicros("timestamp", "event time of the reading", ReadingScore::eventTimeMicros)
           .number(
               "raw_score",
               "how abnormal the reading is, from 0 to 1; the greater, the more so",
@@ -47,7 +48,8 @@ public record ReadingScore(
           .build();
 
   private String identity() {
-    return Identity.ofSeries(series, series.sensorId(), series.metric(), eventTimeMillis, detector);
+    return Identity.ofSeries(
+        series, series.sensorId(), series.metric(), Identity.time(eventTimeMicros), detector);
   }
 
   /** The fields in their order. */
@@ -63,7 +65,7 @@ public record ReadingScore(
     @Override
     protected void write(ReadingScore value, ByteWriter out) {
       SeriesKey.KeyCoder.INSTANCE.embed(value.series, out);
-      out.writeSignedVarLong(value.eventTimeMillis);
+      out.writeTime(value.eventTimeMicros);
       out.writeString(value.detector);
       out.writeDouble(value.raw);
       out.writeDouble(value.gated);
@@ -74,7 +76,7 @@ public record ReadingScore(
     protected ReadingScore read(int bodyVersion, ByteReader in) {
       return new ReadingScore(
           SeriesKey.KeyCoder.INSTANCE.readEmbedded(in),
-          in.readSignedVarLong(),
+          in.readTime(),
           in.readString(),
           in.readDouble(),
           in.readDouble(),

@@ -10,6 +10,9 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /** Event times as elements carry them, and as they are published. */
 public final class Timestamps {
+  /** In a millisecond. */
+  private static final long MICROS = 1000;
+
   private static final long FURTHEST_AHEAD_MILLIS = 3_600_000;
 
   private static final DateTimeFormatter FORMAT =
@@ -23,7 +26,19 @@ public final class Timestamps {
   private static final byte[] TEMPLATE =
       "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.ISO_8859_1);
 
+  private static final byte[] MICROS_TEMPLATE = "000Z".getBytes(StandardCharsets.ISO_8859_1);
+
   private Timestamps() {}
+
+  /** A time in microseconds since the epoch, in milliseconds; what is finer is cut off. */
+  public static long toMillis(long micros) {
+    return Math.floorDiv(micros, MICROS);
+  }
+
+  /** A time in milliseconds since the epoch, in microseconds. */
+  public static long toMicros(long millis) {
+    return millis * MICROS;
+  }
 
   /**
    * The timestamp at which a reading of a message goes on: its event time, but not before the
@@ -35,6 +50,21 @@ public final class Timestamps {
     return arrivalMillis == RawMessage.NO_ARRIVAL
         ? Math.min(eventTimeMillis, BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis())
         : Math.max(arrivalMillis, Math.min(eventTimeMillis, arrivalMillis + FURTHEST_AHEAD_MILLIS));
+  }
+
+  /**
+   * ISO-8601, UTC, of microseconds since the epoch: with milliseconds, and with six digits where
+   * the last three are not zero, as in {@code 2026-01-01T00:00:00.000156Z}.
+   */
+  public static String formatMicros(long epochMicros) {
+    String millis = format(toMillis(epochMicros));
+    int rest = (int) Math.floorMod(epochMicros, MICROS);
+    if (rest == 0) {
+      return millis;
+    }
+    byte[] text = MICROS_TEMPLATE.clone();
+    digits(text, 0, 3, rest);
+    return millis.substring(0, millis.length() - 1) + new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** ISO-8601, UTC, milliseconds: for example {@code 2026-01-01T00:00:00.000Z}. */

@@ -6,10 +6,12 @@ import io.plantbeam.codec.VersionedCoder;
 
 /**
  * The statistics of one series in one sliding window {@code [windowStart, windowEnd)} that holds at
- * least one reading. Times are milliseconds since the epoch; figures that do not exist are NaN.
+ * least one reading. The window's ends are milliseconds since the epoch; figures that do not exist
+ * are NaN.
  *
  * @param stddev sample standard deviation (n - 1), NaN below 2 readings
  * @param lastValue the value with the greatest event time; of several there, the greatest
+ * @param lastTimeMicros the greatest event time, in microseconds since the epoch
  * @param slopePerMinute least squares over event time, NaN below 2 distinct times
  * @param baselineMean mean of all readings but the last, NaN below 2 readings
  * @param baselineStddev sample standard deviation of all readings but the last, NaN below 3
@@ -26,7 +28,7 @@ public record WindowStats(
     double min,
     double max,
     double lastValue,
-    long lastTime,
+    long lastTimeMicros,
     double slopePerMinute,
     double meanQuality,
     double baselineMean,
@@ -51,8 +53,8 @@ public record WindowStats(
               "asset_matched",
               "whether the registry has the sensor",
               s -> s.context.asset().matched())
-          .time("window_start", "start of the window, inclusive", WindowStats::windowStart)
-          .time("window_end", "end of the window, exclusive", WindowStats::windowEnd)
+          .timeMillis("window_start", "start of the window, inclusive", WindowStats::windowStart)
+          .timeMillis("window_end", "end of the window, exclusive", WindowStats::windowEnd)
           .integer("count", "number of readings", WindowStats::count)
           .number("mean", "arithmetic mean of the values", WindowStats::mean)
           .number(
@@ -65,7 +67,7 @@ public record WindowStats(
               "last_value",
               "value with the greatest event time; of several there, the greatest",
               WindowStats::lastValue)
-          .time("last_time", "event time of last_value", WindowStats::lastTime)
+          .timeMicros("last_time", "event time of last_value", WindowStats::lastTimeMicros)
           .number(
               "slope_per_minute",
               "least-squares slope over event time, per minute; null below 2 distinct times",
@@ -104,7 +106,7 @@ public record WindowStats(
       out.writeDouble(value.min);
       out.writeDouble(value.max);
       out.writeDouble(value.lastValue);
-      out.writeSignedVarLong(value.lastTime);
+      out.writeTime(value.lastTimeMicros);
       out.writeDouble(value.slopePerMinute);
       out.writeDouble(value.meanQuality);
       out.writeDouble(value.baselineMean);
@@ -124,7 +126,7 @@ public record WindowStats(
           in.readDouble(),
           in.readDouble(),
           in.readDouble(),
-          in.readSignedVarLong(),
+          in.readTime(),
           in.readDouble(),
           in.readDouble(),
           in.readDouble(),

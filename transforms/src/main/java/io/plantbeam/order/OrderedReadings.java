@@ -111,9 +111,9 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
       for (int b = 0; b < next.length; b++) {
         ReadingBatch readings = batches.get(b).readings();
         if (next[b] < readings.size()
-            && (earliest < 0 || readings.eventTimeMillis(next[b]) < time)) {
+            && (earliest < 0 || readings.eventTimeMicros(next[b]) < time)) {
           earliest = b;
-          time = readings.eventTimeMillis(next[b]);
+          time = readings.eventTimeMicros(next[b]);
         }
       }
       if (earliest < 0) {
@@ -125,7 +125,7 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
 
   private record Place(ReadingBatch batch, int index) {
     static final Comparator<Place> IN_ORDER =
-        Comparator.<Place>comparingLong(place -> place.batch.eventTimeMillis(place.index))
+        Comparator.<Place>comparingLong(place -> place.batch.eventTimeMicros(place.index))
             .thenComparingLong(place -> place.batch.offset(place.index))
             .thenComparingDouble(place -> place.batch.value(place.index));
   }
@@ -135,7 +135,7 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
         pieces.size() == 1
             ? pieces
             : pieces.stream()
-                .sorted(Comparator.comparingLong(piece -> piece.readings().eventTimeMillis(0)))
+                .sorted(Comparator.comparingLong(piece -> piece.readings().eventTimeMicros(0)))
                 .toList();
     EnrichedBatch first = pieces.get(0);
     boolean ascending = isStrictlyAscending(pieces);
@@ -168,10 +168,10 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
     for (EnrichedBatch piece : pieces) {
       ReadingBatch batch = piece.readings();
       for (int i = 0; i < batch.size(); i++) {
-        if (batch.eventTimeMillis(i) <= previous) {
+        if (batch.eventTimeMicros(i) <= previous) {
           return false;
         }
-        previous = batch.eventTimeMillis(i);
+        previous = batch.eventTimeMicros(i);
       }
     }
     return true;

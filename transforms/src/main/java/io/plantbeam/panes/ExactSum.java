@@ -96,6 +96,11 @@ final class ExactSum {
     return sum;
   }
 
+  /** The sum times a factor. */
+  ExactSum times(int factor) {
+    return of(over(exponent()).multiply(BigInteger.valueOf(factor)), exponent());
+  }
+
   ExactSum copy() {
     ExactSum copy = new ExactSum();
     copy.limbs = limbs.length == 0 ? NO_LIMBS : limbs.clone();

@@ -11,23 +11,32 @@ import java.util.Objects;
  * difference of rounded numbers, so they are the same to the last bit in whatever order readings
  * were added, and lose no digits to a large offset or a spike.
  *
+ * <p>Times are summed up in milliseconds as long as all are whole ones, which takes fewer bytes,
+ * and then in microseconds.
+ *
  * <p>Mutable and not thread-safe.
  */
 final class Moments {
   private static final double MILLIS_PER_MINUTE = 60_000.0;
+  private static final double MICROS_PER_MINUTE = 60_000_000.0;
+  private static final int MICROS = 1000;
 
   private final ExactSum values;
   private final ExactSum squares;
-  private final ExactSum products;
-  private final ExactSum times;
-  private final ExactSum squaredTimes;
+  private ExactSum products;
+  private ExactSum times;
+  private ExactSum squaredTimes;
   private final ExactSum qualities;
   private long count;
+
+  /** Whether times count microseconds: milliseconds would do for no more than whole ones. */
+  private boolean inMicros;
 
   /** Of no reading. */
   Moments() {
     this(
         0,
+        false,
         new ExactSum(),
         new ExactSum(),
         new ExactSum(),
@@ -39,10 +48,12 @@ final class Moments {
   /**
    * Of readings whose sums are known.
    *
+   * @param inMicros whether times are microseconds, or else milliseconds
    * @param products sum of time times value
    */
   Moments(
       long count,
+      boolean inMicros,
       ExactSum values,
       ExactSum squares,
       ExactSum products,
@@ -50,6 +61,7 @@ final class Moments {
       ExactSum squaredTimes,
       ExactSum qualities) {
     this.count = count;
+    this.inMicros = inMicros;
     this.values = values;
     this.squares = squares;
     this.products = products;
@@ -58,8 +70,16 @@ final class Moments {
     this.qualities = qualities;
   }
 
-  /** Adds a reading: its event time in milliseconds, and a value and a quality that are finite. */
-  void add(long time, double value, double quality) {
+  /** Adds a reading: its event time in microseconds, and a value and a quality that are finite. */
+  void add(long timeMicros, double value, double quality) {
+    long time = timeMicros;
+    if (!inMicros) {
+      time = timeMicros / MICROS;
+      if (time * MICROS != timeMicros) {
+        countMicros();
+        time = timeMicros;
+      }
+    }
     count++;
     long significand = significand(value);
     int exponent = exponent(value);
@@ -73,18 +93,46 @@ final class Moments {
 
   /** Adds all readings of others, which stay as they are. */
   void add(Moments other) {
-    count += other.count;
-    values.add(other.values);
-    squares.add(other.squares);
-    products.add(other.products);
-    times.add(other.times);
-    squaredTimes.add(other.squaredTimes);
-    qualities.add(other.qualities);
+    Moments added = other;
+    if (other.inMicros && !inMicros) {
+      countMicros();
+    } else if (inMicros) {
+      added = other.inMicros();
+    }
+    count += added.count;
+    values.add(added.values);
+    squares.add(added.squares);
+    products.add(added.products);
+    times.add(added.times);
+    squaredTimes.add(added.squaredTimes);
+    qualities.add(added.qualities);
+  }
+
+  private void countMicros() {
+    inMicros = true;
+    products = products.times(MICROS);
+    times = times.times(MICROS);
+    squaredTimes = squaredTimes.times(MICROS * MICROS);
+  }
+
+  boolean isInMicros() {
+    return inMicros;
+  }
+
+  /** The same with times in microseconds. */
+  Moments inMicros() {
+    if (inMicros) {
+      return this;
+    }
+    Moments copy = copy();
+    copy.countMicros();
+    return copy;
   }
 
   Moments copy() {
     return new Moments(
         count,
+        inMicros,
         values.copy(),
         squares.copy(),
         products.copy(),
@@ -145,15 +193,16 @@ final class Moments {
         times(count, products.over(exponent)).subtract(time.multiply(values.over(exponent)));
     // Of such a size that the products are in the range of a double whenever the slope is.
     int shift = common.bitLength() - spread.bitLength();
-    double slope = ExactSum.toDouble(common, -shift) / spread.doubleValue() * MILLIS_PER_MINUTE;
-    return Math.scalb(slope, exponent + shift);
+    double slope = ExactSum.toDouble(common, -shift) / spread.doubleValue();
+    double perMinute = slope * (inMicros ? MICROS_PER_MINUTE : MILLIS_PER_MINUTE);
+    return Math.scalb(perMinute, exponent + shift);
   }
 
   private static BigInteger times(long count, BigInteger sum) {
     return BigInteger.valueOf(count).multiply(sum);
   }
 
-  /** Writes all but the count. */
+  /** Writes all but the count and the unit of times. */
   void write(ByteWriter out) {
     values.write(out);
     squares.write(out);
@@ -163,9 +212,10 @@ final class Moments {
     qualities.write(out);
   }
 
-  static Moments read(long count, ByteReader in) {
+  static Moments read(long count, boolean inMicros, ByteReader in) {
     return new Moments(
         count,
+        inMicros,
         ExactSum.read(in),
         ExactSum.read(in),
         ExactSum.read(in),
@@ -178,6 +228,7 @@ final class Moments {
   public boolean equals(Object other) {
     return other instanceof Moments that
         && count == that.count
+        && inMicros == that.inMicros
         && values.equals(that.values)
         && squares.equals(that.squares)
         && products.equals(that.products)

@@ -55,9 +55,10 @@ final class PanesOfSpan extends DoFn<KV<Integer, List<OrderedReadings>>, KV<Pane
       long paneStart = 0;
       SeriesStats pane = null;
       for (int i = 0; i < readings.size(); i++) {
-        long time = readings.eventTimeMillis(i);
-        if (pane == null || time - paneStart >= paneMillis) {
-          paneStart = time - Math.floorMod(time, paneMillis);
+        long time = readings.eventTimeMicros(i);
+        long millis = readings.eventTimeMillis(i);
+        if (pane == null || millis - paneStart >= paneMillis) {
+          paneStart = millis - Math.floorMod(millis, paneMillis);
           pane = panes.computeIfAbsent(paneStart, start -> new SeriesStats());
         }
         pane.add(context, time, readings.value(i), readings.quality(i));

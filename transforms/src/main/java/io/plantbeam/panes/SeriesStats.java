@@ -4,6 +4,7 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 import java.util.Arrays;
 import java.util.Objects;
@@ -38,13 +39,13 @@ public final class SeriesStats {
    * Adds a reading.
    *
    * @param context what results are labelled with if this is the last reading
-   * @param timeMillis event time, milliseconds since the epoch
+   * @param timeMicros event time, microseconds since the epoch
    * @param value finite
    */
-  public void add(SeriesContext context, long timeMillis, double value, double quality) {
+  public void add(SeriesContext context, long timeMicros, double value, double quality) {
     min = Math.min(min, value);
     max = Math.max(max, value);
-    addToLastOrOthers(context, timeMillis, value, quality);
+    addToLastOrOthers(context, timeMicros, value, quality);
   }
 
   /** Adds all readings of another accumulator, which stays as it is. */
@@ -112,12 +113,17 @@ public final class SeriesStats {
     return count;
   }
 
-  /** The greatest event time, milliseconds since the epoch; meaningless without a reading. */
-  public long lastTime() {
+  /** The greatest event time, microseconds since the epoch; meaningless without a reading. */
+  public long lastTimeMicros() {
     return lastTime;
   }
 
-  /** The value at {@link #lastTime}; of several there, the greatest. */
+  /** The same in milliseconds; what is finer is cut off. */
+  public long lastTimeMillis() {
+    return Timestamps.toMillis(lastTime);
+  }
+
+  /** The value at {@link #lastTimeMicros}; of several there, the greatest. */
   public double lastValue() {
     return lastValue;
   }
@@ -202,12 +208,17 @@ public final class SeriesStats {
         && lastTime == that.lastTime
         && Arrays.equals(figures(), that.figures())
         && Objects.equals(context, that.context)
-        && Objects.equals(others, that.others);
+        && Objects.equals(othersInUnit(), that.othersInUnit());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(count, lastTime, Arrays.hashCode(figures()), context, others);
+    return Objects.hash(count, lastTime, Arrays.hashCode(figures()), context, othersInUnit());
+  }
+
+  /** The moments of the others in milliseconds if all times are whole ones, the last one too. */
+  private Moments othersInUnit() {
+    return others == null || ByteWriter.isWholeMillis(lastTime) ? others : others.inMicros();
   }
 
   private double[] figures() {
@@ -222,7 +233,7 @@ public final class SeriesStats {
 
   /**
    * Count; unless it is 0, context and last reading; above 1, minimum, maximum and the moments of
-   * the others.
+   * the others. The time of the last reading is written in the unit of these moments.
    */
   public static final class AccumulatorCoder extends VersionedCoder<SeriesStats> {
     private static final long serialVersionUID = 1;
@@ -240,7 +251,10 @@ public final class SeriesStats {
         return;
       }
       value.context.write(out);
-      out.writeSignedVarLong(value.lastTime);
+      Moments others = value.othersInUnit();
+      out.writeTime(
+          value.lastTime,
+          others == null ? ByteWriter.isWholeMillis(value.lastTime) : !others.isInMicros());
       out.writeDouble(value.lastValue);
       out.writeDouble(value.lastQuality);
       if (value.count == 1) {
@@ -248,7 +262,7 @@ public final class SeriesStats {
       }
       out.writeDouble(value.min);
       out.writeDouble(value.max);
-      value.others.write(out);
+      others.write(out);
     }
 
     @Override
@@ -259,7 +273,8 @@ public final class SeriesStats {
         return value;
       }
       value.context = SeriesContext.read(in);
-      value.lastTime = in.readSignedVarLong();
+      boolean inMicros = !in.isTimeInMillis();
+      value.lastTime = in.readTime();
       value.lastValue = in.readDouble();
       value.lastQuality = in.readDouble();
       if (value.count == 1) {
@@ -269,7 +284,7 @@ public final class SeriesStats {
       }
       value.min = in.readDouble();
       value.max = in.readDouble();
-      value.others = Moments.read(value.count - 1, in);
+      value.others = Moments.read(value.count - 1, inMicros, in);
       return value;
     }
   }

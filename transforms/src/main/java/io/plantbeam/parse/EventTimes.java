@@ -2,10 +2,11 @@ package io.plantbeam.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * The forms in which messages write their event time, as milliseconds since the epoch. Times before
+ * The forms in which messages write their event time, as microseconds since the epoch. Times before
  * 1970, of a device that has no clock, are none: no reading is from then, and Beam's fixed windows
  * put a time before the epoch into the window after its own.
  */
@@ -17,17 +18,18 @@ public final class EventTimes {
   public static final int MAX_TEXT_LENGTH = 64;
 
   private static final long END_OF_YEAR_9999 = 253_402_300_799_999L;
+  private static final long END_MICROS = (END_OF_YEAR_9999 + 1) * 1000;
   private static final int MAX_OFFSET_MINUTES = 18 * 60;
   private static final byte[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private EventTimes() {}
 
-  /** The time itself, or {@link #NONE} outside the years 1970 to 9999. */
+  /** The time of a number of milliseconds, or {@link #NONE} outside the years 1970 to 9999. */
   public static long ofMillis(long millis) {
-    return millis >= 0 && millis <= END_OF_YEAR_9999 ? millis : NONE;
+    return millis >= 0 && millis <= END_OF_YEAR_9999 ? millis * 1000 : NONE;
   }
 
-  /** A whole number of milliseconds that was not written as an integer, such as 1.7e12. */
+  /** The same of a whole number that was not written as an integer, such as 1.7e12. */
   public static long ofMillis(double millis) {
     return millis == Math.rint(millis) && Math.abs(millis) <= END_OF_YEAR_9999
         ? ofMillis((long) millis)
@@ -35,15 +37,18 @@ public final class EventTimes {
   }
 
   /**
-   * An ISO-8601 date and time with an offset or {@code Z}; what is finer than a millisecond is cut
+   * An ISO-8601 date and time with an offset or {@code Z}; what is finer than a microsecond is cut
    * off towards the past. {@link #NONE} for anything else.
    */
   public static long parse(byte[] text, int from, int to) {
     if (to - from > MAX_TEXT_LENGTH) {
       return NONE;
     }
-    long millis = parseCommonForm(text, from, to);
-    return ofMillis(millis != NONE ? millis : parseAnyForm(text, from, to));
+    long micros = parseCommonForm(text, from, to);
+    if (micros == NONE) {
+      micros = parseAnyForm(text, from, to);
+    }
+    return micros >= 0 && micros < END_MICROS ? micros : NONE;
   }
 
   /** {@code YYYY-MM-DDTHH:MM:SS[.f…](Z|±HH:MM)}, which nearly every message has. */
@@ -79,7 +84,7 @@ public final class EventTimes {
     int position = from + 19;
     int fraction = 0;
     if (text[position] == '.') {
-      int scale = 100;
+      int scale = 100_000;
       int first = ++position;
       while (position < to && text[position] >= '0' && text[position] <= '9') {
         fraction += (text[position++] - '0') * scale;
@@ -94,7 +99,7 @@ public final class EventTimes {
       return NONE;
     }
     long seconds = (epochDay(year, month, day) * 24 + hour) * 3600 + minute * 60L + second;
-    return (seconds - offset * 60L) * 1000 + fraction;
+    return (seconds - offset * 60L) * 1_000_000 + fraction;
   }
 
   private static int offsetMinutes(byte[] text, int from, int to) {
@@ -145,7 +150,9 @@ public final class EventTimes {
       return NONE;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
     } catch (DateTimeException | ArithmeticException e) {
       return NONE;
     }

@@ -36,7 +36,7 @@ final class MergePanesOfShard
       for (SeriesStats pane : panes.series()) {
         panesOfSeries
             .computeIfAbsent(pane.context().key(), series -> new TreeMap<>())
-            .computeIfAbsent(grid.paneStart(pane.lastTime()), start -> new SeriesStats())
+            .computeIfAbsent(grid.paneStart(pane.lastTimeMillis()), start -> new SeriesStats())
             .merge(pane);
       }
     }

@@ -82,7 +82,7 @@ class EpisodesTest {
   @Test
   void bytesOfVersionOneStayReadable() throws Exception {
     byte[] golden = {1, 5, 4, 8, 8, 80, 80};
-    Episodes episodes = of(4, 40);
+    Episodes episodes = of(4_000, 40_000);
     assertArrayEquals(
         golden, CoderUtils.encodeToByteArray(Episodes.EpisodesCoder.INSTANCE, episodes));
     assertEquals(episodes, CoderUtils.decodeFromByteArray(Episodes.EpisodesCoder.INSTANCE, golden));

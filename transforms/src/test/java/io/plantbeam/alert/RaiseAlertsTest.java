@@ -39,9 +39,9 @@ class RaiseAlertsTest {
             AssetContext.unmatched("f-1")),
         severity,
         5,
-        Math.round(minute * 60_000),
-        (windowEnd - 5) * 60_000,
-        windowEnd * 60_000,
+        Math.round(minute * 60_000_000),
+        (windowEnd - 5) * 60_000_000,
+        windowEnd * 60_000_000,
         80,
         60,
         70,
@@ -59,7 +59,7 @@ class RaiseAlertsTest {
   }
 
   private static TimestampedValue<Anomaly> timed(Anomaly anomaly) {
-    return TimestampedValue.of(anomaly, Instant.ofEpochMilli(anomaly.windowEnd() - 1));
+    return TimestampedValue.of(anomaly, Instant.ofEpochMilli(anomaly.windowEndMicros() / 1000 - 1));
   }
 
   /** All anomalies of a window end at once, in the order of window ends. */
@@ -67,7 +67,7 @@ class RaiseAlertsTest {
     TestStream.Builder<Anomaly> stream = TestStream.create(Anomaly.AnomalyCoder.INSTANCE);
     for (long end = 0; end <= lastMinute; end++) {
       for (Anomaly anomaly : anomalies) {
-        if (anomaly.windowEnd() == end * 60_000) {
+        if (anomaly.windowEndMicros() == end * 60_000_000) {
           stream = stream.addElements(timed(anomaly));
         }
       }

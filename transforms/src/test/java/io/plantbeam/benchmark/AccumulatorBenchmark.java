@@ -40,11 +40,11 @@ public class AccumulatorBenchmark {
   public AccumulatorBenchmark() {
     Random random = new Random(1);
     for (int i = 0; i < READINGS; i++) {
-      times[i] = 1_767_225_600_000L + i * 1_000L;
+      times[i] = (1_767_225_600_000L + i * 1_000L) * 1000;
       values[i] = 70 + random.nextGaussian();
       panes[i] = new SeriesStats();
       panes[i].add(context, times[i], values[i], 1.0);
-      panes[i].add(context, times[i] + 1, values[i], 1.0);
+      panes[i].add(context, times[i] + 1000, values[i], 1.0);
     }
   }
 

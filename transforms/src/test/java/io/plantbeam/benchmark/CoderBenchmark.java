@@ -80,7 +80,7 @@ public class CoderBenchmark {
       builder.add(
           new Reading(
               series,
-              1_767_225_600_000L + i * 1000L,
+              (1_767_225_600_000L + i * 1000L) * 1000,
               60 + random.nextGaussian(),
               0.98,
               RangeCheck.OK,

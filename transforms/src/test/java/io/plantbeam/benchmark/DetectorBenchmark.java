@@ -102,7 +102,7 @@ public class DetectorBenchmark {
     Random random = new Random(1);
     MessagePosition position = new MessagePosition(Origin.ofPartition("t", 0), 0);
     for (int i = 0; i < READINGS; i++) {
-      long time = 1_767_225_600_000L + i / channels * 1_000L;
+      long time = (1_767_225_600_000L + i / channels * 1_000L) * 1000;
       readings[i] =
           new Reading(
               series[i % channels], time, 70 + random.nextGaussian(), 1, RangeCheck.OK, position);

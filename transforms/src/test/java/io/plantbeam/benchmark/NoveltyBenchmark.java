@@ -44,7 +44,13 @@ public class NoveltyBenchmark {
     for (int i = 0; i < READINGS; i++) {
       double value = 70 + 10 * Math.sin(2 * Math.PI * i / 288) + random.nextGaussian();
       readings[i] =
-          new Reading(series, 1_767_225_600_000L + i * 300_000L, value, 1, RangeCheck.OK, position);
+          new Reading(
+              series,
+              (1_767_225_600_000L + i * 300_000L) * 1000,
+              value,
+              1,
+              RangeCheck.OK,
+              position);
       detector.update(learned, readings[i]);
     }
   }

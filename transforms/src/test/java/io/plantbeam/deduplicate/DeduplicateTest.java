@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -53,7 +54,7 @@ class DeduplicateTest {
     SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius");
     return new Reading(
         series,
-        START + second * 1_000,
+        (START + second * 1_000) * 1_000,
         value,
         1.0,
         RangeCheck.OK,
@@ -132,11 +133,11 @@ class DeduplicateTest {
     List<Reading> readings =
         new ArrayList<>(
             List.of(
-                reading("s-1", 1, 10, Origin.ofFile("b"), 0),
-                reading("s-1", 1, 11, Origin.ofFile("a"), 70),
+                reading("s-1", 1, 12, Origin.ofFile("b"), 0),
+                reading("s-1", 1, 12, Origin.ofFile("a"), 70),
                 reading("s-1", 1, 12, Origin.ofFile("a"), 60),
                 reading("s-1", 2, 13, Origin.ofFile("b"), 90),
-                reading("s-2", 1, 14, Origin.ofPartition("t", 3), 1),
+                reading("s-2", 1, 15, Origin.ofPartition("t", 3), 1),
                 reading("s-2", 1, 15, Origin.ofPartition("t", 2), 2)));
     Collections.shuffle(readings, new Random(3));
     PCollection<KV<Integer, List<ReadingBatch>>> input = pipeline.apply(batches(readings));
@@ -153,8 +154,8 @@ class DeduplicateTest {
     for (int second = 0; second < 3 * 3_600; second += 100) {
       readings.add(fromTopic("s-1", second, second, second));
     }
-    readings.add(fromTopic("s-1", 0, -1, 1_000_000));
-    readings.add(fromTopic("s-1", 3_600, -1, 1_000_001));
+    readings.add(fromTopic("s-1", 0, 0, 1_000_000));
+    readings.add(fromTopic("s-1", 3_600, 3_600, 1_000_001));
     PCollection<KV<Integer, List<ReadingBatch>>> input = pipeline.apply(batches(readings));
 
     PAssert.that(describe(deduplicate(input, WITHIN)))
@@ -197,17 +198,17 @@ class DeduplicateTest {
         TestStream.create(ReadingBatch.BatchCoder.OF_SHARD)
             .addElements(
                 inTime(fromTopic("s-1", 10, 1, 1)),
-                inTime(fromTopic("s-1", 10, 2, 2)),
-                inTime(fromTopic("s-2", 10, 3, 3)))
-            .addElements(inTime(fromTopic("s-1", 11, 4, 4)), inTime(fromTopic("s-1", 10, 5, 5)))
+                inTime(fromTopic("s-1", 10, 1, 2)),
+                inTime(fromTopic("s-2", 10, 1, 3)))
+            .addElements(inTime(fromTopic("s-1", 11, 4, 4)), inTime(fromTopic("s-1", 10, 1, 5)))
             .advanceWatermarkTo(Instant.ofEpochMilli(START + 3_600_000))
-            .addElements(inTime(fromTopic("s-1", 9, 6, 6)), inTime(fromTopic("s-1", 11, 7, 7)))
+            .addElements(inTime(fromTopic("s-1", 9, 6, 6)), inTime(fromTopic("s-1", 11, 4, 7)))
             .advanceWatermarkToInfinity();
 
     PAssert.that(describe(deduplicate(pipeline.apply(stream), WITHIN)))
         .containsInAnyOrder(
             "s-1 10 1.0 readings/0 1",
-            "s-2 10 3.0 readings/0 3",
+            "s-2 10 1.0 readings/0 3",
             "s-1 11 4.0 readings/0 4",
             "s-1 9 6.0 readings/0 6");
 
@@ -220,9 +221,9 @@ class DeduplicateTest {
         TestStream.create(ReadingBatch.BatchCoder.OF_SHARD)
             .addElements(inTime(fromTopic("s-1", 0, 1, 1)))
             .addElements(inTime(fromTopic("s-1", 600, 2, 2)))
-            .addElements(inTime(fromTopic("s-1", 0, 3, 3)))
+            .addElements(inTime(fromTopic("s-1", 0, 1, 3)))
             .addElements(inTime(fromTopic("s-1", 601, 4, 4)))
-            .addElements(inTime(fromTopic("s-1", 0, 5, 5)))
+            .addElements(inTime(fromTopic("s-1", 0, 1, 5)))
             .advanceWatermarkToInfinity();
 
     PAssert.that(describe(deduplicate(pipeline.apply(stream), WITHIN)))
@@ -230,7 +231,7 @@ class DeduplicateTest {
             "s-1 0 1.0 readings/0 1",
             "s-1 600 2.0 readings/0 2",
             "s-1 601 4.0 readings/0 4",
-            "s-1 0 5.0 readings/0 5");
+            "s-1 0 1.0 readings/0 5");
 
     assertEquals(1, counted(run(), Counters.DUPLICATES));
   }
@@ -242,10 +243,10 @@ class DeduplicateTest {
         TestStream.create(ReadingBatch.BatchCoder.OF_SHARD)
             .addElements(inTime(fromTopic("s-1", 0, 1, 1)))
             .addElements(inTime(fromTopic("s-1", wrong, 2, 2)))
-            .addElements(inTime(fromTopic("s-1", 0, 3, 3)))
+            .addElements(inTime(fromTopic("s-1", 0, 1, 3)))
             .addElements(inTime(fromTopic("s-1", 1, 4, 4)))
-            .addElements(inTime(fromTopic("s-1", 1, 5, 5)))
-            .addElements(inTime(fromTopic("s-1", wrong, 6, 6)))
+            .addElements(inTime(fromTopic("s-1", 1, 4, 5)))
+            .addElements(inTime(fromTopic("s-1", wrong, 2, 6)))
             .advanceWatermarkToInfinity();
 
     PAssert.that(describe(deduplicate(pipeline.apply(stream), WITHIN)))
@@ -255,6 +256,78 @@ class DeduplicateTest {
             "s-1 1 4.0 readings/0 4");
 
     assertEquals(3, counted(run(), Counters.DUPLICATES));
+  }
+
+  private static List<Reading> oneTimeWithTwoValues() {
+    return List.of(
+        fromTopic("s-1", 10, 1, 1),
+        fromTopic("s-1", 10, 2, 2),
+        fromTopic("s-1", 10, 1, 3),
+        fromTopic("s-1", 10, 0.0, 4),
+        fromTopic("s-1", 10, -0.0, 5),
+        fromTopic("s-1", 11, 1, 6),
+        fromTopic("s-1", 12, 1, 7),
+        fromTopic("s-1", 13, 1, 8),
+        fromTopic("s-1", 10, 2, 9));
+  }
+
+  private static final List<String> ONE_TIME_WITH_TWO_VALUES =
+      List.of(
+          "s-1 10 1.0 readings/0 1",
+          "s-1 10 2.0 readings/0 2",
+          "s-1 10 0.0 readings/0 4",
+          "s-1 11 1.0 readings/0 6",
+          "s-1 12 1.0 readings/0 7",
+          "s-1 13 1.0 readings/0 8");
+
+  @Test
+  void inBatchReadingsOfOneTimeWithDifferentValuesAreKeptAndCounted() {
+    PCollection<KV<Integer, List<ReadingBatch>>> input =
+        pipeline.apply(batches(oneTimeWithTwoValues()));
+
+    PAssert.that(describe(deduplicate(input, WITHIN))).containsInAnyOrder(ONE_TIME_WITH_TWO_VALUES);
+
+    PipelineResult result = run();
+    assertEquals(3, counted(result, Counters.DUPLICATES));
+    assertEquals(2, counted(result, Counters.SAME_TIME));
+  }
+
+  @Test
+  void inAStreamReadingsOfOneTimeWithDifferentValuesAreKeptAndCountedWhereverBundlesEnd() {
+    TestStream.Builder<KV<Integer, List<ReadingBatch>>> stream =
+        TestStream.create(ReadingBatch.BatchCoder.OF_SHARD);
+    for (Reading reading : oneTimeWithTwoValues()) {
+      stream = stream.addElements(inTime(reading));
+    }
+
+    PAssert.that(describe(deduplicate(pipeline.apply(stream.advanceWatermarkToInfinity()), WITHIN)))
+        .containsInAnyOrder(ONE_TIME_WITH_TWO_VALUES);
+
+    PipelineResult result = run();
+    assertEquals(3, counted(result, Counters.DUPLICATES));
+    assertEquals(2, counted(result, Counters.SAME_TIME));
+  }
+
+  @Test
+  void equalSensorsOfTwoFacilitiesAreNoDuplicates() {
+    List<Reading> readings =
+        Stream.of("f-1", "f-2", null)
+            .map(
+                facility ->
+                    new Reading(
+                        new SeriesInfo("s-1", "temperature", "temperature", facility, "celsius"),
+                        START * 1_000,
+                        1,
+                        1,
+                        RangeCheck.OK,
+                        new MessagePosition(Origin.ofFile("a"), facility == null ? 0 : 1)))
+            .toList();
+    PCollection<KV<Integer, List<ReadingBatch>>> input = pipeline.apply(batches(readings));
+
+    PAssert.that(describe(deduplicate(input, WITHIN)))
+        .containsInAnyOrder("s-1 0 1.0 a 0", "s-1 0 1.0 a 1", "s-1 0 1.0 a 1");
+
+    assertEquals(0, counted(run(), Counters.DUPLICATES));
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class TestBatches {
     Origin origin = Origin.ofPartition("t", 0);
     ReadingBatch.Builder batch = new ReadingBatch.Builder(series, origin);
     for (int i = 0; i < secondsAndValues.length; i += 2) {
-      long time = Math.round(secondsAndValues[i] * 1000);
+      long time = Math.round(secondsAndValues[i] * 1_000_000);
       batch.add(
           new Reading(
               series,

@@ -55,7 +55,7 @@ class EnrichReadingsTest {
     SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", null, "celsius");
     Origin origin = Origin.ofFile("a.ndjson");
     return new ReadingBatch.Builder(series, origin)
-        .add(new Reading(series, 1_000, 20, 1, RangeCheck.OK, new MessagePosition(origin, 0)))
+        .add(new Reading(series, 1_000_000, 20, 1, RangeCheck.OK, new MessagePosition(origin, 0)))
         .build();
   }
 

@@ -34,7 +34,7 @@ public final class Batches {
       readings.add(
           new Reading(
               batch.series(),
-              batch.eventTimeMillis(i),
+              batch.eventTimeMicros(i),
               batch.value(i),
               batch.quality(i),
               batch.rangeCheck(i),

@@ -3,6 +3,7 @@ package io.plantbeam.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.DeadLetter.Reason;
@@ -60,9 +61,9 @@ class CodersTest {
           CONTEXT,
           Severity.CRITICAL,
           6.5,
-          TIME,
-          TIME - 60_000,
-          TIME + 240_000,
+          TIME * 1000,
+          (TIME - 60_000) * 1000,
+          (TIME + 240_000) * 1000,
           99.5,
           60,
           80,
@@ -139,7 +140,7 @@ class CodersTest {
                 68,
                 73,
                 71,
-                TIME + 299_000,
+                (TIME + 299_000) * 1000,
                 -0.5,
                 0.98,
                 70.25,
@@ -174,7 +175,7 @@ class CodersTest {
                 + "000000000000405400000000000008666172206f7574"),
         new Golden<>(
             ReadingScore.ScoreCoder.INSTANCE,
-            new ReadingScore(SERIES.key(), TIME, "novelty", 0.75, 0.5, true),
+            new ReadingScore(SERIES.key(), TIME * 1000, "novelty", 0.75, 0.5, true),
             "01340104732d310c74656d706572617475726504662d3180a0d5edee66086e6f76656c7479"
                 + "3fe80000000000003fe000000000000001"),
         new Golden<>(
@@ -196,18 +197,30 @@ class CodersTest {
   private static ReadingBatch plainBatch() {
     ReadingBatch.Builder builder = new ReadingBatch.Builder(BARE_SERIES, TOPIC);
     builder.add(
-        new Reading(BARE_SERIES, TIME, 1.5, 1, RangeCheck.OK, new MessagePosition(TOPIC, 7)));
+        new Reading(
+            BARE_SERIES, TIME * 1000, 1.5, 1, RangeCheck.OK, new MessagePosition(TOPIC, 7)));
     builder.add(
-        new Reading(BARE_SERIES, TIME - 1000, -2, 1, RangeCheck.OK, new MessagePosition(TOPIC, 9)));
+        new Reading(
+            BARE_SERIES,
+            (TIME - 1000) * 1000,
+            -2,
+            1,
+            RangeCheck.OK,
+            new MessagePosition(TOPIC, 9)));
     return builder.build();
   }
 
   private static ReadingBatch markedBatch() {
     ReadingBatch.Builder builder = new ReadingBatch.Builder(SERIES, IN_FILE.origin());
-    builder.add(new Reading(SERIES, TIME, 100, 0.5, RangeCheck.CLAMPED, IN_FILE));
+    builder.add(new Reading(SERIES, TIME * 1000, 100, 0.5, RangeCheck.CLAMPED, IN_FILE));
     builder.add(
         new Reading(
-            SERIES, TIME, 200, 1, RangeCheck.FLAGGED, new MessagePosition(IN_FILE.origin(), 160)));
+            SERIES,
+            TIME * 1000,
+            200,
+            1,
+            RangeCheck.FLAGGED,
+            new MessagePosition(IN_FILE.origin(), 160)));
     return builder.build();
   }
 
@@ -268,6 +281,28 @@ class CodersTest {
   }
 
   @Test
+  void batchIsInMicrosecondsWhereOneTimeIsNotAWholeMillisecond() throws IOException {
+    ReadingBatch.Builder builder = new ReadingBatch.Builder(BARE_SERIES, TOPIC);
+    for (int i = 0; i < 64; i++) {
+      builder.add(
+          new Reading(
+              BARE_SERIES,
+              TIME * 1000 + i * 156_250L / 1000,
+              1.5,
+              1,
+              RangeCheck.OK,
+              new MessagePosition(TOPIC, i)));
+    }
+    ReadingBatch batch = builder.build();
+    byte[] bytes = CoderUtils.encodeToByteArray(ReadingBatch.BatchCoder.INSTANCE, batch);
+    assertEquals(batch, CoderUtils.decodeFromByteArray(ReadingBatch.BatchCoder.INSTANCE, bytes));
+    // Of each reading two bytes of time, one of offset, eight of value.
+    assertTrue(bytes.length < 64 * 12);
+    assertEquals(TIME * 1000 + 9_843, batch.eventTimeMicros(63));
+    assertEquals(TIME + 9, batch.eventTimeMillis(63));
+  }
+
+  @Test
   void figuresThatDoNotExistStayNaN() throws IOException {
     AssetContext unmatched = AssetContext.unmatched("f");
     WindowStats stats =
@@ -306,7 +341,7 @@ class CodersTest {
       builder.add(
           new Reading(
               SERIES,
-              TIME + i * 17L,
+              (TIME + i * 17L) * 1000,
               i / 7.0,
               1,
               RangeCheck.OK,

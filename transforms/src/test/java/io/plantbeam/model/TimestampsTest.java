@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampsTest {
@@ -27,6 +28,27 @@ class TimestampsTest {
       })
   void timesAreWrittenWithMillisecondsAndInUtc(String text) {
     assertEquals(text, Timestamps.format(Instant.parse(text).toEpochMilli()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,1970-01-01T00:00:00.000Z",
+    "1,1970-01-01T00:00:00.000001Z",
+    "1767225600123000,2026-01-01T00:00:00.123Z",
+    "1767225600123456,2026-01-01T00:00:00.123456Z",
+    "1767225600123400,2026-01-01T00:00:00.123400Z",
+    "-1,1969-12-31T23:59:59.999999Z"
+  })
+  void microsecondsAreWrittenWhereTheLastThreeDigitsAreNotZero(long micros, String text) {
+    assertEquals(text, Timestamps.formatMicros(micros));
+    assertEquals(Instant.parse(text), Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+  }
+
+  @Test
+  void finerDigitsAreCutTowardsThePast() {
+    assertEquals(1, Timestamps.toMillis(1_999));
+    assertEquals(-1, Timestamps.toMillis(-1));
+    assertEquals(2_000, Timestamps.toMicros(2));
   }
 
   @Test

@@ -46,8 +46,8 @@ class GroupStatsFormTest {
         new SeriesContext(
             new SeriesInfo(sensor, "value", null, null, null), AssetContext.unmatched("f-1"));
     SeriesStats stats = new SeriesStats();
-    stats.add(context, 1_000, value, 1);
-    stats.add(context, 2_000, value + 0.5, 0.75);
+    stats.add(context, 1_000_000, value, 1);
+    stats.add(context, 2_000_000, value + 0.5, 0.75);
     return stats;
   }
 }

@@ -21,7 +21,7 @@ class GroupStatsTest {
             new SeriesInfo(sensor, metric, "power", "f-1", "V"), AssetContext.unmatched("f-1"));
     SeriesStats stats = new SeriesStats();
     for (int i = 0; i < values.length; i++) {
-      stats.add(context, START + i * 1000L, values[i], 1);
+      stats.add(context, (START + i * 1000L) * 1000, values[i], 1);
     }
     return stats;
   }

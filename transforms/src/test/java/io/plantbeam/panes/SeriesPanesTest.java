@@ -68,7 +68,7 @@ class SeriesPanesTest {
             .add(
                 new Reading(
                     series,
-                    START + point.time,
+                    (START + point.time) * 1000,
                     point.value,
                     point.quality,
                     RangeCheck.OK,

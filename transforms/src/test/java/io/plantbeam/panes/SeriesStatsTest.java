@@ -66,7 +66,7 @@ class SeriesStatsTest {
   private static SeriesStats stats(List<TwoPassStats.Point> points) {
     SeriesStats stats = new SeriesStats();
     for (TwoPassStats.Point point : points) {
-      stats.add(CONTEXT, point.time(), point.value(), point.quality());
+      stats.add(CONTEXT, point.time() * 1000, point.value(), point.quality());
     }
     return stats;
   }
@@ -138,7 +138,7 @@ class SeriesStatsTest {
     assertEquals(expected.count(), actual.count());
     assertEquals(expected.min(), actual.min());
     assertEquals(expected.max(), actual.max());
-    assertEquals(expected.lastTime(), actual.lastTime());
+    assertEquals(expected.lastTime() * 1000, actual.lastTimeMicros());
     assertEquals(expected.lastValue(), actual.lastValue());
     assertClose(expected.mean(), actual.mean(), 0, "mean");
     assertClose(expected.stddev(), actual.stddev(), 0, "stddev");
@@ -156,12 +156,52 @@ class SeriesStatsTest {
         () -> "%s: expected %s but was %s".formatted(figure, expected, actual));
   }
 
+  @Property(tries = 300)
+  void figuresGoByMicrosecondsAndDoNotDependOnOrderOrGrouping(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int count) throws CoderException {
+    Random random = new Random(seed);
+    List<TwoPassStats.Point> inMicros = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      // Some whole milliseconds, and differences that the milliseconds do not show.
+      long micros = random.nextInt(4) == 0 ? random.nextInt(5) * 1_000 : random.nextInt(5_000);
+      inMicros.add(
+          new TwoPassStats.Point(
+              START * 1_000 + micros, random.nextGaussian(), random.nextDouble()));
+    }
+    SeriesStats one = new SeriesStats();
+    inMicros.forEach(point -> one.add(CONTEXT, point.time(), point.value(), point.quality()));
+
+    List<TwoPassStats.Point> shuffled = new ArrayList<>(inMicros);
+    Collections.shuffle(shuffled, random);
+    SeriesStats left = new SeriesStats();
+    SeriesStats right = new SeriesStats();
+    int half = random.nextInt(count);
+    shuffled
+        .subList(0, half)
+        .forEach(point -> left.add(CONTEXT, point.time(), point.value(), point.quality()));
+    shuffled
+        .subList(half, count)
+        .forEach(point -> right.add(CONTEXT, point.time(), point.value(), point.quality()));
+    SeriesStats merged = CoderUtils.clone(SeriesStats.AccumulatorCoder.INSTANCE, left);
+    merged.merge(CoderUtils.clone(SeriesStats.AccumulatorCoder.INSTANCE, right));
+
+    assertEquals(one, merged);
+    assertEquals(bytes(one), bytes(merged));
+    assertEquals(one.toWindowStats(0, 1, 0), merged.toWindowStats(0, 1, 0));
+    TwoPassStats expected = TwoPassStats.of(inMicros);
+    assertEquals(expected.lastTime(), one.lastTimeMicros());
+    assertEquals(expected.lastValue(), one.lastValue());
+    // The two passes take the times for milliseconds.
+    double slope = expected.slopePerMinute() * 1_000;
+    assertEquals(slope, one.slopePerMinute(), 1e-9 * Math.max(1, Math.abs(slope)));
+  }
+
   @Test
   void baselineDoesNotContainTheLastReading() {
     SeriesStats stats = new SeriesStats();
-    stats.add(CONTEXT, START + 2_000, 1e12, 1);
-    stats.add(CONTEXT, START, 10.0, 1);
-    stats.add(CONTEXT, START + 1_000, 10.2, 1);
+    stats.add(CONTEXT, (START + 2_000) * 1000, 1e12, 1);
+    stats.add(CONTEXT, START * 1000, 10.0, 1);
+    stats.add(CONTEXT, (START + 1_000) * 1000, 10.2, 1);
     assertEquals(10.1, stats.baselineMean());
     assertEquals(Math.sqrt(0.02), stats.baselineStddev(), 1e-14);
     assertEquals(1e12, stats.lastValue());
@@ -171,7 +211,7 @@ class SeriesStatsTest {
   void equalValuesHaveNoSpread() {
     SeriesStats stats = new SeriesStats();
     for (int i = 0; i < 100; i++) {
-      stats.add(CONTEXT, START + i * 1_000L, 71.3, 1);
+      stats.add(CONTEXT, (START + i * 1_000L) * 1000, 71.3, 1);
     }
     assertEquals(0.0, stats.stddev());
     assertEquals(0.0, stats.slopePerMinute());
@@ -181,9 +221,9 @@ class SeriesStatsTest {
   @Test
   void ofSeveralReadingsAtTheLastTimeTheGreatestIsTheLast() {
     SeriesStats stats = new SeriesStats();
-    stats.add(CONTEXT, START, 2, 1);
-    stats.add(CONTEXT, START, 3, 1);
-    stats.add(CONTEXT, START, 1, 1);
+    stats.add(CONTEXT, START * 1000, 2, 1);
+    stats.add(CONTEXT, START * 1000, 3, 1);
+    stats.add(CONTEXT, START * 1000, 1, 1);
     assertEquals(3, stats.lastValue());
     assertEquals(1.5, stats.baselineMean());
     assertTrue(Double.isNaN(stats.slopePerMinute()));
@@ -231,7 +271,7 @@ class SeriesStatsTest {
       SeriesStats decoded = CoderUtils.clone(SeriesStats.AccumulatorCoder.INSTANCE, stats);
       assertEquals(stats, decoded);
       assertEquals(stats.hashCode(), decoded.hashCode());
-      decoded.add(CONTEXT, START, 5, 1);
+      decoded.add(CONTEXT, START * 1000, 5, 1);
       assertNotEquals(stats, decoded);
     }
   }
@@ -239,11 +279,11 @@ class SeriesStatsTest {
   @Test
   void ofEqualReadingsTheGreatestQualityIsTheLastWhateverTheOrder() throws CoderException {
     SeriesStats forward = new SeriesStats();
-    forward.add(CONTEXT, START, 1, 0.25);
-    forward.add(CONTEXT, START, 1, 0.75);
+    forward.add(CONTEXT, START * 1000, 1, 0.25);
+    forward.add(CONTEXT, START * 1000, 1, 0.75);
     SeriesStats backward = new SeriesStats();
-    backward.add(CONTEXT, START, 1, 0.75);
-    backward.add(CONTEXT, START, 1, 0.25);
+    backward.add(CONTEXT, START * 1000, 1, 0.75);
+    backward.add(CONTEXT, START * 1000, 1, 0.25);
     assertEquals(bytes(forward), bytes(backward));
     assertEquals(0.5, forward.meanQuality());
   }
@@ -252,9 +292,9 @@ class SeriesStatsTest {
   void valuesOfAnyMagnitudeKeepTheirFigures() {
     for (double unit : new double[] {1e-300, 1e-160, 1e160, 1e300}) {
       SeriesStats stats = new SeriesStats();
-      stats.add(CONTEXT, START, unit, 1);
-      stats.add(CONTEXT, START + 60_000, 2 * unit, 1);
-      stats.add(CONTEXT, START + 120_000, 3 * unit, 1);
+      stats.add(CONTEXT, START * 1000, unit, 1);
+      stats.add(CONTEXT, (START + 60_000) * 1000, 2 * unit, 1);
+      stats.add(CONTEXT, (START + 120_000) * 1000, 3 * unit, 1);
       assertEquals(2 * unit, stats.mean(), Math.ulp(2 * unit));
       assertEquals(unit, stats.stddev(), Math.ulp(unit));
       assertEquals(unit, stats.slopePerMinute(), 2 * Math.ulp(unit));
@@ -266,7 +306,7 @@ class SeriesStatsTest {
   void slopeOfTheGreatestNumberIsFinite() {
     SeriesStats stats = new SeriesStats();
     for (int i = 0; i < 300; i++) {
-      stats.add(CONTEXT, START + i * 1_000L, i == 299 ? Double.MAX_VALUE : 0, 1);
+      stats.add(CONTEXT, (START + i * 1_000L) * 1000, i == 299 ? Double.MAX_VALUE : 0, 1);
     }
     // Least squares: 6 y / (n (n + 1)) a step for a last value y alone, here of a second.
     double slope = Double.MAX_VALUE / (300.0 * 301.0) * 6 * 60;
@@ -285,8 +325,8 @@ class SeriesStatsTest {
 
   private static SeriesStats twoReadings() {
     SeriesStats stats = new SeriesStats();
-    stats.add(CONTEXT, 1_000, 1.5, 1);
-    stats.add(CONTEXT, 3_000, 2.5, 0.5);
+    stats.add(CONTEXT, 1_000_000, 1.5, 1);
+    stats.add(CONTEXT, 3_000_000, 2.5, 0.5);
     return stats;
   }
 }

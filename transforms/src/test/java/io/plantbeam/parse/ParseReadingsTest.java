@@ -50,7 +50,7 @@ class ParseReadingsTest {
   private static Reading reading(long offset, String metric, long time, double value) {
     return new Reading(
         new SeriesInfo("s-1", metric, metric.equals("heat") ? "heat" : "power", null, unit(metric)),
-        time,
+        time * 1000,
         value,
         1.0,
         RangeCheck.OK,

@@ -75,7 +75,7 @@ class SlidingStatsTest {
       builder.add(
           new Reading(
               series,
-              at(point.second()).getMillis(),
+              at(point.second()).getMillis() * 1000,
               point.value(),
               1.0,
               RangeCheck.OK,

@@ -29,6 +29,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -184,7 +185,8 @@ class BatchJobTest {
                 score ->
                     score.path("sensor_id").asText()
                         + " "
-                        + Instant.parse(score.path("timestamp").asText()).toEpochMilli())
+                        + ChronoUnit.MICROS.between(
+                            Instant.EPOCH, Instant.parse(score.path("timestamp").asText())))
             .sorted()
             .toList());
   }

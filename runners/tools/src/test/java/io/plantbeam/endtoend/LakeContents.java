@@ -21,7 +21,8 @@ public final class LakeContents {
   private static final String QUERY =
       """
       select sensor_id, metric,
-        strftime(timezone('UTC', timestamp), '%%Y-%%m-%%dT%%H:%%M:%%S.%%gZ') as timestamp,
+        regexp_replace(strftime(timezone('UTC', timestamp), '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ'),
+          '000Z$', 'Z') as timestamp,
         value, unit, quality_score, range_check, facility_name, location, timezone,
         production_line, equipment_id, maintenance_schedule, calibration_date, alert_low,
         alert_high, asset_matched, hour_of_day, day_of_week, shift,

@@ -18,6 +18,7 @@ import io.plantbeam.reference.ReferenceResult.Labels;
 import io.plantbeam.reference.ReferenceResult.Reading;
 import io.plantbeam.reference.ReferenceResult.Window;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,7 +41,7 @@ import java.util.UUID;
 
 /** The batch job, naively: messages and a registry directory in, all outputs out. */
 public final class ReferenceJob {
-  private static final long MINUTE = 60_000;
+  private static final long MINUTE = 60_000_000;
 
   /**
    * The options that change results.
@@ -121,7 +123,11 @@ public final class ReferenceJob {
     for (Reading reading : readings) {
       if (seen.add(
           Arrays.asList(
-              reading.facilityId(), reading.sensorId(), reading.metric(), reading.eventTime()))) {
+              reading.facilityId(),
+              reading.sensorId(),
+              reading.metric(),
+              reading.eventTime(),
+              reading.value() + 0.0))) {
         first.add(reading);
       }
     }
@@ -139,7 +145,7 @@ public final class ReferenceJob {
         zone = ZoneOffset.UTC;
       }
     }
-    ZonedDateTime local = Instant.ofEpochMilli(reading.eventTime()).atZone(zone);
+    ZonedDateTime local = Instant.EPOCH.plus(reading.eventTime(), ChronoUnit.MICROS).atZone(zone);
     int hour = local.getHour();
     String shift =
         hour >= 6 && hour < 14 ? "morning" : hour >= 14 && hour < 22 ? "afternoon" : "night";
@@ -182,8 +188,8 @@ public final class ReferenceJob {
 
   /** Every window [k x period, k x period + size) that holds a reading. */
   private void slide(List<Reading> sorted) {
-    long size = options.size.toMillis();
-    long period = options.period.toMillis();
+    long size = options.size.toMillis() * 1000;
+    long period = options.period.toMillis() * 1000;
     TreeMap<Long, List<Reading>> contents = new TreeMap<>();
     for (Reading reading : sorted) {
       for (long start = Math.floorDiv(reading.eventTime(), period) * period;
@@ -365,7 +371,7 @@ public final class ReferenceJob {
       Anomaly previous = null;
       for (Anomaly anomaly : candidates) {
         if (previous == null
-            || anomaly.eventTime() - previous.eventTime() >= options.cooldown.toMillis()) {
+            || anomaly.eventTime() - previous.eventTime() >= options.cooldown.toMillis() * 1000) {
           alerts.add(new Alert(alertId(anomaly), priority(anomaly), anomaly));
         }
         previous = anomaly;
@@ -392,13 +398,19 @@ public final class ReferenceJob {
             anomaly.labels().metric(),
             anomaly.detector(),
             anomaly.severity(),
-            Long.toString(anomaly.eventTime()),
+            millisOrFiner(anomaly.eventTime()),
             anomaly.labels().facilityId())) {
       if (part != null) {
         name.append(part.length()).append(':').append(part);
       }
     }
     return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Milliseconds since the epoch, with three more digits where the time is finer. */
+  private static String millisOrFiner(long micros) {
+    BigDecimal millis = BigDecimal.valueOf(micros, 3);
+    return micros % 1000 == 0 ? millis.toBigInteger().toString() : millis.toPlainString();
   }
 
   static double mean(double[] values) {
@@ -432,7 +444,7 @@ public final class ReferenceJob {
   static double slopePerMinute(List<Reading> readings) {
     long origin = readings.get(0).eventTime();
     double[] minutes =
-        readings.stream().mapToDouble(r -> (r.eventTime() - origin) / 60_000.0).toArray();
+        readings.stream().mapToDouble(r -> (r.eventTime() - origin) / 60_000_000.0).toArray();
     double[] values = readings.stream().mapToDouble(Reading::value).toArray();
     double meanTime = mean(minutes);
     double meanValue = mean(values);

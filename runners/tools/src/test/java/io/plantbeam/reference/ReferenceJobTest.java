@@ -132,7 +132,7 @@ class ReferenceJobTest {
         List.of(new DeadLetter("invalid_value", "current", "in.ndjson", 0)), result.deadLetters());
     ReferenceResult.Reading first = result.readings().get(0).reading();
     assertEquals("7", first.sensorId());
-    assertEquals(START, first.eventTime());
+    assertEquals(START * 1000, first.eventTime());
     assertEquals(0.5, first.quality());
   }
 
@@ -199,8 +199,8 @@ class ReferenceJobTest {
     assertEquals(
         List.of(2L, 3L, 3L, 3L, 3L, 1L), result.windows().stream().map(Window::count).toList());
     Window full = result.windows().get(1);
-    assertEquals(START - 180_000, full.start());
-    assertEquals(START + 120_000, full.end());
+    assertEquals((START - 180_000) * 1000, full.start());
+    assertEquals((START + 120_000) * 1000, full.end());
     assertEquals(4, full.mean(), 1e-15);
     assertEquals(Math.sqrt(13), full.stddev(), 1e-15);
     assertEquals(7, full.slopePerMinute(), 1e-14);
@@ -222,7 +222,7 @@ class ReferenceJobTest {
     assertEquals("high", anomaly.severity());
     assertEquals(5 / Math.sqrt(10.0 / 9), anomaly.score(), 1e-12);
     assertEquals(50 - 3 * Math.sqrt(10.0 / 9), anomaly.expectedLow(), 1e-12);
-    assertEquals(START + 50_000, anomaly.eventTime());
+    assertEquals((START + 50_000) * 1000, anomaly.eventTime());
   }
 
   @Test
@@ -249,7 +249,7 @@ class ReferenceJobTest {
     assertEquals(1, result.alerts().size());
     Alert alert = result.alerts().get(0);
     assertEquals(75, alert.priority(), 1e-9);
-    assertEquals(START + 60_000, alert.anomaly().windowEnd());
+    assertEquals((START + 60_000) * 1000, alert.anomaly().windowEnd());
     // md5 of "3:s-15:value6:zscore8:critical13:17672256500003:f-1", as UUID version 3.
     assertEquals(
         UUID.nameUUIDFromBytes(
@@ -266,7 +266,7 @@ class ReferenceJobTest {
     assertEquals(
         List.of("trend", "trend", "trend", "trend", "trend"),
         result.anomalies().stream().map(Anomaly::detector).toList());
-    assertEquals(START + 60_000, result.anomalies().get(0).eventTime());
+    assertEquals((START + 60_000) * 1000, result.anomalies().get(0).eventTime());
     assertEquals(List.of(), result.alerts(), "s-3 has no equipment");
     lines.clear();
     send("s-3", 4, 12, i -> 10 + 2.2 * i);
@@ -297,7 +297,7 @@ class ReferenceJobTest {
     }
     // Ends 1..5, 19..23, 38..42 minutes: gaps of 14 minutes (one episode) and 15 (another).
     assertEquals(
-        List.of(START + 60_000, START + 38 * 60_000),
+        List.of((START + 60_000) * 1000, (START + 38 * 60_000) * 1000),
         run().alerts().stream().map(a -> a.anomaly().eventTime()).toList());
   }
 
@@ -309,8 +309,8 @@ class ReferenceJobTest {
         result.anomalies().stream().filter(a -> a.detector().equals("threshold")).toList();
     assertEquals(1, breaches.size(), "90.0 is not outside, so the first minute has five");
     Anomaly breach = breaches.get(0);
-    assertEquals(START + 60_000, breach.windowStart());
-    assertEquals(START + 120_000, breach.eventTime());
+    assertEquals((START + 60_000) * 1000, breach.windowStart());
+    assertEquals((START + 120_000) * 1000, breach.eventTime());
     assertEquals(91, breach.value());
     assertEquals(10, breach.expectedLow());
     assertEquals("high", breach.severity());

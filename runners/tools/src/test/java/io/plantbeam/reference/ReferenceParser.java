@@ -217,6 +217,7 @@ final class ReferenceParser {
     return node.isNumber() && Double.isFinite(node.doubleValue());
   }
 
+  /** Microseconds since the epoch; null for what is no time. */
   private static Long eventTime(JsonNode node) {
     try {
       OffsetDateTime time;
@@ -227,9 +228,10 @@ final class ReferenceParser {
       } else {
         return null;
       }
-      long millis = time.toInstant().toEpochMilli();
-      return millis < 0 || time.getYear() > 9999 ? null : millis;
-    } catch (DateTimeException e) {
+      Instant utc = time.toInstant();
+      long micros = Math.multiplyExact(utc.getEpochSecond(), 1_000_000L) + utc.getNano() / 1_000;
+      return micros < 0 || utc.atOffset(ZoneOffset.UTC).getYear() > 9999 ? null : micros;
+    } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
   }

@@ -3,13 +3,14 @@ package io.plantbeam.reference;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the job has to put out. Figures that do not exist are NaN; {@code fields()} gives what is
- * published, with null for them.
+ * What the job has to put out. Times are microseconds since the epoch. Figures that do not exist
+ * are NaN; {@code fields()} gives what is published, with null for them.
  *
  * @param readings what has to be archived, each reading once
  */
@@ -24,6 +25,8 @@ public record ReferenceResult(
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FINER_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   /** What {@code summary.json} has to say. */
   public Map<String, Object> summary() {
@@ -225,8 +228,9 @@ public record ReferenceResult(
     }
   }
 
-  private static String time(long epochMillis) {
-    return TIME.format(Instant.ofEpochMilli(epochMillis));
+  private static String time(long micros) {
+    return (micros % 1000 == 0 ? TIME : FINER_TIME)
+        .format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   private static Object figure(double value) {

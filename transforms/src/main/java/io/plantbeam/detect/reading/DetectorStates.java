@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * changed.
  *
  * @param judged how many readings were judged
- * @param judgedUntil the greatest event time that was judged, in milliseconds since the epoch
+ * @param judgedUntil the greatest event time that was judged, in microseconds since the epoch
  */
 record DetectorStates(long judged, long judgedUntil, Map<String, byte[]> encoded) {
   static final DetectorStates NONE = new DetectorStates(0, Long.MIN_VALUE, Map.of());
@@ -47,7 +47,7 @@ record DetectorStates(long judged, long judgedUntil, Map<String, byte[]> encoded
     @Override
     protected void write(DetectorStates value, ByteWriter out) {
       out.writeVarLong(value.judged);
-      out.writeSignedVarLong(value.judgedUntil);
+      out.writeTime(value.judgedUntil);
       out.writeVarLong(value.encoded.size());
       new TreeMap<>(value.encoded)
           .forEach(
@@ -60,7 +60,7 @@ record DetectorStates(long judged, long judgedUntil, Map<String, byte[]> encoded
     @Override
     protected DetectorStates read(int bodyVersion, ByteReader in) {
       long judged = in.readVarLong();
-      long judgedUntil = in.readSignedVarLong();
+      long judgedUntil = in.readTime();
       Map<String, byte[]> encoded = new TreeMap<>();
       for (int left = in.readVarInt(); left > 0; left--) {
         encoded.put(in.readString(), in.readBytes());

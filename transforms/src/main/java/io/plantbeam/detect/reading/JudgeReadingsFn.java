@@ -79,7 +79,7 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
           .output(
               new ReadingScore(
                   context.key(),
-                  reading.eventTimeMillis(),
+                  reading.eventTimeMicros(),
                   detector,
                   score.raw(),
                   score.gated(),

@@ -21,7 +21,7 @@ final class ReadingAnomalies {
    */
   static Anomaly of(
       String detector, boolean settled, SeriesContext context, Reading reading, Score score) {
-    long time = reading.eventTimeMillis();
+    long time = reading.eventTimeMicros();
     return new Anomaly(
         detector,
         context,

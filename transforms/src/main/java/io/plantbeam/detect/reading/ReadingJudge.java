@@ -148,7 +148,7 @@ final class ReadingJudge {
     @Override
     public void reading(int batch, int index) {
       Channel channel = channels.get(batch);
-      long time = channel.readings.eventTimeMillis(index);
+      long time = channel.readings.eventTimeMicros(index);
       if (time <= before.judgedUntil()) {
         return;
       }

@@ -4,12 +4,15 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 import java.util.Comparator;
 
 /**
  * A window of a series that has readings, or, where there is no context, of any series: no more
  * than how far event time has come.
+ *
+ * @param lastTime the greatest event time, in milliseconds like the window
  */
 record Sighting(
     SeriesContext context, long windowStart, long windowEnd, long count, long lastTime) {
@@ -21,7 +24,7 @@ record Sighting(
         window.windowStart(),
         window.windowEnd(),
         window.count(),
-        window.lastTime());
+        Timestamps.toMillis(window.lastTimeMicros()));
   }
 
   static Sighting ofTime(long windowEnd, long lastTime) {

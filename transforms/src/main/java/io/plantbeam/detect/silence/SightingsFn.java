@@ -1,6 +1,7 @@
 package io.plantbeam.detect.silence;
 
 import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,10 +42,11 @@ final class SightingsFn extends DoFn<WindowStats, KV<Integer, Sighting>> {
     if (lastTimes.size() >= MOST_REMEMBERED) {
       lastTimes.clear();
     }
+    long lastTime = Timestamps.toMillis(window.lastTimeMicros());
     Long known = lastTimes.get(window.windowEnd());
-    if (known == null || known < window.lastTime()) {
-      lastTimes.put(window.windowEnd(), window.lastTime());
-      out.get(TIMES).output(KV.of(window.windowEnd(), window.lastTime()));
+    if (known == null || known < lastTime) {
+      lastTimes.put(window.windowEnd(), lastTime);
+      out.get(TIMES).output(KV.of(window.windowEnd(), lastTime));
     }
   }
 }

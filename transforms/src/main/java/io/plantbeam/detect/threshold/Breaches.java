@@ -8,11 +8,11 @@ import io.plantbeam.model.SeriesContext;
 /**
  * The readings of one series and minute that lie outside its thresholds.
  *
- * @param lastTime the greatest event time, in milliseconds since the epoch
+ * @param lastTimeMicros the greatest event time, in microseconds since the epoch
  * @param lastValue the value at that time; of several there, the greatest
  * @param context the series with its thresholds, as at the last reading
  */
-record Breaches(long count, long lastTime, double lastValue, SeriesContext context) {
+record Breaches(long count, long lastTimeMicros, double lastValue, SeriesContext context) {
 
   /** Both together; the order of arrival does not matter. */
   Breaches merge(Breaches other) {
@@ -20,12 +20,12 @@ record Breaches(long count, long lastTime, double lastValue, SeriesContext conte
     Breaches last = order >= 0 ? this : other;
     SeriesContext lastContext =
         order == 0 ? SeriesContext.greater(context, other.context) : last.context;
-    return new Breaches(count + other.count, last.lastTime, last.lastValue, lastContext);
+    return new Breaches(count + other.count, last.lastTimeMicros, last.lastValue, lastContext);
   }
 
   private int compareLastTo(Breaches other) {
-    return lastTime != other.lastTime
-        ? Long.compare(lastTime, other.lastTime)
+    return lastTimeMicros != other.lastTimeMicros
+        ? Long.compare(lastTimeMicros, other.lastTimeMicros)
         : Double.compare(lastValue, other.lastValue);
   }
 
@@ -42,15 +42,14 @@ record Breaches(long count, long lastTime, double lastValue, SeriesContext conte
     @Override
     protected void write(Breaches value, ByteWriter out) {
       out.writeVarLong(value.count);
-      out.writeSignedVarLong(value.lastTime);
+      out.writeTime(value.lastTimeMicros);
       out.writeDouble(value.lastValue);
       value.context.write(out);
     }
 
     @Override
     protected Breaches read(int bodyVersion, ByteReader in) {
-      return new Breaches(
-          in.readVarLong(), in.readSignedVarLong(), in.readDouble(), SeriesContext.read(in));
+      return new Breaches(in.readVarLong(), in.readTime(), in.readDouble(), SeriesContext.read(in));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
+import io.plantbeam.model.Timestamps;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -50,7 +51,7 @@ final class CountBreachesFn extends DoFn<EnrichedBatch, KV<SeriesKey, Breaches>>
     for (int i = 0; i < readings.size(); i++) {
       double value = readings.value(i);
       if (value < low || value > high) {
-        add(batch, readings.eventTimeMillis(i), value);
+        add(batch, readings.eventTimeMicros(i), value);
       }
     }
     if (counts.size() >= HELD_MINUTES) {
@@ -61,11 +62,11 @@ final class CountBreachesFn extends DoFn<EnrichedBatch, KV<SeriesKey, Breaches>>
     }
   }
 
-  private void add(EnrichedBatch batch, long time, double value) {
+  private void add(EnrichedBatch batch, long timeMicros, double value) {
     SeriesContext context = batch.context();
     counts.merge(
-        new SeriesMinute(context.key(), DetectThresholdBreaches.minuteOf(time)),
-        new Breaches(1, time, value, context),
+        new SeriesMinute(context.key(), DetectThresholdBreaches.minuteOf(timeMicros)),
+        new Breaches(1, timeMicros, value, context),
         Breaches::merge);
   }
 
@@ -78,7 +79,7 @@ final class CountBreachesFn extends DoFn<EnrichedBatch, KV<SeriesKey, Breaches>>
   }
 
   private static Instant timeOf(Breaches breaches) {
-    return Instant.ofEpochMilli(breaches.lastTime());
+    return Instant.ofEpochMilli(Timestamps.toMillis(breaches.lastTimeMicros()));
   }
 
   /** Batches carry the time of arrival; minutes need the event time, which may be long before. */

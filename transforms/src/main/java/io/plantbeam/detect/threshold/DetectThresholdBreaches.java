@@ -43,7 +43,7 @@ public final class DetectThresholdBreaches
 
   public static final String NAME = "threshold";
 
-  private static final long MINUTE = 60_000;
+  private static final long MINUTE_MICROS = 60_000_000;
 
   private final DetectorCatalogue catalogue;
   private final Duration allowedLateness;
@@ -57,8 +57,8 @@ public final class DetectThresholdBreaches
     return new DetectThresholdBreaches(catalogue, allowedLateness);
   }
 
-  static long minuteOf(long epochMillis) {
-    return Math.floorDiv(epochMillis, MINUTE);
+  static long minuteOf(long epochMicros) {
+    return Math.floorDiv(epochMicros, MINUTE_MICROS);
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class DetectThresholdBreaches
         .apply(
             "Minutes",
             Window.<KV<SeriesKey, Breaches>>into(
-                    FixedWindows.of(org.joda.time.Duration.millis(MINUTE)))
+                    FixedWindows.of(org.joda.time.Duration.standardMinutes(1)))
                 .triggering(
                     AfterWatermark.pastEndOfWindow()
                         .withLateFirings(AfterPane.elementCountAtLeast(1)))
@@ -111,16 +111,16 @@ public final class DetectThresholdBreaches
     }
 
     private static Anomaly anomaly(Breaches breaches) {
-      long start = minuteOf(breaches.lastTime()) * MINUTE;
+      long start = minuteOf(breaches.lastTimeMicros()) * MINUTE_MICROS;
       AssetContext asset = breaches.context().asset();
       return new Anomaly(
           NAME,
           breaches.context(),
           Severity.HIGH,
           Double.NaN,
-          start + MINUTE,
+          start + MINUTE_MICROS,
           start,
-          start + MINUTE,
+          start + MINUTE_MICROS,
           breaches.lastValue(),
           asset.low(),
           asset.high(),

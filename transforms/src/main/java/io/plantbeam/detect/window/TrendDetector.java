@@ -4,6 +4,7 @@ import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 
 /** A window whose values rise or fall too fast. */
@@ -24,9 +25,9 @@ public final class TrendDetector implements WindowDetector {
         window.context(),
         Severity.MEDIUM,
         Double.NaN,
-        window.windowEnd(),
-        window.windowStart(),
-        window.windowEnd(),
+        Timestamps.toMicros(window.windowEnd()),
+        Timestamps.toMicros(window.windowStart()),
+        Timestamps.toMicros(window.windowEnd()),
         window.lastValue(),
         Double.NaN,
         Double.NaN,

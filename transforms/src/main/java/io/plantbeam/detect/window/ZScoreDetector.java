@@ -4,6 +4,7 @@ import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 
 /**
@@ -37,9 +38,9 @@ public final class ZScoreDetector implements WindowDetector {
         window.context(),
         severity(score, zscore),
         score,
-        window.lastTime(),
-        window.windowStart(),
-        window.windowEnd(),
+        window.lastTimeMicros(),
+        Timestamps.toMicros(window.windowStart()),
+        Timestamps.toMicros(window.windowEnd()),
         window.lastValue(),
         low,
         high,

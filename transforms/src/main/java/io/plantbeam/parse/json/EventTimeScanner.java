@@ -1,5 +1,6 @@
 package io.plantbeam.parse.json;
 
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.parse.EventTimes;
 import java.nio.charset.StandardCharsets;
 
@@ -22,6 +23,11 @@ final class EventTimeScanner {
    * bytes are.
    */
   static long eventTimeMillis(byte[] payload) {
+    long micros = eventTimeMicros(payload);
+    return micros == NONE ? NONE : Timestamps.toMillis(micros);
+  }
+
+  private static long eventTimeMicros(byte[] payload) {
     int depth = 0;
     boolean keyExpected = false;
     for (int i = 0; i < payload.length; i++) {

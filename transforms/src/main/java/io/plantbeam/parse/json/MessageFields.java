@@ -249,7 +249,7 @@ final class MessageFields {
       return number;
     }
 
-    /** Milliseconds since the epoch, or {@link EventTimes#NONE}. */
+    /** Microseconds since the epoch, or {@link EventTimes#NONE}. */
     long time() {
       return kind == Kind.TEXT || isNumber() ? time : EventTimes.NONE;
     }

@@ -77,7 +77,7 @@ class DetectReadingAnomaliesTest {
 
   private static ReadingScore score(String sensor, double second, double raw, boolean alert) {
     return new ReadingScore(
-        batch(sensor).key(), Math.round(second * 1000), "jump", raw, alert ? raw : 0, alert);
+        batch(sensor).key(), Math.round(second * 1_000_000), "jump", raw, alert ? raw : 0, alert);
   }
 
   @Test
@@ -115,7 +115,7 @@ class DetectReadingAnomaliesTest {
       double score,
       double low,
       double high) {
-    long time = Math.round(second * 1000);
+    long time = Math.round(second * 1_000_000);
     return new Anomaly(
         detector,
         new SeriesContext(of.readings().series(), of.asset()),

@@ -50,7 +50,7 @@ class ReadingJudgeTest {
     Outcome second = judge(first.states(), List.of(batch("a", 3, 30, 4, 31)), jump);
     assertEquals(List.of("jump 1 ok", "jump 2 ok", "jump 3 alert", "jump 4 ok"), judged);
     assertEquals(4, second.states().judged());
-    assertEquals(4000, second.states().judgedUntil());
+    assertEquals(4_000_000, second.states().judgedUntil());
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class Signal {
   private Signal() {}
 
   public static Reading reading(SeriesInfo series, long time, double value) {
-    return new Reading(series, time, value, 1, RangeCheck.OK, POSITION);
+    return new Reading(series, time * 1000, value, 1, RangeCheck.OK, POSITION);
   }
 
   /** The scores of values that come one a second. */

@@ -58,7 +58,8 @@ class DetectSilenceTest {
         Origin origin = Origin.ofPartition("t", 0);
         ReadingBatch.Builder batch = new ReadingBatch.Builder(series, origin);
         batch.add(
-            new Reading(series, time, 1, 1, RangeCheck.OK, new MessagePosition(origin, minute)));
+            new Reading(
+                series, time * 1000, 1, 1, RangeCheck.OK, new MessagePosition(origin, minute)));
         readings.add(
             TimestampedValue.of(
                 new EnrichedBatch(batch.build(), ASSET), Instant.ofEpochMilli(time)));
@@ -73,9 +74,9 @@ class DetectSilenceTest {
         new SeriesContext(series, ASSET),
         Severity.HIGH,
         Double.NaN,
-        due,
-        last,
-        due,
+        due * 1000,
+        last * 1000,
+        due * 1000,
         Double.NaN,
         Double.NaN,
         Double.NaN,

@@ -17,7 +17,7 @@ class BreachesTest {
       new SeriesContext(new SeriesInfo("s", "m", null, null, null), AssetContext.unmatched(null));
 
   private static Breaches breaches(long count, long time, double value) {
-    return new Breaches(count, time, value, CONTEXT);
+    return new Breaches(count, time * 1000, value, CONTEXT);
   }
 
   @Test

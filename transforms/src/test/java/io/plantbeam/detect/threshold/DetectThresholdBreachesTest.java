@@ -41,7 +41,7 @@ class DetectThresholdBreachesTest {
     Origin origin = Origin.ofPartition("t", 0);
     ReadingBatch.Builder batch = new ReadingBatch.Builder(SERIES, origin);
     for (int i = 0; i < timesAndValues.length; i += 2) {
-      long time = Math.round(timesAndValues[i] * 1000);
+      long time = Math.round(timesAndValues[i] * 1_000_000);
       batch.add(
           new Reading(
               SERIES,
@@ -60,9 +60,9 @@ class DetectThresholdBreachesTest {
         new SeriesContext(SERIES, asset),
         Severity.HIGH,
         Double.NaN,
-        (minute + 1) * 60_000,
-        minute * 60_000,
-        (minute + 1) * 60_000,
+        (minute + 1) * 60_000_000,
+        minute * 60_000_000,
+        (minute + 1) * 60_000_000,
         value,
         asset.low(),
         asset.high(),

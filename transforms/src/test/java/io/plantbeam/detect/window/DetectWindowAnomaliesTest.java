@@ -22,7 +22,7 @@ class DetectWindowAnomaliesTest {
         new SeriesContext(
             new SeriesInfo("s-1", "m", type, null, null), AssetContext.unmatched(null));
     return new WindowStats(
-        context, 0, 300_000, 12, 50, 1, min, 60, last, 299_000, slope, 1, 50, 1, 0);
+        context, 0, 300_000, 12, 50, 1, min, 60, last, 299_000_000, slope, 1, 50, 1, 0);
   }
 
   @Test

@@ -28,17 +28,17 @@ class WindowDetectorTest {
   /** A window whose other readings have mean 70. */
   private static WindowStats window(long count, double last, double deviation) {
     return new WindowStats(
-        CONTEXT, 0, 300_000, count, 70, 1, 60, 80, last, 299_000, 0, 1, 70, deviation, 0);
+        CONTEXT, 0, 300_000, count, 70, 1, 60, 80, last, 299_000_000, 0, 1, 70, deviation, 0);
   }
 
   private static WindowStats sloping(long count, double slope) {
     return new WindowStats(
-        CONTEXT, 0, 300_000, count, 70, 1, 60, 80, 79, 299_000, slope, 1, 70, 1, 0);
+        CONTEXT, 0, 300_000, count, 70, 1, 60, 80, 79, 299_000_000, slope, 1, 70, 1, 0);
   }
 
   private static WindowStats between(long count, double min, double max) {
     return new WindowStats(
-        CONTEXT, 0, 300_000, count, 70, 1, min, max, max, 299_000, 0, 1, 70, 1, 0);
+        CONTEXT, 0, 300_000, count, 70, 1, min, max, max, 299_000_000, 0, 1, 70, 1, 0);
   }
 
   @ParameterizedTest
@@ -71,9 +71,9 @@ class WindowDetectorTest {
             CONTEXT,
             Severity.MEDIUM,
             3,
-            299_000,
+            299_000_000,
             0,
-            300_000,
+            300_000_000,
             76,
             66,
             74,
@@ -124,7 +124,7 @@ class WindowDetectorTest {
     assertNotNull(trend.judge(sloping(5, 10.5), DetectorSettings.DEFAULTS));
     Anomaly falling = trend.judge(sloping(5, -12), DetectorSettings.DEFAULTS);
     assertEquals(Severity.MEDIUM, falling.severity());
-    assertEquals(300_000, falling.eventTime());
+    assertEquals(300_000_000, falling.eventTimeMicros());
     assertEquals(79, falling.value());
     assertTrue(Double.isNaN(falling.score()));
     assertEquals(
@@ -140,7 +140,7 @@ class WindowDetectorTest {
     assertNull(stuck.judge(between(11, 5, 5.001), DetectorSettings.DEFAULTS));
     Anomaly anomaly = stuck.judge(between(11, 5, 5), DetectorSettings.DEFAULTS);
     assertEquals(5, anomaly.value());
-    assertEquals(300_000, anomaly.eventTime());
+    assertEquals(300_000_000, anomaly.eventTimeMicros());
     assertEquals(Severity.MEDIUM, anomaly.severity());
   }
 

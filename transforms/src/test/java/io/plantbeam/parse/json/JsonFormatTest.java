@@ -54,7 +54,7 @@ class JsonFormatTest {
     assertEquals(
         new Reading(
             new SeriesInfo("s-1", "temperature", "temperature", "f-1", "celsius"),
-            NEW_YEAR_2026,
+            NEW_YEAR_2026 * 1000,
             71.3,
             0.98,
             RangeCheck.OK,

@@ -100,7 +100,12 @@ record DetectorCost(double nanosPerReading, int stateBytes, ReadingDetector.Scop
     for (int row = 0; row < recording.rows(); row++) {
       readings.add(
           new Reading(
-              series, recording.times()[row], channel.values()[row], 1, RangeCheck.OK, position));
+              series,
+              recording.times()[row] * 1000,
+              channel.values()[row],
+              1,
+              RangeCheck.OK,
+              position));
     }
     return readings;
   }

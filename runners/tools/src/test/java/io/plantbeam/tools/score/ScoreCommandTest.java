@@ -139,7 +139,7 @@ class ScoreCommandTest {
                   state,
                   new Reading(
                       series,
-                      time,
+                      time * 1000,
                       value,
                       1,
                       RangeCheck.OK,

@@ -141,8 +141,8 @@ class PlantTest {
                   a ->
                       a.labels().sensorId().equals(fault.sensorId())
                           && a.labels().metric().equals(fault.metric())
-                          && a.windowEnd() > fault.startMillis()
-                          && a.windowStart() < fault.endMillis())
+                          && a.windowEnd() > fault.startMillis() * 1000
+                          && a.windowStart() < fault.endMillis() * 1000)
               .toList();
       explained.addAll(seen);
       if (fault.kind() != FaultKind.DROPOUT) {

@@ -40,7 +40,7 @@ final class TestSeries {
   /** One more reading of the same event time. */
   Score again(double value) {
     Score score =
-        detector.update(state, new Reading(SERIES, time, value, 1, RangeCheck.OK, POSITION));
+        detector.update(state, new Reading(SERIES, time * 1000, value, 1, RangeCheck.OK, POSITION));
     if (score.alert()) {
       alerts++;
     }
