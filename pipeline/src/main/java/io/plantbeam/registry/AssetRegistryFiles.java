@@ -1,24 +1,33 @@
 package io.plantbeam.registry;
 
+import io.plantbeam.config.Suggestions;
 import io.plantbeam.enrich.AssetRegistry;
+import io.plantbeam.enrich.Equipment;
 import io.plantbeam.enrich.Facility;
+import io.plantbeam.enrich.ProductionLine;
 import io.plantbeam.enrich.RegistryLoader;
 import io.plantbeam.enrich.Sensor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * The asset registry in a directory that holds {@code facilities} and {@code sensors}, each as
- * {@code .ndjson}, {@code .json} (an array of objects) or {@code .csv} (with a header).
+ * The asset registry in a directory that holds {@code facilities} and any of {@code lines}, {@code
+ * equipment} and {@code sensors}, each as {@code .ndjson}, {@code .json} (an array of objects) or
+ * {@code .csv} (with a header).
  *
  * <p>The directory may be of any file system that Beam knows.
  */
 public final class AssetRegistryFiles implements RegistryLoader {
+  private static final long serialVersionUID = 1;
+
   private static final int REPORTED_PROBLEMS = 20;
 
   private final String directory;
@@ -30,7 +39,7 @@ public final class AssetRegistryFiles implements RegistryLoader {
   /** What is wrong with a registry, a sentence each, up to 20; empty where it can be loaded. */
   public static List<String> problems(String directory) {
     Problems problems = new Problems(REPORTED_PROBLEMS);
-    read(directory, 0, problems);
+    new Reading(directory, problems).registry(0);
     return problems.sentences();
   }
 
@@ -40,57 +49,111 @@ public final class AssetRegistryFiles implements RegistryLoader {
   @Override
   public AssetRegistry load(long version) throws IOException {
     Problems problems = new Problems(REPORTED_PROBLEMS);
-    AssetRegistry registry = read(directory, version, problems);
+    AssetRegistry registry = new Reading(directory, problems).registry(version);
     if (!problems.sentences().isEmpty()) {
       throw new IOException(String.join(" ", problems.sentences()));
     }
     return registry;
   }
 
-  private static AssetRegistry read(String directory, long version, Problems problems) {
-    RegistryDirectory files = RegistryDirectory.find(directory, problems);
-    if (files == null) {
-      return AssetRegistry.EMPTY;
-    }
-    Collection<Facility> facilities =
-        unique(
-            EntryFile.read(files.facilities(), problems),
-            EntryReader::facility,
-            Facility::facilityId,
-            "facility_id",
-            problems);
-    Collection<Sensor> sensors =
-        unique(
-            EntryFile.read(files.sensors(), problems),
-            EntryReader::sensor,
-            Sensor::sensorId,
-            "sensor_id",
-            problems);
-    return new AssetRegistry(version, facilities, sensors);
-  }
+  /** One reading of all files. */
+  private static final class Reading {
+    private final Problems problems;
+    private final Map<AssetFile, ResourceId> files;
 
-  private static <T> Collection<T> unique(
-      List<Entry> entries,
-      BiFunction<Entry, Problems, T> reader,
-      Function<T, String> id,
-      String field,
-      Problems problems) {
-    Map<String, T> byId = new LinkedHashMap<>();
-    Map<String, String> places = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      T asset = reader.apply(entry, problems);
-      if (asset == null) {
-        continue;
-      }
-      String key = id.apply(asset);
-      if (byId.putIfAbsent(key, asset) == null) {
-        places.put(key, entry.place());
-      } else {
-        problems.add(
-            "%s: %s \"%s\" is there already, in %s; allowed is one entry for each id."
-                .formatted(entry.place(), field, key, places.get(key)));
-      }
+    /** What is the same for two entries of one asset. */
+    private record Key(String facilityId, String id) {}
+
+    Reading(String directory, Problems problems) {
+      this.problems = problems;
+      files = RegistryDirectory.find(directory, problems);
     }
-    return byId.values();
+
+    AssetRegistry registry(long version) {
+      List<Facility> facilities =
+          assets(
+              AssetFile.FACILITIES,
+              EntryReader::facility,
+              facility -> new Key(null, facility.facilityId()),
+              null);
+      Set<String> known = facilities.stream().map(Facility::facilityId).collect(Collectors.toSet());
+      List<ProductionLine> lines =
+          assets(
+              AssetFile.LINES,
+              EntryReader::line,
+              line -> new Key(line.facilityId(), line.lineId()),
+              known);
+      List<Equipment> equipment =
+          assets(
+              AssetFile.EQUIPMENT,
+              EntryReader::equipment,
+              machine -> new Key(machine.facilityId(), machine.equipmentId()),
+              known);
+      List<Sensor> sensors =
+          assets(
+              AssetFile.SENSORS,
+              EntryReader::sensor,
+              sensor -> new Key(sensor.facilityId(), sensor.sensorId()),
+              known);
+      return problems.sentences().isEmpty()
+          ? new AssetRegistry(version, facilities, lines, equipment, sensors)
+          : AssetRegistry.EMPTY;
+    }
+
+    /**
+     * @param facilities those that an entry may name; null where entries are facilities themselves
+     */
+    private <T> List<T> assets(
+        AssetFile kind,
+        Function<Fields, T> reader,
+        Function<T, Key> keyOf,
+        Collection<String> facilities) {
+      List<T> assets = new ArrayList<>();
+      if (!files.containsKey(kind)) {
+        return assets;
+      }
+      Map<Key, Entry> entries = new HashMap<>();
+      for (Entry entry : EntryFile.read(kind, files.get(kind), problems)) {
+        if (problems.isFull()) {
+          return assets;
+        }
+        Fields fields = new Fields(entry, problems);
+        T asset = reader.apply(fields);
+        if (asset == null) {
+          continue;
+        }
+        Key key = keyOf.apply(asset);
+        if (key.facilityId() != null && !facilities.contains(key.facilityId())) {
+          fields.sentence(unknownFacility(key.facilityId(), facilities));
+        }
+        Entry twin = entries.putIfAbsent(key, entry);
+        if (twin != null) {
+          fields.sentence(twice(kind, key, twin));
+        }
+        assets.add(asset);
+      }
+      return assets;
+    }
+
+    private String unknownFacility(String facilityId, Collection<String> facilities) {
+      List<String> closest = Suggestions.closest(facilityId, facilities);
+      return "facility_id is \"%s\", which %s does not have%s"
+          .formatted(
+              facilityId,
+              files.containsKey(AssetFile.FACILITIES)
+                  ? files.get(AssetFile.FACILITIES).getFilename()
+                  : AssetFile.FACILITIES.baseName(),
+              closest.isEmpty() ? "." : Suggestions.question("", closest));
+    }
+
+    private static String twice(AssetFile kind, Key key, Entry twin) {
+      return "%s \"%s\"%s is there already, in %s; allowed is one entry for each id%s."
+          .formatted(
+              kind.idColumn(),
+              key.id(),
+              key.facilityId() == null ? "" : " of facility \"%s\"".formatted(key.facilityId()),
+              twin.place(),
+              key.facilityId() == null ? "" : " of a facility");
+    }
   }
 }

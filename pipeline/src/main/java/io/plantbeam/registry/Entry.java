@@ -5,6 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * One entry of a registry file.
  *
- * @param place names the file and the line or entry, for people
+ * @param file its name
+ * @param unit what is counted in the file: lines, or entries
+ * @param number of the line or entry, from 1
  */
-record Entry(String place, ObjectNode fields) {}
+record Entry(String file, String unit, long number, ObjectNode fields) {
+
+  /** Where it is, for people. */
+  String place() {
+    return file + " " + unit + " " + number;
+  }
+}

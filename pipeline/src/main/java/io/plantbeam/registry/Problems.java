@@ -13,9 +13,18 @@ final class Problems {
   }
 
   void add(String sentence) {
-    if (sentences.size() < limit) {
+    if (!isFull()) {
       sentences.add(sentence);
     }
+  }
+
+  int size() {
+    return sentences.size();
+  }
+
+  /** Whether no more are taken, so that it is no use to look for others. */
+  boolean isFull() {
+    return sentences.size() >= limit;
   }
 
   /** A library's message as the end of a sentence: on one line, and without a full stop. */

@@ -14,7 +14,9 @@ public interface RegistryOptions extends PipelineOptions {
       type = ParameterType.PATH,
       value = "DIR",
       example = "/data/assets")
-  @Description("Directory with the files facilities and sensors, each .ndjson, .json or .csv.")
+  @Description(
+      "Directory with the file facilities and, where they are known, lines, equipment and"
+          + " sensors, each .ndjson, .json or .csv.")
   String getAssetRegistry();
 
   void setAssetRegistry(String value);

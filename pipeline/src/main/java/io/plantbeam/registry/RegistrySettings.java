@@ -55,8 +55,7 @@ public record RegistrySettings(String directory, Duration refresh) {
     if (!problems.isEmpty()) {
       throw new FailedCheckException(subject + ": " + String.join(" ", problems));
     }
-    AssetRegistry registry = new AssetRegistryFiles(directory).load(0);
-    return "%s: parses, with %,d facilities and %,d sensors"
-        .formatted(subject, registry.facilities().size(), registry.sensors().size());
+    return "%s: parses, with %s"
+        .formatted(subject, new AssetRegistryFiles(directory).load(0).summary());
   }
 }

@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AssetRegistryFilesTest {
@@ -51,7 +53,7 @@ class AssetRegistryFilesTest {
                       Bounds.OPEN,
                       Map.of(
                           "voltage", new Bounds(210, 250), "current", new Bounds(Double.NaN, 16))),
-                  0)));
+                  Double.NaN)));
 
   @TempDir Path directory;
 
@@ -66,7 +68,7 @@ class AssetRegistryFilesTest {
         """
         \uFEFF{"facility_id":"f-1","name":"North, \\"old\\"","location":{"lat":52.1},"timezone":"Europe/Oslo","production_line":"2","criticality":5}
 
-        {"facility_id":"f-2","name":"Süd","location":"Ulm","timezone":null,"owner":["nobody"]}
+        {"facility_id":"f-2","name":"Süd","location":"Ulm","timezone":null}
         """);
     write(
         "sensors.ndjson",
@@ -89,9 +91,9 @@ class AssetRegistryFilesTest {
     write(
         "sensors.csv",
         """
-        sensor_id,facility_id,equipment_id,maintenance_schedule,calibration_date,alert_thresholds,criticality,note
-        s-1,f-1,press-7,every Monday,2026-01-02,"{""low"":-1.5,""high"":10}",20,ignored
-        s-2,,,,,"{""voltage"":{""low"":210,""high"":250},""current"":{""high"":16}}",,
+        sensor_id,facility_id,equipment_id,maintenance_schedule,calibration_date,alert_thresholds,criticality
+        s-1,f-1,press-7,every Monday,2026-01-02,"{""low"":-1.5,""high"":10}",20
+        s-2,,,,,"{""voltage"":{""low"":210,""high"":250},""current"":{""high"":16}}",
         """);
     assertEquals(EXPECTED, new AssetRegistryFiles(directory + "/").load(4));
   }
@@ -145,7 +147,7 @@ class AssetRegistryFilesTest {
         wrong(
             "sensors.ndjson",
             "{\"sensor_id\":[]}",
-            "sensors.ndjson line 1: sensor_id is []; allowed is a text."),
+            "sensors.ndjson line 1: sensor_id is []; allowed is a text or a whole number, as in messages."),
         wrong(
             "sensors.ndjson",
             "{\"sensor_id\":\" \"}",
@@ -161,19 +163,19 @@ class AssetRegistryFilesTest {
         wrong(
             "sensors.ndjson",
             "{\"sensor_id\":\"s\",\"alert_thresholds\":5}",
-            "sensors.ndjson line 1: alert_thresholds is 5; allowed is {\"low\": number, \"high\": number}, or one such object a metric."),
+            "sensors.ndjson line 1: alert_thresholds is 5; allowed is {\"low\": number, \"high\": number}, or one such object per metric."),
         wrong(
             "sensors.ndjson",
             "{\"sensor_id\":\"s\",\"alert_thresholds\":{\"min\":5}}",
-            "sensors.ndjson line 1: alert_thresholds.min is 5; allowed is {\"low\": number, \"high\": number}, or one such object a metric."),
+            "sensors.ndjson line 1: alert_thresholds.min is 5; allowed is {\"low\": number, \"high\": number}, or one such object per metric."),
         wrong(
             "sensors.ndjson",
             "{\"sensor_id\":\"s\",\"alert_thresholds\":{\"low\":1,\"m\":{\"high\":9}}}",
-            "sensors.ndjson line 1: alert_thresholds.m is {\"high\":9}; allowed is {\"low\": number, \"high\": number}, or one such object a metric."),
+            "sensors.ndjson line 1: alert_thresholds.m is {\"high\":9}; allowed is {\"low\": number, \"high\": number}, or one such object per metric."),
         wrong(
             "sensors.ndjson",
             "{\"sensor_id\":\"s\",\"alert_thresholds\":{\"m\":{\"low\":1,\"hihg\":9}}}",
-            "sensors.ndjson line 1: alert_thresholds.m.hihg is 9; allowed is {\"low\": number, \"high\": number}, or one such object a metric."),
+            "sensors.ndjson line 1: alert_thresholds.m.hihg is 9; allowed is {\"low\": number, \"high\": number}, or one such object per metric."),
         wrong(
             "sensors.csv",
             "sensor_id,criticality\ns-1,much",
@@ -185,15 +187,11 @@ class AssetRegistryFilesTest {
         wrong(
             "sensors.csv",
             "sensor_id,criticality\ns-1",
-            "sensors.csv line 2 has 1 cells; allowed are 2, as in the header."),
+            "sensors.csv line 2 has 1 cells; allowed are 2, as in the header, with \",\" between."),
         wrong(
             "sensors.csv",
             "sensor_id\ns-1\ns-1\n",
-            "sensors.csv line 3: sensor_id \"s-1\" is there already, in sensors.csv line 2; allowed is one entry for each id."),
-        wrong(
-            "sensors.csv",
-            "id\ns-1\n",
-            "sensors.csv line 2 has no sensor_id; allowed is a text that is not empty."));
+            "sensors.csv line 3: sensor_id \"s-1\" is there already, in sensors.csv line 2; allowed is one entry for each id."));
   }
 
   private static Arguments wrong(String file, String text, String sentence) {
@@ -267,20 +265,45 @@ class AssetRegistryFilesTest {
             "The asset registry \"%s\" does not exist; allowed is a directory with facilities and sensors."
                 .formatted(missing)),
         AssetRegistryFiles.problems(missing));
-    String noFacilities =
-        "The asset registry \"%s\" has no facilities; allowed is one of facilities.ndjson, facilities.json and facilities.csv."
-            .formatted(directory);
-    assertEquals(
-        List.of(noFacilities, noFacilities.replace("facilities", "sensors")),
-        AssetRegistryFiles.problems(directory.toString()));
     write("sensors.csv", "sensor_id\ns-1\n");
-    assertEquals(List.of(noFacilities), AssetRegistryFiles.problems(directory.toString()));
+    assertEquals(
+        List.of(
+            "The asset registry \"%s\" has no facilities; allowed is one of facilities.ndjson, facilities.json and facilities.csv."
+                .formatted(directory)),
+        AssetRegistryFiles.problems(directory.toString()));
     write("sensors.json", "[]");
     write("facilities.json", "[]");
     assertEquals(
         List.of(
             "The asset registry \"%s\" has both sensors.json and sensors.csv; allowed is one of them."
                 .formatted(directory)),
+        AssetRegistryFiles.problems(directory.toString()));
+  }
+
+  @Test
+  void facilitiesAreEnoughForARegistry() throws IOException {
+    write("facilities.csv", "facility_id\nf-1\n");
+    AssetRegistry registry = new AssetRegistryFiles(directory.toString()).load(0);
+    assertEquals(Set.of("f-1"), registry.facilities().keySet());
+    assertEquals(List.of(), registry.sensors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sensor.csv, sensors.csv",
+    "Sensors.CSV, sensors.csv",
+    "equipments.json, equipment.json",
+    "line.ndjson, lines.ndjson"
+  })
+  void fileWithAMisspeltNameIsNotPassedOver(String name, String meant) throws IOException {
+    write("facilities.ndjson", FACILITY);
+    write("notes.json", "[]");
+    write("sensors.txt", "");
+    write(name, "sensor_id\ns-1\n");
+    assertEquals(
+        List.of(
+            "The asset registry \"%s\" has a file %s, which is not read; did you mean %s?"
+                .formatted(directory, name, meant)),
         AssetRegistryFiles.problems(directory.toString()));
   }
 

@@ -15,25 +15,64 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** All facilities and sensors that are known, as they were loaded at one time. Immutable. */
+/**
+ * All facilities, production lines, equipment and sensors that are known, as they were loaded at
+ * one time. Immutable.
+ *
+ * <p>Entries of lines, equipment and sensors are by facility and id. One that names no facility
+ * serves its id in every facility that has no entry of its own; but a sensor that names none, and
+ * whose equipment does, is in the equipment's.
+ */
 public final class AssetRegistry implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Knows nothing, and is older than every registry that was loaded. */
   public static final AssetRegistry EMPTY = new AssetRegistry(-1, List.of(), List.of());
 
   private final long version;
   private final Map<String, Facility> facilities;
-  private final Map<String, Sensor> sensors;
+  private final ByFacility<ProductionLine> lines;
+  private final ByFacility<Equipment> equipment;
+  private final ByFacility<Sensor> sensors;
+
+  /** A registry of facilities and sensors alone. */
+  public AssetRegistry(long version, Collection<Facility> facilities, Collection<Sensor> sensors) {
+    this(version, facilities, List.of(), List.of(), sensors);
+  }
 
   /**
    * @param version the greater, the newer
-   * @throws IllegalStateException where two facilities or two sensors have the same id
+   * @throws IllegalStateException where two facilities have the same id, or two of the others the
+   *     same id in one facility
    */
-  public AssetRegistry(long version, Collection<Facility> facilities, Collection<Sensor> sensors) {
+  public AssetRegistry(
+      long version,
+      Collection<Facility> facilities,
+      Collection<ProductionLine> lines,
+      Collection<Equipment> equipment,
+      Collection<Sensor> sensors) {
     this.version = version;
     this.facilities =
         facilities.stream().collect(toUnmodifiableMap(Facility::facilityId, Function.identity()));
-    this.sensors =
-        sensors.stream().collect(toUnmodifiableMap(Sensor::sensorId, Function.identity()));
+    this.lines = new ByFacility<>(lines);
+    this.equipment = new ByFacility<>(equipment.stream().map(this::inItsFacility).toList());
+    this.sensors = new ByFacility<>(sensors.stream().map(this::inItsFacility).toList());
+  }
+
+  private Equipment inItsFacility(Equipment machine) {
+    if (machine.facilityId() != null || machine.lineId() == null) {
+      return machine;
+    }
+    ProductionLine line = lines.find(null, machine.lineId());
+    return line == null ? machine : machine.inFacility(line.facilityId());
+  }
+
+  private Sensor inItsFacility(Sensor sensor) {
+    if (sensor.facilityId() != null || sensor.equipmentId() == null) {
+      return sensor;
+    }
+    Equipment machine = equipment.find(null, sensor.equipmentId());
+    return machine == null ? sensor : sensor.inFacility(machine.facilityId());
   }
 
   public long version() {
@@ -45,29 +84,52 @@ public final class AssetRegistry implements Serializable {
     return facilities;
   }
 
-  /** The entries by sensor id. */
-  public Map<String, Sensor> sensors() {
-    return sensors;
+  /** The entries sorted by id and facility. */
+  public List<ProductionLine> lines() {
+    return lines.sorted();
+  }
+
+  /** The entries sorted by id and facility. */
+  public List<Equipment> equipment() {
+    return equipment.sorted();
+  }
+
+  /** The entries sorted by id and facility. */
+  public List<Sensor> sensors() {
+    return sensors.sorted();
   }
 
   /**
-   * The entry of a sensor, or null where there is none. An entry that names another facility does
-   * not apply.
+   * The entry of a sensor in a facility, or the one that serves every facility; null where there is
+   * none.
    *
-   * @param facilityId null where messages name none
+   * @param facilityId null where the message names none: then the sensor's only entry counts
    */
   public Sensor sensor(String facilityId, String sensorId) {
-    Sensor sensor = sensors.get(sensorId);
-    boolean elsewhere =
-        sensor != null
-            && facilityId != null
-            && sensor.facilityId() != null
-            && !sensor.facilityId().equals(facilityId);
-    return elsewhere ? null : sensor;
+    return sensors.find(facilityId, sensorId);
+  }
+
+  /** The entry of a machine, found as that of a sensor is. */
+  public Equipment equipment(String facilityId, String equipmentId) {
+    return equipment.find(facilityId, equipmentId);
+  }
+
+  /** The entry of a production line, found as that of a sensor is. */
+  public ProductionLine line(String facilityId, String lineId) {
+    return lines.find(facilityId, lineId);
   }
 
   /**
-   * What is known of a series: its sensor, and the facility of the message or else the sensor's.
+   * Whether a sensor is not found because its messages name no facility, and several facilities
+   * have an entry of it.
+   */
+  public boolean isAmbiguous(SeriesInfo series) {
+    return series.facilityId() == null && sensors.isAmbiguous(series.sensorId());
+  }
+
+  /**
+   * What is known of a series: its sensor, the equipment of this, and the facility of the message
+   * or else the sensor's.
    */
   public AssetContext contextOf(SeriesInfo series) {
     Sensor sensor = sensor(series.facilityId(), series.sensorId());
@@ -79,6 +141,10 @@ public final class AssetRegistry implements Serializable {
     if (sensor == null && facility == null) {
       return AssetContext.unmatched(facilityId);
     }
+    Equipment machine =
+        sensor == null || sensor.equipmentId() == null
+            ? null
+            : equipment.find(facilityId, sensor.equipmentId());
     AlertThresholds.Bounds bounds =
         sensor == null ? AlertThresholds.Bounds.OPEN : sensor.thresholds().of(series.metric());
     return new AssetContext(
@@ -87,14 +153,42 @@ public final class AssetRegistry implements Serializable {
         facility == null ? null : facility.name(),
         facility == null ? null : facility.location(),
         facility == null ? null : facility.timezone(),
-        facility == null ? null : facility.productionLine(),
+        productionLine(machine, facility),
         sensor == null ? null : sensor.equipmentId(),
         sensor == null ? null : sensor.maintenanceSchedule(),
         sensor == null ? null : sensor.calibrationDate(),
         bounds.low(),
         bounds.high(),
-        sensor == null ? 0 : sensor.criticality(),
+        equipmentCriticality(sensor, machine),
         facility == null ? 0 : facility.criticality());
+  }
+
+  private static String productionLine(Equipment machine, Facility facility) {
+    if (machine != null && machine.lineId() != null) {
+      return machine.lineId();
+    }
+    return facility == null ? null : facility.productionLine();
+  }
+
+  private static double equipmentCriticality(Sensor sensor, Equipment machine) {
+    if (sensor != null && !Double.isNaN(sensor.criticality())) {
+      return sensor.criticality();
+    }
+    return machine == null ? 0 : machine.criticality();
+  }
+
+  /** The kind of entries that an earlier registry has and this one has none of; null for none. */
+  String kindLostSince(AssetRegistry earlier) {
+    if (facilities.isEmpty() && !earlier.facilities.isEmpty()) {
+      return "facilities";
+    }
+    if (lines.size() == 0 && earlier.lines.size() > 0) {
+      return "lines";
+    }
+    if (equipment.size() == 0 && earlier.equipment.size() > 0) {
+      return "equipment";
+    }
+    return sensors.size() == 0 && earlier.sensors.size() > 0 ? "sensors" : null;
   }
 
   @Override
@@ -102,6 +196,8 @@ public final class AssetRegistry implements Serializable {
     return other instanceof AssetRegistry that
         && version == that.version
         && facilities.equals(that.facilities)
+        && lines.equals(that.lines)
+        && equipment.equals(that.equipment)
         && sensors.equals(that.sensors);
   }
 
@@ -110,39 +206,57 @@ public final class AssetRegistry implements Serializable {
     return Long.hashCode(version);
   }
 
-  @Override
-  public String toString() {
-    return "AssetRegistry[version %d, %d facilities, %d sensors]"
-        .formatted(version, facilities.size(), sensors.size());
+  /** {@code 1 facilities, 2 lines, 3 equipment and 50 sensors}; of lines and equipment if any. */
+  public String summary() {
+    List<String> parts = new ArrayList<>();
+    parts.add("%,d facilities".formatted(facilities.size()));
+    if (lines.size() > 0) {
+      parts.add("%,d lines".formatted(lines.size()));
+    }
+    if (equipment.size() > 0) {
+      parts.add("%,d equipment".formatted(equipment.size()));
+    }
+    return "%s and %,d sensors".formatted(String.join(", ", parts), sensors.size());
   }
 
-  /** Version, facilities, sensors; the entries sorted by id. */
+  @Override
+  public String toString() {
+    return "AssetRegistry[version %d, %s]".formatted(version, summary());
+  }
+
+  /** Version, facilities, sensors, lines, equipment; each sorted. The first had two kinds. */
   public static final class RegistryCoder extends VersionedCoder<AssetRegistry> {
     private static final long serialVersionUID = 1;
 
     public static final RegistryCoder INSTANCE = new RegistryCoder();
 
     private RegistryCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
     protected void write(AssetRegistry value, ByteWriter out) {
       out.writeSignedVarLong(value.version);
-      Facility.FacilityCoder.INSTANCE.embedAll(sorted(value.facilities), out);
-      Sensor.SensorCoder.INSTANCE.embedAll(sorted(value.sensors), out);
+      Facility.FacilityCoder.INSTANCE.embedAll(
+          new ArrayList<>(new TreeMap<>(value.facilities).values()), out);
+      Sensor.SensorCoder.INSTANCE.embedAll(value.sensors.sorted(), out);
+      ProductionLine.LineCoder.INSTANCE.embedAll(value.lines.sorted(), out);
+      Equipment.EquipmentCoder.INSTANCE.embedAll(value.equipment.sorted(), out);
     }
 
     @Override
     protected AssetRegistry read(int bodyVersion, ByteReader in) {
-      return new AssetRegistry(
-          in.readSignedVarLong(),
-          Facility.FacilityCoder.INSTANCE.readAllEmbedded(in),
-          Sensor.SensorCoder.INSTANCE.readAllEmbedded(in));
-    }
-
-    private static <T> List<T> sorted(Map<String, T> entries) {
-      return new ArrayList<>(new TreeMap<>(entries).values());
+      long version = in.readSignedVarLong();
+      List<Facility> facilities = Facility.FacilityCoder.INSTANCE.readAllEmbedded(in);
+      List<Sensor> sensors = Sensor.SensorCoder.INSTANCE.readAllEmbedded(in);
+      return bodyVersion == 1
+          ? new AssetRegistry(version, facilities, sensors)
+          : new AssetRegistry(
+              version,
+              facilities,
+              ProductionLine.LineCoder.INSTANCE.readAllEmbedded(in),
+              Equipment.EquipmentCoder.INSTANCE.readAllEmbedded(in),
+              sensors);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.plantbeam.enrich;
 
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
@@ -8,11 +9,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Readings of a series in, the same with what the asset registry knows of the series out. A series
@@ -20,6 +24,12 @@ import org.apache.beam.sdk.values.PCollectionView;
  */
 public final class EnrichReadings
     extends PTransform<PCollection<ReadingBatch>, PCollection<EnrichedBatch>> {
+  /**
+   * Readings that are not matched because their messages name no facility and several facilities
+   * have their sensor.
+   */
+  public static final String AMBIGUOUS_SENSOR = "ambiguous_sensor";
+
   private final PCollectionView<List<AssetRegistry>> registries;
   private final RegistryLoader first;
 
@@ -53,7 +63,10 @@ public final class EnrichReadings
   }
 
   static final class LookUpFn extends DoFn<ReadingBatch, EnrichedBatch> {
+    private static final Logger LOG = LoggerFactory.getLogger(EnrichReadings.class);
     private static final int REMEMBERED_SERIES = 100_000;
+
+    private final Counter ambiguous = Counters.counter(AMBIGUOUS_SENSOR);
 
     private final PCollectionView<List<AssetRegistry>> registries;
     private transient Map<SeriesInfo, AssetContext> contexts;
@@ -61,6 +74,7 @@ public final class EnrichReadings
     private final RegistryLoader first;
     private transient AssetRegistry registry;
     private transient boolean current;
+    private transient boolean saidAmbiguous;
 
     LookUpFn(PCollectionView<List<AssetRegistry>> registries, RegistryLoader first) {
       this.registries = registries;
@@ -91,9 +105,24 @@ public final class EnrichReadings
         contextsVersion = registry.version();
       }
       ReadingBatch readings = c.element();
-      c.output(
-          new EnrichedBatch(
-              readings, contexts.computeIfAbsent(readings.series(), registry::contextOf)));
+      AssetContext context = contexts.computeIfAbsent(readings.series(), registry::contextOf);
+      if (!context.matched() && registry.isAmbiguous(readings.series())) {
+        noteAmbiguous(readings);
+      }
+      c.output(new EnrichedBatch(readings, context));
+    }
+
+    private void noteAmbiguous(ReadingBatch readings) {
+      ambiguous.inc(readings.size());
+      if (!saidAmbiguous) {
+        saidAmbiguous = true;
+        LOG.warn(
+            "Messages of sensor {} name no facility, and the asset registry has the sensor in"
+                + " several, so it is not matched; the counter {} has the readings of all such"
+                + " sensors. Name the facility in the messages, or leave it out of one entry.",
+            readings.series().sensorId(),
+            AMBIGUOUS_SENSOR);
+      }
     }
 
     private void refresh(List<AssetRegistry> loaded) throws IOException {

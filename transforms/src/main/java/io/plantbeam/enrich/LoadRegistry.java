@@ -53,7 +53,8 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
   /**
    * Loads when the job starts and then each {@code refresh}: for streaming. The first load must
    * succeed; a later one that fails is logged and counted as {@value #REGISTRY_RELOAD_FAILED}, and
-   * the registry that is there stays in use.
+   * the registry that is there stays in use. So it does where all entries of a kind are gone: a
+   * file that is being written, or has been moved, is more likely than a plant without sensors.
    */
   public static LoadRegistry every(Duration refresh, RegistryLoader loader) {
     return new LoadRegistry(loader, refresh);
@@ -108,6 +109,7 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
     private final RegistryLoader loader;
     private final long leastMillis;
     private transient long due;
+    private transient AssetRegistry last;
     private final Counter failed = Counters.counter(REGISTRY_RELOAD_FAILED);
 
     LoadFn(RegistryLoader loader, long refreshMillis) {
@@ -118,6 +120,7 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
     @Setup
     public void setup() {
       due = Long.MIN_VALUE;
+      last = AssetRegistry.EMPTY;
     }
 
     @ProcessElement
@@ -130,7 +133,7 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
       }
       due = tick.getMillis() + leastMillis;
       try {
-        out.output(loader.load(version));
+        out.output(loadedAgain(version));
       } catch (IOException | RuntimeException e) {
         // Clients of object stores also throw unchecked exceptions for outages.
         if (version == 0) {
@@ -141,6 +144,17 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
             "The asset registry stays as it was, because it cannot be reloaded. {}",
             e.getMessage());
       }
+    }
+
+    private AssetRegistry loadedAgain(long version) throws IOException {
+      AssetRegistry registry = loader.load(version);
+      String lost = registry.kindLostSince(last);
+      if (lost != null) {
+        throw new IOException(
+            "It has no %s any more; to take them all away, start the job anew.".formatted(lost));
+      }
+      last = registry;
+      return registry;
     }
   }
 }

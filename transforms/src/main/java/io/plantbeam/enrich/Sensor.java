@@ -9,7 +9,8 @@ import java.io.Serializable;
  * A registry entry of a sensor. Texts other than the id may be null.
  *
  * @param facilityId for messages that name it, or none; null for messages of every facility
- * @param criticality of the sensor's equipment: points that are added to the priority of its alerts
+ * @param criticality of the sensor's equipment: points that are added to the priority of its
+ *     alerts; NaN for those of the equipment's entry
  */
 public record Sensor(
     String sensorId,
@@ -19,7 +20,23 @@ public record Sensor(
     String calibrationDate,
     AlertThresholds thresholds,
     double criticality)
-    implements Serializable {
+    implements Serializable, InFacility {
+
+  @Override
+  public String id() {
+    return sensorId;
+  }
+
+  Sensor inFacility(String facility) {
+    return new Sensor(
+        sensorId,
+        facility,
+        equipmentId,
+        maintenanceSchedule,
+        calibrationDate,
+        thresholds,
+        criticality);
+  }
 
   /** The fields in their order. */
   static final class SensorCoder extends VersionedCoder<Sensor> {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.enrich.AlertThresholds.Bounds;
@@ -25,6 +26,11 @@ class AssetRegistryTest {
       new Sensor("s-1", "f-1", "press-7", "monthly", "2026-01-02", THRESHOLDS, 20);
   private static final AssetRegistry REGISTRY =
       new AssetRegistry(3, List.of(SOUTH, NORTH), List.of(SENSOR));
+
+  private static final List<EquipmentState> STATES =
+      List.of(
+          new EquipmentState("running", "power_watts > 200", 10_000),
+          new EquipmentState("idle", "power_watts > 5", 0));
 
   private static SeriesInfo series(String sensor, String metric, String facility) {
     return new SeriesInfo(sensor, metric, "pressure", facility, "hPa");
@@ -59,6 +65,88 @@ class AssetRegistryTest {
     assertNull(context.equipmentId());
   }
 
+  private static Sensor sensor(String id, String facility, String equipment) {
+    return new Sensor(id, facility, equipment, null, null, AlertThresholds.NONE, Double.NaN);
+  }
+
+  @Test
+  void entryWithoutAFacilityServesEveryFacilityThatHasNoneOfItsOwn() {
+    AssetRegistry registry =
+        new AssetRegistry(
+            1,
+            List.of(NORTH, SOUTH),
+            List.of(sensor("TT-101", null, "any"), sensor("TT-101", "f-1", "oven")));
+    assertEquals("oven", registry.sensor("f-1", "TT-101").equipmentId());
+    assertEquals("any", registry.sensor("f-2", "TT-101").equipmentId());
+    assertEquals("any", registry.sensor(null, "TT-101").equipmentId());
+    assertNull(registry.sensor("f-1", "TT-102"));
+  }
+
+  @Test
+  void messageWithoutAFacilityTakesTheOnlyEntryAndNoneOfSeveral() {
+    AssetRegistry registry =
+        new AssetRegistry(
+            1,
+            List.of(NORTH, SOUTH),
+            List.of(
+                sensor("TT-101", "f-1", "oven"),
+                sensor("TT-101", "f-2", "press"),
+                sensor("TT-102", "f-2", "saw")));
+    assertEquals("saw", registry.sensor(null, "TT-102").equipmentId());
+    assertNull(registry.sensor(null, "TT-101"));
+    assertTrue(registry.isAmbiguous(series("TT-101", "pressure", null)));
+    assertFalse(registry.isAmbiguous(series("TT-101", "pressure", "f-1")));
+    assertFalse(registry.isAmbiguous(series("TT-102", "pressure", null)));
+    assertFalse(registry.isAmbiguous(series("TT-103", "pressure", null)));
+    assertEquals(
+        AssetContext.unmatched(null), registry.contextOf(series("TT-101", "pressure", null)));
+  }
+
+  @Test
+  void aSensorIsThereOnceInAFacility() {
+    List<Sensor> twice =
+        List.of(
+            sensor("a", "f-1", null),
+            sensor("a", null, null),
+            sensor("a", "f-2", null),
+            sensor("a", "f-1", "x"));
+    assertThrows(IllegalStateException.class, () -> new AssetRegistry(1, List.of(), twice));
+  }
+
+  private static final AssetRegistry PLANT =
+      new AssetRegistry(
+          1,
+          List.of(NORTH, SOUTH),
+          List.of(new ProductionLine("line 7", "f-2", "Bottling")),
+          List.of(
+              new Equipment("filler", null, "line 7", "Filler", "filler", 30, STATES),
+              new Equipment("press", "f-1", null, null, null, 4, List.of())),
+          List.of(
+              sensor("s-filler", null, "filler"),
+              sensor("s-press", "f-1", "press"),
+              new Sensor("s-own", "f-1", "press", null, null, AlertThresholds.NONE, 0)));
+
+  @Test
+  void lineOfTheEquipmentComesBeforeThatOfItsFacility() {
+    assertEquals("line 7", PLANT.contextOf(series("s-filler", "pressure", null)).productionLine());
+    assertEquals("line 2", PLANT.contextOf(series("s-press", "pressure", null)).productionLine());
+  }
+
+  @Test
+  void sensorOfEquipmentIsInTheFacilityOfItsLine() {
+    assertEquals("f-2", PLANT.contextOf(series("s-filler", "pressure", null)).facilityId());
+    assertNull(PLANT.sensor("f-1", "s-filler"));
+    assertEquals("f-2", PLANT.equipment(null, "filler").facilityId());
+    assertEquals("Bottling", PLANT.line("f-2", "line 7").name());
+  }
+
+  @Test
+  void criticalityOfTheSensorComesBeforeThatOfItsEquipment() {
+    assertEquals(30, PLANT.contextOf(series("s-filler", "pressure", null)).equipmentCriticality());
+    assertEquals(4, PLANT.contextOf(series("s-press", "pressure", null)).equipmentCriticality());
+    assertEquals(0, PLANT.contextOf(series("s-own", "pressure", null)).equipmentCriticality());
+  }
+
   @Test
   void thresholdsOfAMetricReplaceThoseForAll() {
     AssetContext context = REGISTRY.contextOf(series("s-1", "flow_rate", null));
@@ -89,6 +177,10 @@ class AssetRegistryTest {
         bytes,
         CoderUtils.encodeToByteArray(
             coder, new AssetRegistry(3, List.of(NORTH, SOUTH), List.of(SENSOR))));
+    byte[] plant = CoderUtils.encodeToByteArray(coder, PLANT);
+    AssetRegistry read = CoderUtils.decodeFromByteArray(coder, plant);
+    assertEquals(PLANT, read);
+    assertEquals(STATES, read.equipment("f-2", "filler").states());
   }
 
   @Test
@@ -96,8 +188,47 @@ class AssetRegistryTest {
     AssetRegistry registry =
         new AssetRegistry(1, List.of(new Facility("f", null, null, "UTC", null, 1)), List.of());
     String golden = "01160201010266000004555443003ff00000000000000100";
+    assertEquals(
+        registry,
+        CoderUtils.decodeFromByteArray(
+            AssetRegistry.RegistryCoder.INSTANCE, HexFormat.of().parseHex(golden)));
+  }
+
+  @Test
+  void bytesOfVersionTwo() throws Exception {
+    AssetRegistry registry =
+        new AssetRegistry(
+            1,
+            List.of(),
+            List.of(new ProductionLine("l", "f", null)),
+            List.of(
+                new Equipment(
+                    "e", "f", "l", null, "c", 1, List.of(new EquipmentState("on", "p>1", 5)))),
+            List.of());
+    String golden =
+        "022902"
+            + "0100"
+            + "0100"
+            + "0101026c026600"
+            + "01010265"
+            + "0266"
+            + "026c"
+            + "00"
+            + "0263"
+            + "3ff0000000000000"
+            + "0101036f6e04703e3105";
     var coder = AssetRegistry.RegistryCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, registry)));
     assertEquals(registry, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
+  }
+
+  @Test
+  void kindOfEntriesThatIsGoneIsNamed() {
+    assertNull(PLANT.kindLostSince(AssetRegistry.EMPTY));
+    assertNull(PLANT.kindLostSince(PLANT));
+    assertEquals("lines", REGISTRY.kindLostSince(PLANT));
+    assertEquals("facilities", AssetRegistry.EMPTY.kindLostSince(REGISTRY));
+    assertEquals(
+        "sensors", new AssetRegistry(4, List.of(NORTH), List.of()).kindLostSince(REGISTRY));
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -80,6 +81,51 @@ class EnrichReadingsTest {
             new EnrichedBatch(batch("s-1"), registry(0).contextOf(batch("s-1").series())),
             new EnrichedBatch(batch("s-2"), AssetContext.unmatched(null)));
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void readingsWhoseFacilityIsAmbiguousGoOnUnmatchedAndAreCounted() {
+    TestPipeline pipeline = pipeline();
+    List<Sensor> sensors =
+        Stream.of("f-1", "f-2")
+            .map(f -> new Sensor("s-1", f, "oven", null, null, AlertThresholds.NONE, 0))
+            .toList();
+    PCollection<EnrichedBatch> enriched =
+        pipeline
+            .apply(
+                Create.of(batch("s-1"), batch("s-2")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
+            .apply(
+                EnrichReadings.with(
+                    pipeline.apply(
+                        "Registry",
+                        LoadRegistry.once(v -> new AssetRegistry(v, List.of(), sensors)))));
+    PAssert.that(enriched)
+        .containsInAnyOrder(
+            new EnrichedBatch(batch("s-1"), AssetContext.unmatched(null)),
+            new EnrichedBatch(batch("s-2"), AssetContext.unmatched(null)));
+    PipelineResult job = pipeline.run();
+    job.waitUntilFinish();
+    assertEquals(1, counter(job, EnrichReadings.AMBIGUOUS_SENSOR));
+  }
+
+  @Test
+  void reloadWithoutAnySensorsKeepsTheRegistryThatIsThere() {
+    TestPipeline pipeline = pipeline();
+    TestStream<Long> ticks =
+        TestStream.create(VarLongCoder.of()).addElements(0L, 1L, 2L).advanceWatermarkToInfinity();
+    PCollection<Long> loaded =
+        LoadRegistry.load(
+                pipeline.apply(ticks),
+                version ->
+                    version == 1
+                        ? new AssetRegistry(version, List.of(), List.of())
+                        : registry(version),
+                0)
+            .apply(MapElements.into(TypeDescriptors.longs()).via(AssetRegistry::version));
+    PAssert.that(loaded).containsInAnyOrder(0L, 2L);
+    PipelineResult job = pipeline.run();
+    job.waitUntilFinish();
+    assertEquals(1, counter(job, LoadRegistry.REGISTRY_RELOAD_FAILED));
   }
 
   @Test
