@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
-import io.plantbeam.detect.reading.ReadingDetector;
-import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorParameter;
 import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.window.ZScoreDetector;
 import io.plantbeam.lake.LakeRow;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.model.Alert;
@@ -57,23 +57,25 @@ class DocumentationTest {
   }
 
   @Test
-  void detectorsTableIsThatOfTheRegistry() throws IOException {
+  void detectorsTableIsThatOfTheList() throws IOException {
     String table =
-        "| detector | judges | parameters and their defaults |\n| --- | --- | --- |\n"
-            + ReadingDetectors.ALL.stream()
+        "| detector | judges | score | alerts | parameters and their defaults |\n"
+            + "| --- | --- | --- | --- | --- |\n"
+            + Detectors.ALL.stream()
                 .map(
                     type ->
-                        "| `%s` | %s | %s |\n"
+                        "| `%s`%s | %s | %s | %s | %s |\n"
                             .formatted(
                                 type.name(),
-                                type.scope() == ReadingDetector.Scope.ASSET
-                                    ? "an asset"
-                                    : "a series",
+                                type.runsUnnamed() ? "" : ", where named",
+                                type.subject().label(),
+                                type.scoreScale().label(),
+                                type.alertPolicy().label(),
                                 DetectorParameter.of(type.defaults()).stream()
                                     .map(DocumentationTest::parameter)
                                     .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
-    GeneratedDocs.assertBlock(GeneratedDocs.page("data-contracts.md"), "reading-detectors", table);
+    GeneratedDocs.assertBlock(GeneratedDocs.page("data-contracts.md"), "detectors", table);
   }
 
   private static String parameter(DetectorParameter parameter) {
@@ -133,7 +135,7 @@ class DocumentationTest {
     DetectorSettings settings =
         DetectorSection.read(types.detectorSections().get("torque"), problems);
     assertEquals(List.of(), problems);
-    assertEquals(7, settings.zscore().critical());
+    assertEquals(7, settings.parametersOf(ZScoreDetector.TYPE).critical());
   }
 
   private static String row(String type, String measure, String unit, ValidRange range) {

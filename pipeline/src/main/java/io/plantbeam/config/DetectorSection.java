@@ -1,12 +1,11 @@
 package io.plantbeam.config;
 
-import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorParameter;
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.detect.settings.DetectorType;
-import io.plantbeam.detect.silence.SilenceWatch;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,22 +24,17 @@ import java.util.stream.Stream;
  *   threshold: {enabled: false}
  * </pre>
  *
- * What is missing is as in {@link DetectorSettings#DEFAULTS}. A detector of readings that is off
- * there is on where it is named, unless with {@code enabled: false}.
+ * Any detector of {@link Detectors#ALL} can be named, and what is missing is its default. One that
+ * does not run everywhere runs where it is named, unless with {@code enabled: false}.
  */
 public final class DetectorSection {
   private static final String ENABLED = "enabled";
 
-  private final List<DetectorType<?>> readingDetectors;
-  private final List<ConfiguredDetector<?>> onByDefault;
+  private final List<DetectorType<?>> types;
   private final List<String> problems;
 
-  private DetectorSection(
-      List<DetectorType<?>> readingDetectors,
-      List<ConfiguredDetector<?>> onByDefault,
-      List<String> problems) {
-    this.readingDetectors = readingDetectors;
-    this.onByDefault = onByDefault;
+  private DetectorSection(List<DetectorType<?>> types, List<String> problems) {
+    this.types = types;
     this.problems = problems;
   }
 
@@ -52,81 +46,50 @@ public final class DetectorSection {
    * @return the settings; to be used only where no problem was found
    */
   public static DetectorSettings read(YamlMap section, List<String> problems) {
-    return read(
-        section, problems, ReadingDetectors.ALL, DetectorSettings.DEFAULTS.readingDetectors());
+    return read(section, problems, Detectors.ALL);
   }
 
-  /** The same with these detectors of readings, of which some are on without being named. */
+  /** The same where these are the detectors that there are. */
   static DetectorSettings read(
-      YamlMap section,
-      List<String> problems,
-      List<DetectorType<?>> readingDetectors,
-      List<ConfiguredDetector<?>> onByDefault) {
-    return new DetectorSection(readingDetectors, onByDefault, problems)
-        .read(section == null ? null : section.reportingTo(problems));
+      YamlMap section, List<String> problems, List<DetectorType<?>> types) {
+    return section == null
+        ? DetectorSettings.defaultsOf(types)
+        : new DetectorSection(types, problems).read(section.reportingTo(problems));
   }
 
   private DetectorSettings read(YamlMap section) {
-    DetectorSettings defaults = DetectorSettings.DEFAULTS.withReadingDetectors(onByDefault);
-    if (section == null) {
-      return defaults;
-    }
     int before = problems.size();
-    section.only(
-        Stream.concat(
-                Stream.of("stuck", "threshold", "trend", "zscore", SilenceWatch.NAME),
-                readingDetectors.stream().map(DetectorType::name))
-            .sorted()
-            .toList());
-    DetectorSettings settings =
-        new DetectorSettings(
-            parameters(section, "zscore", defaults.zscore()),
-            parameters(section, "trend", defaults.trend()),
-            parameters(section, "stuck", defaults.stuck()),
-            parameters(section, "threshold", defaults.threshold()),
-            readingDetectors(section),
-            // Off unless it is named.
-            parameters(
-                section,
-                SilenceWatch.NAME,
-                defaults.silence().withEnabled(section.has(SilenceWatch.NAME))));
+    section.only(types.stream().map(DetectorType::name).sorted().toList());
+    List<String> outOfRange = new ArrayList<>();
+    List<ConfiguredDetector<?>> running = new ArrayList<>();
+    for (DetectorType<?> type : types) {
+      configure(type, section, outOfRange, running);
+    }
     if (problems.size() == before) {
-      for (String problem : settings.problems()) {
+      for (String problem : outOfRange) {
         String detector = problem.substring(0, problem.indexOf('.'));
         section.sentence(detector, section.pathOf(problem));
       }
     }
-    return settings;
+    return new DetectorSettings(running);
   }
 
-  private List<ConfiguredDetector<?>> readingDetectors(YamlMap section) {
-    List<ConfiguredDetector<?>> configured = new ArrayList<>();
-    for (DetectorType<?> type : readingDetectors) {
-      if (section.has(type.name())) {
-        configure(type, section, configured);
-      } else {
-        onByDefault.stream().filter(on -> on.type() == type).forEach(configured::add);
-      }
-    }
-    return configured;
-  }
-
-  private static <P extends Record & Serializable> void configure(
-      DetectorType<P> type, YamlMap section, List<ConfiguredDetector<?>> configured) {
+  private static <P extends Record & DetectorParameters> void configure(
+      DetectorType<P> type,
+      YamlMap section,
+      List<String> outOfRange,
+      List<ConfiguredDetector<?>> running) {
     YamlMap fields = fields(section, type.name(), type.defaults());
     P parameters = parameters(fields, type.defaults());
-    if (!Boolean.FALSE.equals(value(fields, ENABLED, DetectorParameter.Kind.FLAG))) {
-      configured.add(new ConfiguredDetector<>(type, parameters));
+    outOfRange.addAll(type.problems(parameters));
+    Object enabled = value(fields, ENABLED, DetectorParameter.Kind.FLAG);
+    if (section.has(type.name()) ? !Boolean.FALSE.equals(enabled) : type.runsUnnamed()) {
+      running.add(type.configured(parameters));
     }
-  }
-
-  private static <P extends Record & Serializable> P parameters(
-      YamlMap section, String detector, P defaults) {
-    return parameters(fields(section, detector, defaults), defaults);
   }
 
   /** What stands behind the name of a detector: a map, or nothing at all. */
-  private static <P extends Record & Serializable> YamlMap fields(
+  private static <P extends Record & DetectorParameters> YamlMap fields(
       YamlMap section, String detector, P defaults) {
     return section
         .mapOrNothing(detector)
@@ -134,12 +97,11 @@ public final class DetectorSection {
             Stream.concat(
                     Stream.of(ENABLED),
                     DetectorParameter.of(defaults).stream().map(DetectorParameter::name))
-                .distinct()
                 .sorted()
                 .toList());
   }
 
-  private static <P extends Record & Serializable> P parameters(YamlMap fields, P defaults) {
+  private static <P extends Record & DetectorParameters> P parameters(YamlMap fields, P defaults) {
     Map<String, Object> values = new HashMap<>();
     for (DetectorParameter parameter : DetectorParameter.of(defaults)) {
       Object value = value(fields, parameter.name(), parameter.kind());

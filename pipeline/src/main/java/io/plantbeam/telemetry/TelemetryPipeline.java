@@ -2,6 +2,7 @@ package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
+import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.detect.silence.DetectSilence;
 import io.plantbeam.detect.threshold.DetectThresholdBreaches;
 import io.plantbeam.detect.window.DetectWindowAnomalies;
@@ -88,13 +89,14 @@ final class TelemetryPipeline {
                     "DetectThresholdBreaches",
                     DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())))
             .and(judged.get(DetectReadingAnomalies.ANOMALIES));
-    if (settings.detectors().watchesSilence()) {
+    if (settings.detectors().judges(Subject.SILENCE)) {
       found = found.and(stats.apply("DetectSilence", DetectSilence.of(settings.detectors())));
     }
     PCollection<Anomaly> anomalies = found.apply("Anomalies", Flatten.pCollections());
 
     PCollection<Alert> alerts =
-        anomalies.apply("RaiseAlerts", RaiseAlerts.of(settings.alertCooldown()));
+        anomalies.apply(
+            "RaiseAlerts", RaiseAlerts.of(settings.detectors(), settings.alertCooldown()));
 
     write("Stats", WindowStats.SCHEMA, stats);
     write("Anomalies", Anomaly.SCHEMA, anomalies);

@@ -3,6 +3,7 @@ package io.plantbeam.telemetry;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.job.Outputs;
@@ -84,7 +85,8 @@ record TelemetrySettings(
     types
         .detectorSections()
         .forEach((type, section) -> settings.put(type, DetectorSection.read(section, sentences)));
-    DetectorCatalogue detectors = new DetectorCatalogue(settings, DetectorSettings.DEFAULTS);
+    DetectorCatalogue detectors =
+        new DetectorCatalogue(Detectors.ALL, settings, DetectorSettings.defaultsOf(Detectors.ALL));
     if (sentences.isEmpty()) {
       sentences.addAll(detectors.problems());
     }

@@ -1,16 +1,26 @@
 package io.plantbeam.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.reading.novelty.NoveltyDetector;
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.ConfiguredDetector;
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.settings.ParameterProblems;
+import io.plantbeam.detect.settings.ScoreScale;
+import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.detect.silence.SilenceParameters;
-import io.plantbeam.model.Figures;
-import java.io.Serializable;
+import io.plantbeam.detect.silence.SilenceWatch;
+import io.plantbeam.detect.threshold.DetectThresholdBreaches;
+import io.plantbeam.detect.window.TrendDetector;
+import io.plantbeam.detect.window.TrendParameters;
+import io.plantbeam.detect.window.ZScoreDetector;
+import io.plantbeam.detect.window.ZScoreParameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,51 +29,56 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectorSectionTest {
 
-  private static DetectorSettings read(String yaml, List<String> problems) {
-    String file = "detectors:\n" + yaml.indent(2);
-    return DetectorSection.read(
-        YamlFile.read("types.yaml", file, problems).map("detectors"),
-        problems,
-        List.of(LEVEL, DRIFT),
-        List.of(LEVEL.configured()));
-  }
-
   /** Parameters of detectors that are never made: here they are only set. */
-  public record Parameters(
+  public record Settable(
       double limit,
       int readings,
       boolean smooth,
       long waitMillis,
       long againAt,
       List<Integer> rules)
-      implements Serializable {
-    List<String> problems(String detector) {
-      return limit > 0
-          ? List.of()
-          : List.of(
-              "%s.limit is %s; allowed is a number above 0."
-                  .formatted(detector, Figures.format(limit)));
+      implements DetectorParameters {
+    @Override
+    public void check(ParameterProblems problems) {
+      problems.positive("limit", limit);
     }
   }
 
-  private static final DetectorType<Parameters> LEVEL = type("level");
-  private static final DetectorType<Parameters> DRIFT = type("drift");
+  private static final DetectorType<Settable> LEVEL = type("level", Activation.EVERYWHERE);
+  private static final DetectorType<Settable> DRIFT = type("drift", Activation.WHERE_NAMED);
 
-  private static DetectorType<Parameters> type(String name) {
-    return DetectorType.of(
+  private static DetectorType<Settable> type(String name, Activation activation) {
+    return new DetectorType<>(
         name,
-        ReadingDetector.Scope.SERIES,
-        new Parameters(5, 100, false, 60_000, Long.MIN_VALUE, List.of(1)),
-        parameters -> parameters.problems(name),
-        parameters -> {
-          throw new UnsupportedOperationException();
-        });
+        Subject.READING,
+        activation,
+        ScoreScale.ZERO_TO_ONE,
+        AlertPolicy.SEVERE,
+        new Settable(5, 100, false, 60_000, Long.MIN_VALUE, List.of(1)));
   }
 
-  private static ConfiguredDetector<Parameters> with(
-      DetectorType<Parameters> type, double limit, int readings, boolean smooth) {
+  private static final List<DetectorType<?>> NOT_OF_READINGS =
+      Detectors.ALL.stream().filter(type -> !Detectors.ofReadings().contains(type)).toList();
+
+  private static DetectorSettings readAll(String yaml, List<String> problems) {
+    return read(yaml, problems, Detectors.ALL);
+  }
+
+  private static DetectorSettings read(String yaml, List<String> problems) {
+    return read(yaml, problems, List.of(LEVEL, DRIFT));
+  }
+
+  private static DetectorSettings read(
+      String yaml, List<String> problems, List<DetectorType<?>> types) {
+    String file = "detectors:\n" + yaml.indent(2);
+    return DetectorSection.read(
+        YamlFile.read("types.yaml", file, problems).map("detectors"), problems, types);
+  }
+
+  private static ConfiguredDetector<Settable> with(
+      DetectorType<Settable> type, double limit, int readings, boolean smooth) {
     return new ConfiguredDetector<>(
-        type, new Parameters(limit, readings, smooth, 60_000, Long.MIN_VALUE, List.of(1)));
+        type, new Settable(limit, readings, smooth, 60_000, Long.MIN_VALUE, List.of(1)));
   }
 
   @Test
@@ -72,35 +87,33 @@ class DetectorSectionTest {
     assertEquals(
         List.of(
             new ConfiguredDetector<>(
-                LEVEL, new Parameters(5, 100, false, 90_000, 1_767_225_600_000L, List.of(1, 4)))),
+                LEVEL, new Settable(5, 100, false, 90_000, 1_767_225_600_000L, List.of(1, 4)))),
         read("level: {wait: 90s, again_at: '2026-01-01T00:00:00Z', rules: [1, 4]}", problems)
-            .readingDetectors());
+            .detectors());
     assertEquals(List.of(), problems);
   }
 
   @Test
   void readingDetectorsAreOnWhereTheyAreNamedOrOnByDefault() {
     List<String> problems = new ArrayList<>();
-    assertEquals(List.of(with(LEVEL, 5, 100, false)), read("{}", problems).readingDetectors());
+    assertEquals(List.of(with(LEVEL, 5, 100, false)), read("{}", problems).detectors());
     assertEquals(
         List.of(with(LEVEL, 5, 100, false), with(DRIFT, 5, 100, false)),
-        read("drift:", problems).readingDetectors());
+        read("drift:", problems).detectors());
     assertEquals(
         List.of(with(LEVEL, 2.5, 100, true), with(DRIFT, 5, 7, false)),
-        read("drift: {readings: 7}\nlevel: {limit: 2.5, smooth: true}", problems)
-            .readingDetectors());
+        read("drift: {readings: 7}\nlevel: {limit: 2.5, smooth: true}", problems).detectors());
     assertEquals(
-        List.of(),
-        read("drift: {enabled: false}\nlevel: {enabled: false}", problems).readingDetectors());
+        List.of(), read("drift: {enabled: false}\nlevel: {enabled: false}", problems).detectors());
     assertEquals(List.of(), problems);
   }
 
   @Test
   void missingFieldsAreTheDefaults() {
     List<String> problems = new ArrayList<>();
-    assertEquals(DetectorSettings.DEFAULTS, DetectorSection.read(null, problems));
+    assertEquals(DetectorSettings.defaultsOf(Detectors.ALL), DetectorSection.read(null, problems));
     DetectorSettings settings =
-        read(
+        readAll(
             """
             zscore: {medium: 2.5, minimum_readings: 20}
             trend: {slope_per_minute: 50}
@@ -109,25 +122,38 @@ class DetectorSectionTest {
             problems);
     assertEquals(List.of(), problems);
     assertEquals(
-        new DetectorSettings(
-                new DetectorSettings.ZScore(true, 2.5, 4, 5, 20, 0.1),
-                new DetectorSettings.Trend(true, 50, 5),
-                new DetectorSettings.Stuck(false, 10),
-                DetectorSettings.DEFAULTS.threshold())
-            .withReadingDetectors(List.of(LEVEL.configured())),
-        settings);
+        List.of(
+            ZScoreDetector.TYPE.configured(new ZScoreParameters(2.5, 4, 5, 20, 0.1)),
+            TrendDetector.TYPE.configured(new TrendParameters(50, 5)),
+            DetectThresholdBreaches.TYPE.configured(),
+            NoveltyDetector.TYPE.configured()),
+        settings.detectors());
   }
 
   @Test
   void silenceIsWatchedForWhereItIsNamed() {
     List<String> problems = new ArrayList<>();
-    assertEquals(SilenceParameters.DEFAULTS, read("{}", problems).silence());
+    assertNull(readAll("{}", problems).parametersOf(SilenceWatch.TYPE));
     assertEquals(
-        new SilenceParameters(true, 5, 600_000),
-        read("silence: {intervals: 5, at_least: 10m}", problems).silence());
-    assertTrue(read("silence:", problems).silence().enabled());
-    assertFalse(read("silence: {enabled: false}", problems).silence().enabled());
+        new SilenceParameters(5, 600_000),
+        readAll("silence: {intervals: 5, at_least: 10m}", problems)
+            .parametersOf(SilenceWatch.TYPE));
+    assertEquals(
+        SilenceParameters.DEFAULTS, readAll("silence:", problems).parametersOf(SilenceWatch.TYPE));
+    assertNull(readAll("silence: {enabled: false}", problems).parametersOf(SilenceWatch.TYPE));
     assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void parametersOfADetectorThatIsOffMustBeInTheirRangesToo() {
+    List<String> problems = new ArrayList<>();
+    readAll(
+        "zscore: {enabled: false, medium: 0}\ncusum: {enabled: false, reference: -1}", problems);
+    assertEquals(
+        List.of(
+            "types.yaml line 2: detectors.zscore.medium is 0; allowed is a number above 0.",
+            "types.yaml line 3: detectors.cusum.reference is -1; allowed is a number from 0 upward."),
+        problems);
   }
 
   @ParameterizedTest
@@ -163,7 +189,10 @@ class DetectorSectionTest {
       })
   void everyProblemIsASentence(String yaml, String rest) {
     List<String> problems = new ArrayList<>();
-    read(yaml, problems);
+    List<DetectorType<?>> types = new ArrayList<>(NOT_OF_READINGS);
+    types.add(LEVEL);
+    types.add(DRIFT);
+    read(yaml, problems, types);
     String expected =
         "types.yaml line 2: detectors" + (rest.startsWith(".") ? rest : " " + rest.strip());
     assertEquals(List.of(expected), problems);

@@ -1,5 +1,7 @@
 package io.plantbeam;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -160,6 +162,29 @@ class RoomsTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.plantbeam.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfDetectorsHaveNoCycles =
+      slices().matching("io.plantbeam.detect.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theListOfDetectorsStandsAboveThem =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plantbeam.detect.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.plantbeam.detect");
+
+  @ArchTest
+  static final ArchRule alertsKnowNoDetector =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plantbeam.alert..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.plantbeam.detect..")
+                  .and(not(resideInAPackage("io.plantbeam.detect.settings.."))));
 
   @ArchTest
   static final ArchRule stepsAreNotPublic =

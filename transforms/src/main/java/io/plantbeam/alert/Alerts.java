@@ -1,15 +1,11 @@
 package io.plantbeam.alert;
 
-import io.plantbeam.detect.reading.ReadingDetectors;
-import io.plantbeam.detect.window.StuckDetector;
-import io.plantbeam.detect.window.TrendDetector;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Identity;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.SeriesKey;
-import io.plantbeam.model.Severity;
 import io.plantbeam.model.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,40 +15,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Which anomalies staff are told of, and what they are told. Knows nothing of Beam. */
-public final class Alerts {
+/** What staff are told of an anomaly. Knows nothing of Beam. */
+final class Alerts {
   /** The first of an episode comes first: least event time, then least window end. */
   static final Comparator<Anomaly> ORDER =
       Comparator.comparingLong(Anomaly::eventTimeMicros)
           .thenComparingLong(Anomaly::windowEndMicros)
           .thenComparing(Anomaly::evidence);
 
-  private static final double PRIORITY_WITHOUT_SCORE = 50;
-  private static final double HIGHEST_PRIORITY = 100;
-  private static final double POINTS_A_DEVIATION = 10;
-  private static final double POINTS_OF_FULL_SCORE = 100;
   private static final DateTimeFormatter LOCAL_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Alerts() {}
 
-  /**
-   * Whether an anomaly may become an alert: severity high or above, or stuck or trend on equipment
-   * that the registry knows.
-   */
-  public static boolean concerns(Anomaly anomaly) {
-    if (anomaly.severity().compareTo(Severity.HIGH) >= 0) {
-      return true;
-    }
-    AssetContext asset = anomaly.context().asset();
-    return asset.matched()
-        && asset.equipmentId() != null
-        && (anomaly.detector().equals(StuckDetector.NAME)
-            || anomaly.detector().equals(TrendDetector.NAME));
-  }
-
   /** The alert whose episode begins with this anomaly. */
-  public static Alert of(Anomaly first) {
+  static Alert of(Anomaly first, double priority) {
     SeriesKey series = first.context().key();
     String alertId =
         Identity.ofSeries(
@@ -62,23 +39,7 @@ public final class Alerts {
             first.detector(),
             first.severity().label(),
             Identity.time(first.eventTimeMicros()));
-    return new Alert(alertId, priority(first), message(first), first);
-  }
-
-  /**
-   * 10 x score, of a detector of readings 100 x score, plus the criticality of equipment and
-   * facility, 0 to 100; 50 without a score.
-   */
-  static double priority(Anomaly anomaly) {
-    if (Double.isNaN(anomaly.score())) {
-      return PRIORITY_WITHOUT_SCORE;
-    }
-    AssetContext asset = anomaly.context().asset();
-    double points =
-        ReadingDetectors.judges(anomaly.detector()) ? POINTS_OF_FULL_SCORE : POINTS_A_DEVIATION;
-    double priority =
-        points * anomaly.score() + asset.equipmentCriticality() + asset.facilityCriticality();
-    return Math.max(0, Math.min(HIGHEST_PRIORITY, priority));
+    return new Alert(alertId, priority, message(first), first);
   }
 
   private static String message(Anomaly anomaly) {

@@ -3,7 +3,6 @@ package io.plantbeam.alert;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
-import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesKey;
@@ -18,10 +17,15 @@ import io.plantbeam.model.SeriesKey;
 record EpisodeKey(
     String facilityId, String sensorId, String metric, String detector, String severity) {
 
-  static EpisodeKey of(Anomaly anomaly) {
+  /**
+   * The episode of an anomaly.
+   *
+   * @param ofAsset whether its detector judges assets and not series
+   */
+  static EpisodeKey of(Anomaly anomaly, boolean ofAsset) {
     String detector = anomaly.detector();
     String severity = anomaly.severity().label();
-    if (ReadingDetectors.judgesAssets(detector)) {
+    if (ofAsset) {
       AssetContext asset = anomaly.context().asset();
       return new EpisodeKey(asset.facilityId(), null, asset.equipmentId(), detector, severity);
     }

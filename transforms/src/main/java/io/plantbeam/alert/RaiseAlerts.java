@@ -1,5 +1,6 @@
 package io.plantbeam.alert;
 
+import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
@@ -32,14 +33,17 @@ public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollect
   public static final List<Contribution> CONTRIBUTIONS =
       List.of(Contribution.made(Counters.ALERTS, "alerts"));
 
+  private final AlertRules rules;
   private final long cooldownMicros;
 
-  private RaiseAlerts(Duration cooldown) {
+  private RaiseAlerts(AlertRules rules, Duration cooldown) {
+    this.rules = rules;
     cooldownMicros = TimeUnit.MICROSECONDS.convert(cooldown);
   }
 
-  public static RaiseAlerts of(Duration cooldown) {
-    return new RaiseAlerts(cooldown);
+  /** Raises alerts by what the catalogue says of the detectors that found the anomalies. */
+  public static RaiseAlerts of(DetectorCatalogue catalogue, Duration cooldown) {
+    return new RaiseAlerts(new AlertRules(catalogue), cooldown);
   }
 
   @Override
@@ -51,20 +55,20 @@ public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollect
                 .triggering(DefaultTrigger.of())
                 .discardingFiredPanes());
     return firstOfEpisodes(unwindowed)
-        .apply("Alert", ParDo.of(new AlertFn()))
+        .apply("Alert", ParDo.of(new AlertFn(rules)))
         .setCoder(Alert.AlertCoder.INSTANCE);
   }
 
   private PCollection<Anomaly> firstOfEpisodes(PCollection<Anomaly> input) {
     if (input.isBounded() == PCollection.IsBounded.UNBOUNDED) {
       return input
-          .apply("SortInBundle", ParDo.of(new SortInBundleFn()))
+          .apply("SortInBundle", ParDo.of(new SortInBundleFn(rules)))
           .setCoder(KvCoder.of(EpisodeKey.EpisodeKeyCoder.INSTANCE, Anomaly.AnomalyCoder.INSTANCE))
           .apply("BeginEpisodes", ParDo.of(new BeginEpisodesFn(cooldownMicros)))
           .setCoder(Anomaly.AnomalyCoder.INSTANCE);
     }
     return input
-        .apply("KeyByEpisode", ParDo.of(new KeyByEpisodeFn()))
+        .apply("KeyByEpisode", ParDo.of(new KeyByEpisodeFn(rules)))
         .setCoder(
             KvCoder.of(
                 EpisodeKey.EpisodeKeyCoder.INSTANCE,
@@ -76,13 +80,18 @@ public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollect
 
   static final class AlertFn extends DoFn<Anomaly, Alert> {
     private final Counter alerts = Counters.counter(Counters.ALERTS);
+    private final AlertRules rules;
+
+    AlertFn(AlertRules rules) {
+      this.rules = rules;
+    }
 
     @ProcessElement
     public void alert(@Element Anomaly first, OutputReceiver<Alert> out) {
       alerts.inc();
       // Alerts are few; the counter of a severity exists from its first alert on.
       Counters.counter(Counters.ALERTS_OF_SEVERITY + first.severity().label()).inc();
-      out.output(Alerts.of(first));
+      out.output(rules.alertOf(first));
     }
   }
 }

@@ -15,7 +15,12 @@ import org.joda.time.Instant;
  * bundle, in the order of event time, which is the order that episodes begin in.
  */
 final class SortInBundleFn extends DoFn<Anomaly, KV<EpisodeKey, Anomaly>> {
+  private final AlertRules rules;
   private transient List<TimestampedValue<Anomaly>> anomalies;
+
+  SortInBundleFn(AlertRules rules) {
+    this.rules = rules;
+  }
 
   @StartBundle
   public void startBundle() {
@@ -24,7 +29,7 @@ final class SortInBundleFn extends DoFn<Anomaly, KV<EpisodeKey, Anomaly>> {
 
   @ProcessElement
   public void collect(@Element Anomaly anomaly, @Timestamp Instant timestamp) {
-    if (Alerts.concerns(anomaly)) {
+    if (rules.concernStaff(anomaly)) {
       anomalies.add(TimestampedValue.of(anomaly, timestamp));
     }
   }
@@ -34,7 +39,7 @@ final class SortInBundleFn extends DoFn<Anomaly, KV<EpisodeKey, Anomaly>> {
     anomalies.sort(Comparator.comparing(TimestampedValue::getValue, Alerts.ORDER));
     for (TimestampedValue<Anomaly> anomaly : anomalies) {
       c.output(
-          KV.of(EpisodeKey.of(anomaly.getValue()), anomaly.getValue()),
+          KV.of(rules.episodeOf(anomaly.getValue()), anomaly.getValue()),
           anomaly.getTimestamp(),
           GlobalWindow.INSTANCE);
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertsTest {
+  private static final AlertRules RULES =
+      new AlertRules(DetectorCatalogue.defaultsOf(Detectors.ALL));
+
   private static final long NOON = Instant.parse("2026-07-01T12:00:00Z").toEpochMilli();
 
   private static AssetContext asset(String equipment, double criticality) {
@@ -58,7 +63,7 @@ class AlertsTest {
       double score, double criticality, double priority) {
     assertEquals(
         priority,
-        Alerts.priority(anomaly("novelty", Severity.HIGH, score, asset("e-1", criticality))),
+        RULES.priority(anomaly("novelty", Severity.HIGH, score, asset("e-1", criticality))),
         1e-9);
   }
 
@@ -73,24 +78,36 @@ class AlertsTest {
   void priorityIsTenTimesTheScorePlusCriticality(
       double score, double criticality, double expected) {
     Anomaly anomaly = anomaly("zscore", Severity.HIGH, score, asset("oven", criticality));
-    assertEquals(expected, Alerts.of(anomaly).priority(), 1e-12);
+    assertEquals(expected, RULES.alertOf(anomaly).priority(), 1e-12);
   }
 
   @Test
   void highAndWorseConcernStaffAndSoDoStuckAndTrendOnEquipment() {
     AssetContext known = asset("oven", 0);
-    assertTrue(Alerts.concerns(anomaly("zscore", Severity.HIGH, 4.5, known)));
+    assertTrue(RULES.concernStaff(anomaly("zscore", Severity.HIGH, 4.5, known)));
     assertTrue(
-        Alerts.concerns(anomaly("zscore", Severity.CRITICAL, 9, AssetContext.unmatched("f-1"))));
-    assertTrue(Alerts.concerns(anomaly("threshold", Severity.HIGH, Double.NaN, known)));
-    assertFalse(Alerts.concerns(anomaly("zscore", Severity.MEDIUM, 3.5, known)));
+        RULES.concernStaff(anomaly("zscore", Severity.CRITICAL, 9, AssetContext.unmatched("f-1"))));
+    assertTrue(RULES.concernStaff(anomaly("threshold", Severity.HIGH, Double.NaN, known)));
+    assertFalse(RULES.concernStaff(anomaly("zscore", Severity.MEDIUM, 3.5, known)));
     for (String detector : new String[] {"stuck", "trend"}) {
-      assertTrue(Alerts.concerns(anomaly(detector, Severity.MEDIUM, Double.NaN, known)));
-      assertFalse(Alerts.concerns(anomaly(detector, Severity.MEDIUM, Double.NaN, asset(null, 0))));
+      assertTrue(RULES.concernStaff(anomaly(detector, Severity.MEDIUM, Double.NaN, known)));
       assertFalse(
-          Alerts.concerns(
+          RULES.concernStaff(anomaly(detector, Severity.MEDIUM, Double.NaN, asset(null, 0))));
+      assertFalse(
+          RULES.concernStaff(
               anomaly(detector, Severity.MEDIUM, Double.NaN, AssetContext.unmatched("f-1"))));
     }
+  }
+
+  @Test
+  void anomalyOfADetectorThatIsGoneIsToldWhereItIsSevere() {
+    AssetContext known = asset("oven", 20);
+    assertTrue(RULES.concernStaff(anomaly("gone", Severity.HIGH, 0.7, known)));
+    assertFalse(RULES.concernStaff(anomaly("gone", Severity.MEDIUM, 0.7, known)));
+    assertEquals(50, RULES.priority(anomaly("gone", Severity.HIGH, 0.7, known)));
+    assertEquals(
+        new EpisodeKey("f-1", "s-1", "temperature", "gone", "high"),
+        RULES.episodeOf(anomaly("gone", Severity.HIGH, 0.7, known)));
   }
 
   @Test
@@ -98,31 +115,35 @@ class AlertsTest {
     assertEquals(
         "CRITICAL: check oven (sensor s-1, temperature) at North plant, line 2: It is too hot;"
             + " since 2026-07-01 17:45:00 (Asia/Kathmandu); maintenance schedule: every Monday.",
-        Alerts.of(anomaly("zscore", Severity.CRITICAL, 9, asset("oven", 0))).message());
+        RULES.alertOf(anomaly("zscore", Severity.CRITICAL, 9, asset("oven", 0))).message());
   }
 
   @Test
   void messageOfAnUnknownSensorNamesWhatIsKnown() {
     assertEquals(
         "HIGH: check sensor s-1, temperature: It is too hot; since 2026-07-01 11:56:00 (UTC).",
-        Alerts.of(anomaly("threshold", Severity.HIGH, Double.NaN, AssetContext.unmatched(null)))
+        RULES
+            .alertOf(anomaly("threshold", Severity.HIGH, Double.NaN, AssetContext.unmatched(null)))
             .message());
   }
 
   @Test
   void idDependsOnSeriesDetectorSeverityAndEventTimeAlone() {
     String facility = asset("oven", 0).facilityId();
-    String id = Alerts.of(anomaly("zscore", Severity.HIGH, 4.5, asset("oven", 0))).alertId();
+    String id = RULES.alertOf(anomaly("zscore", Severity.HIGH, 4.5, asset("oven", 0))).alertId();
     assertEquals(
         id,
-        Alerts.of(anomaly("zscore", Severity.HIGH, 4.9, AssetContext.unmatched(facility)))
+        RULES
+            .alertOf(anomaly("zscore", Severity.HIGH, 4.9, AssetContext.unmatched(facility)))
             .alertId());
     assertNotEquals(
         id,
-        Alerts.of(anomaly("zscore", Severity.HIGH, 4.5, AssetContext.unmatched("x"))).alertId());
+        RULES
+            .alertOf(anomaly("zscore", Severity.HIGH, 4.5, AssetContext.unmatched("x")))
+            .alertId());
     assertNotEquals(
-        id, Alerts.of(anomaly("zscore", Severity.CRITICAL, 4.5, asset("oven", 0))).alertId());
+        id, RULES.alertOf(anomaly("zscore", Severity.CRITICAL, 4.5, asset("oven", 0))).alertId());
     assertNotEquals(
-        id, Alerts.of(anomaly("threshold", Severity.HIGH, 4.5, asset("oven", 0))).alertId());
+        id, RULES.alertOf(anomaly("threshold", Severity.HIGH, 4.5, asset("oven", 0))).alertId());
   }
 }

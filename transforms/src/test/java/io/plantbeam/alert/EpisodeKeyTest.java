@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
@@ -13,6 +15,9 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 class EpisodeKeyTest {
+  private static final AlertRules RULES =
+      new AlertRules(DetectorCatalogue.defaultsOf(Detectors.ALL));
+
   private static Anomaly anomaly(String detector, String sensor) {
     return anomaly(detector, sensor, "f");
   }
@@ -39,17 +44,19 @@ class EpisodeKeyTest {
   void sensorsOfAnAssetShareTheEpisodesOfADetectorOfAssets() {
     assertEquals(
         new EpisodeKey("f", null, "pump", "baseline", "high"),
-        EpisodeKey.of(anomaly("baseline", "a")));
-    assertEquals(EpisodeKey.of(anomaly("baseline", "a")), EpisodeKey.of(anomaly("baseline", "b")));
+        RULES.episodeOf(anomaly("baseline", "a")));
+    assertEquals(
+        RULES.episodeOf(anomaly("baseline", "a")), RULES.episodeOf(anomaly("baseline", "b")));
     assertEquals(
         new EpisodeKey("f", "a", "voltage", "novelty", "high"),
-        EpisodeKey.of(anomaly("novelty", "a")));
+        RULES.episodeOf(anomaly("novelty", "a")));
   }
 
   @Test
   void equalSensorsOfTwoFacilitiesHaveEpisodesOfTheirOwn() {
     assertNotEquals(
-        EpisodeKey.of(anomaly("novelty", "a", "f")), EpisodeKey.of(anomaly("novelty", "a", "g")));
+        RULES.episodeOf(anomaly("novelty", "a", "f")),
+        RULES.episodeOf(anomaly("novelty", "a", "g")));
   }
 
   @Test

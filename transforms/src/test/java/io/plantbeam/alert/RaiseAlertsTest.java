@@ -2,6 +2,8 @@ package io.plantbeam.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
@@ -29,7 +31,9 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RaiseAlertsTest {
-  private static final RaiseAlerts RAISE = RaiseAlerts.of(Duration.ofMinutes(15));
+  private static final DetectorCatalogue CATALOGUE = DetectorCatalogue.defaultsOf(Detectors.ALL);
+  private static final AlertRules RULES = new AlertRules(CATALOGUE);
+  private static final RaiseAlerts RAISE = RaiseAlerts.of(CATALOGUE, Duration.ofMinutes(15));
 
   private static Anomaly anomaly(String sensor, Severity severity, double minute, long windowEnd) {
     return new Anomaly(
@@ -77,7 +81,7 @@ class RaiseAlertsTest {
   }
 
   private static List<Alert> alertsOf(List<Anomaly> firsts) {
-    return firsts.stream().map(Alerts::of).toList();
+    return firsts.stream().map(RULES::alertOf).toList();
   }
 
   @Test
@@ -147,7 +151,7 @@ class RaiseAlertsTest {
             .addElements(timed(joined))
             .advanceWatermarkToInfinity();
     TestPipeline pipeline = pipeline();
-    PAssert.that(pipeline.apply(stream).apply(RAISE)).containsInAnyOrder(Alerts.of(first));
+    PAssert.that(pipeline.apply(stream).apply(RAISE)).containsInAnyOrder(RULES.alertOf(first));
     pipeline.run().waitUntilFinish();
   }
 

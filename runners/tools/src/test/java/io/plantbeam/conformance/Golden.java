@@ -3,7 +3,7 @@ package io.plantbeam.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.conformance.GoldenMessage.Kind;
-import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
@@ -122,7 +122,7 @@ final class Golden {
   }
 
   private static boolean isOfReadingDetector(String line) {
-    return ReadingDetectors.ALL.stream()
+    return Detectors.ofReadings().stream()
         .anyMatch(type -> line.contains("\"detector\":\"" + type.name() + "\""));
   }
 

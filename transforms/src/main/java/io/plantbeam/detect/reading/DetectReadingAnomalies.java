@@ -1,6 +1,7 @@
 package io.plantbeam.detect.reading;
 
 import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
@@ -8,9 +9,6 @@ import io.plantbeam.model.ReadingScore;
 import io.plantbeam.order.OrderBundle;
 import io.plantbeam.order.OrderedReadings;
 import java.util.List;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -49,16 +47,10 @@ public final class DetectReadingAnomalies
           Contribution.left("unscored_late", Counters.TO_SCORE, Counters.SCORED),
           Contribution.made(Counters.ANOMALIES, "anomalies"));
 
-  public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
+  public static final TupleTag<Anomaly> ANOMALIES = JudgeReadingsFn.ANOMALIES;
 
   /** Empty unless wanted. */
-  public static final TupleTag<ReadingScore> SCORES = new TupleTag<>("scores") {};
-
-  private static final KvCoder<DetectorKey, OrderedReadings> ORDERED_CODER =
-      KvCoder.of(DetectorKey.KeyCoder.INSTANCE, OrderedReadings.ReadingsCoder.INSTANCE);
-
-  static final KvCoder<Integer, List<KV<DetectorKey, OrderedReadings>>> KEYED_CODER =
-      KvCoder.of(VarIntCoder.of(), ListCoder.of(ORDERED_CODER));
+  public static final TupleTag<ReadingScore> SCORES = JudgeReadingsFn.SCORES;
 
   private final DetectorCatalogue catalogue;
   private final boolean withScores;
@@ -80,8 +72,10 @@ public final class DetectReadingAnomalies
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, List<OrderedReadings>>> spans) {
     PCollection<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> keyed =
-        spans.apply("KeySeries", ParDo.of(new KeySeriesFn(catalogue))).setCoder(KEYED_CODER);
-    if (catalogue.judgesAssets()) {
+        spans
+            .apply("KeySeries", ParDo.of(new KeySeriesFn(catalogue)))
+            .setCoder(OrderAssets.KEYED_CODER);
+    if (catalogue.judges(Subject.ASSET)) {
       keyed =
           PCollectionList.of(keyed)
               .and(spans.apply("OrderAssets", new OrderAssets(catalogue)))
@@ -98,7 +92,7 @@ public final class DetectReadingAnomalies
       PCollection<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> keyed) {
     return keyed
         .apply("OneByOne", ParDo.of(new OneByOneFn()))
-        .setCoder(ORDERED_CODER)
+        .setCoder(OrderAssets.ORDERED_CODER)
         .apply(
             "Judge",
             ParDo.of(new JudgeReadingsFn.OfBatch(catalogue, withScores))

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Readings in order in; anomalies out, and scores where they are wanted. State is read and written
@@ -27,6 +28,9 @@ import org.apache.beam.sdk.values.KV;
  * asset stays when it falls silent; each detector bounds its own.
  */
 abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
+  static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
+  static final TupleTag<ReadingScore> SCORES = new TupleTag<>("scores") {};
+
   private final Counter toScore = Counters.counter(Counters.TO_SCORE);
   private final Counter scored = Counters.counter(Counters.SCORED);
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
@@ -71,11 +75,10 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
       MultiOutputReceiver out) {
     if (score.alert()) {
       anomalies.inc();
-      out.get(DetectReadingAnomalies.ANOMALIES)
-          .output(ReadingAnomalies.of(detector, settled, context, reading, score));
+      out.get(ANOMALIES).output(ReadingAnomalies.of(detector, settled, context, reading, score));
     }
     if (withScores) {
-      out.get(DetectReadingAnomalies.SCORES)
+      out.get(SCORES)
           .output(
               new ReadingScore(
                   context.key(),

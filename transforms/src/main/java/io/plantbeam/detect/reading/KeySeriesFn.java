@@ -1,7 +1,8 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.detect.reading.ReadingDetector.Scope;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.order.OrderedReadings;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,10 @@ import org.apache.beam.sdk.values.KV;
 final class KeySeriesFn
     extends DoFn<
         KV<Integer, List<OrderedReadings>>, KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> {
-  private final DetectorCatalogue catalogue;
+  private final BySensorType<Boolean> judgedTypes;
 
   KeySeriesFn(DetectorCatalogue catalogue) {
-    this.catalogue = catalogue;
+    judgedTypes = catalogue.judgedTypes(Subject.READING);
   }
 
   @ProcessElement
@@ -25,8 +26,7 @@ final class KeySeriesFn
     List<KV<DetectorKey, OrderedReadings>> judged = new ArrayList<>(span.getValue().size());
     for (OrderedReadings series : span.getValue()) {
       OrderedReadings ofType =
-          series.where(
-              batch -> catalogue.judges(batch.readings().series().sensorType(), Scope.SERIES));
+          series.where(batch -> judgedTypes.of(batch.readings().series().sensorType()));
       if (ofType != null) {
         judged.add(KV.of(DetectorKey.ofSeries(ofType.batches().get(0).key()), ofType));
       }

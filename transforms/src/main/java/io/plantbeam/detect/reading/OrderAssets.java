@@ -1,7 +1,8 @@
 package io.plantbeam.detect.reading;
 
-import io.plantbeam.detect.reading.ReadingDetector.Scope;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.order.OrderedReadings;
@@ -31,6 +32,12 @@ final class OrderAssets
     extends PTransform<
         PCollection<KV<Integer, List<OrderedReadings>>>,
         PCollection<KV<Integer, List<KV<DetectorKey, OrderedReadings>>>>> {
+  static final KvCoder<DetectorKey, OrderedReadings> ORDERED_CODER =
+      KvCoder.of(DetectorKey.KeyCoder.INSTANCE, OrderedReadings.ReadingsCoder.INSTANCE);
+
+  static final KvCoder<Integer, List<KV<DetectorKey, OrderedReadings>>> KEYED_CODER =
+      KvCoder.of(VarIntCoder.of(), ListCoder.of(ORDERED_CODER));
+
   private static final long HOUR = 3_600_000;
 
   private static final KvCoder<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>
@@ -57,7 +64,7 @@ final class OrderAssets
         .setCoder(SPANS_CODER)
         .apply("GroupSpan", GroupByKey.create())
         .apply("SortSpan", ParDo.of(new SortAssets()))
-        .setCoder(DetectReadingAnomalies.KEYED_CODER);
+        .setCoder(KEYED_CODER);
   }
 
   /** By shard of the asset, with the hour where windows do not tell spans apart. */
@@ -66,11 +73,11 @@ final class OrderAssets
           KV<Integer, List<OrderedReadings>>,
           KV<KV<Integer, Long>, List<KV<DetectorKey, EnrichedBatch>>>> {
     private final Counter withoutAsset = Counters.counter(Counters.WITHOUT_ASSET);
-    private final DetectorCatalogue catalogue;
+    private final BySensorType<Boolean> judgedTypes;
     private final boolean bounded;
 
     AssetsOfSpan(DetectorCatalogue catalogue, boolean bounded) {
-      this.catalogue = catalogue;
+      judgedTypes = catalogue.judgedTypes(Subject.ASSET);
       this.bounded = bounded;
     }
 
@@ -81,7 +88,7 @@ final class OrderAssets
       Map<Integer, List<KV<DetectorKey, EnrichedBatch>>> shards = new HashMap<>();
       for (OrderedReadings series : span.getValue()) {
         for (EnrichedBatch batch : series.batches()) {
-          if (catalogue.judges(batch.readings().series().sensorType(), Scope.ASSET)) {
+          if (judgedTypes.of(batch.readings().series().sensorType())) {
             DetectorKey asset = DetectorKey.ofAsset(batch.asset());
             if (asset == null) {
               withoutAsset.inc(batch.readings().size());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 
@@ -48,7 +49,12 @@ final class ReadingJudge {
 
   ReadingJudge(DetectorCatalogue catalogue) {
     this.catalogue = catalogue;
-    names = catalogue.readingDetectorNames();
+    names =
+        catalogue
+            .running()
+            .filter(detector -> detector.type() instanceof ReadingDetectorType<?>)
+            .map(ConfiguredDetector::name)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -67,16 +73,7 @@ final class ReadingJudge {
   private List<ReadingDetector<?>> detectorsOf(ReadingDetector.Scope scope, String sensorType) {
     return detectors.computeIfAbsent(
         new Kind(scope, sensorType),
-        kind -> {
-          List<ReadingDetector<?>> made = new ArrayList<>();
-          for (ConfiguredDetector<?> detector :
-              catalogue.settingsOf(sensorType).readingDetectors()) {
-            if (detector.type().scope() == scope) {
-              made.add(detector.create());
-            }
-          }
-          return made;
-        });
+        kind -> ReadingDetectorType.running(catalogue.settings().of(sensorType), scope));
   }
 
   /** A detector with its state. */

@@ -1,65 +1,75 @@
 package io.plantbeam.detect.settings;
 
-import io.plantbeam.detect.reading.ReadingDetector;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The detectors' settings by sensor type. */
+/** The detectors that there are, and which of them run for which sensor type. */
 public final class DetectorCatalogue implements Serializable {
-  /** The default settings for every sensor type. */
-  public static final DetectorCatalogue DEFAULTS =
-      new DetectorCatalogue(Map.of(), DetectorSettings.DEFAULTS);
+  private final Map<String, DetectorType<?>> types;
+  private final TreeMap<String, DetectorSettings> bySensorType;
+  private final BySensorType<DetectorSettings> settings;
 
-  private final Map<String, DetectorSettings> bySensorType;
-  private final DetectorSettings others;
-
-  /** Takes the settings of some sensor types, and those of all the others. */
-  public DetectorCatalogue(Map<String, DetectorSettings> bySensorType, DetectorSettings others) {
-    this.bySensorType = Map.copyOf(bySensorType);
-    this.others = others;
-  }
-
-  /** The settings for a sensor type, which may be unknown or null. */
-  public DetectorSettings settingsOf(String sensorType) {
-    return sensorType == null ? others : bySensorType.getOrDefault(sensorType, others);
-  }
-
-  /** Whether a sensor type, which may be unknown or null, has a reading detector of a scope. */
-  public boolean judges(String sensorType, ReadingDetector.Scope scope) {
-    for (ConfiguredDetector<?> detector : settingsOf(sensorType).readingDetectors()) {
-      if (detector.type().scope() == scope) {
-        return true;
+  /**
+   * Takes all detectors, the settings of some sensor types, and those of all the others.
+   *
+   * @throws IllegalArgumentException where two detectors have one name
+   */
+  public DetectorCatalogue(
+      List<DetectorType<?>> types,
+      Map<String, DetectorSettings> bySensorType,
+      DetectorSettings others) {
+    this.types = new HashMap<>();
+    for (DetectorType<?> type : types) {
+      if (this.types.put(type.name(), type) != null) {
+        throw new IllegalArgumentException("Two detectors have the name " + type.name());
       }
     }
-    return false;
+    this.bySensorType = new TreeMap<>(bySensorType);
+    this.settings = new BySensorType<>(bySensorType, others);
   }
 
-  /** Whether any sensor type has a reading detector of assets. */
-  public boolean judgesAssets() {
-    return Stream.concat(bySensorType.values().stream(), Stream.of(others))
-        .flatMap(settings -> settings.readingDetectors().stream())
-        .anyMatch(detector -> detector.type().scope() == ReadingDetector.Scope.ASSET);
+  /** These detectors, of which for every sensor type those run that need no naming. */
+  public static DetectorCatalogue defaultsOf(List<DetectorType<?>> types) {
+    return new DetectorCatalogue(types, Map.of(), DetectorSettings.defaultsOf(types));
   }
 
-  /** Whether any sensor type's series are watched for silence. */
-  public boolean watchesSilence() {
-    return others.silence().enabled()
-        || bySensorType.values().stream().anyMatch(settings -> settings.silence().enabled());
+  /**
+   * The detector with this name; empty where there is none, as of an anomaly that was found before
+   * a detector was removed.
+   */
+  public Optional<DetectorType<?>> type(String name) {
+    return Optional.ofNullable(types.get(name));
   }
 
-  /** The names of all reading detectors of all sensor types. */
-  public Set<String> readingDetectorNames() {
-    return Stream.concat(bySensorType.values().stream(), Stream.of(others))
-        .flatMap(settings -> settings.readingDetectors().stream())
-        .map(ConfiguredDetector::name)
-        .collect(Collectors.toUnmodifiableSet());
+  public BySensorType<DetectorSettings> settings() {
+    return settings;
+  }
+
+  /** The parameters of a detector, null where it does not run. */
+  public <P extends Record & DetectorParameters> BySensorType<P> parametersOf(
+      DetectorType<P> type) {
+    return settings.map(ofSensorType -> ofSensorType.parametersOf(type));
+  }
+
+  /** Whether a detector that judges this runs, by sensor type. */
+  public BySensorType<Boolean> judgedTypes(Subject subject) {
+    return settings.map(ofSensorType -> ofSensorType.judge(subject));
+  }
+
+  /** Whether a detector that judges this runs for any sensor type. */
+  public boolean judges(Subject subject) {
+    return settings.values().anyMatch(ofSensorType -> ofSensorType.judge(subject));
+  }
+
+  /** All detectors that run, as often as there are sensor types that have them. */
+  public Stream<ConfiguredDetector<?>> running() {
+    return settings.values().flatMap(ofSensorType -> ofSensorType.detectors().stream());
   }
 
   /**
@@ -71,23 +81,22 @@ public final class DetectorCatalogue implements Serializable {
     List<String> problems = new ArrayList<>();
     Map<String, String> firstType = new HashMap<>();
     Map<String, ConfiguredDetector<?>> first = new HashMap<>();
-    new TreeMap<>(bySensorType)
-        .forEach(
-            (sensorType, settings) -> {
-              for (ConfiguredDetector<?> detector : settings.readingDetectors()) {
-                if (detector.type().scope() != ReadingDetector.Scope.ASSET) {
-                  continue;
-                }
-                String name = detector.name();
-                ConfiguredDetector<?> other = first.putIfAbsent(name, detector);
-                if (other != null && !other.equals(detector)) {
-                  problems.add(
-                      "types.%s.detectors.%s differs from types.%s.detectors.%s; allowed are the same parameters, because it judges an asset's sensors of all types together."
-                          .formatted(sensorType, name, firstType.get(name), name));
-                }
-                firstType.putIfAbsent(name, sensorType);
-              }
-            });
+    bySensorType.forEach(
+        (sensorType, ofSensorType) -> {
+          for (ConfiguredDetector<?> detector : ofSensorType.detectors()) {
+            if (detector.type().subject() != Subject.ASSET) {
+              continue;
+            }
+            String name = detector.name();
+            ConfiguredDetector<?> other = first.putIfAbsent(name, detector);
+            if (other != null && !other.equals(detector)) {
+              problems.add(
+                  "types.%s.detectors.%s differs from types.%s.detectors.%s; allowed are the same parameters, because it judges an asset's sensors of all types together."
+                      .formatted(sensorType, name, firstType.get(name), name));
+            }
+            firstType.putIfAbsent(name, sensorType);
+          }
+        });
     return problems;
   }
 }

@@ -1,84 +1,94 @@
 package io.plantbeam.detect.settings;
 
-import io.plantbeam.detect.reading.ReadingDetector;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * A detector of readings that settings can name: its name, its parameters, and how it is made of
- * them.
+ * A detector that settings can name: what it judges, its parameters, and what those who go on with
+ * its anomalies must know of them.
  *
  * @param <P> the record of its parameters
  */
-public final class DetectorType<P extends Record & Serializable> implements Serializable {
+public class DetectorType<P extends Record & DetectorParameters> implements Serializable {
   private final String name;
+  private final Subject subject;
+  private final Activation activation;
+  private final ScoreScale scoreScale;
+  private final AlertPolicy alertPolicy;
   private final P defaults;
-  private final Check<P> check;
-  private final Factory<P> factory;
-  private final ReadingDetector.Scope scope;
-
-  private DetectorType(
-      String name, ReadingDetector.Scope scope, P defaults, Check<P> check, Factory<P> factory) {
-    this.name = name;
-    this.scope = scope;
-    this.defaults = defaults;
-    this.check = check;
-    this.factory = factory;
-  }
 
   /**
    * A type of detector.
    *
-   * @param name as in settings, and as the detector itself gives it
-   * @param scope as the detector itself gives it
-   * @param defaults the parameters where settings say nothing
-   * @param check finds what is wrong with parameters
-   * @param factory makes the detector
+   * @param name in settings, scores, anomalies and alerts: lower case, for example {@code novelty}
+   * @param scoreScale of its anomalies
+   * @param defaults the parameters where settings say nothing; they are in their ranges
    */
-  public static <P extends Record & Serializable> DetectorType<P> of(
-      String name, ReadingDetector.Scope scope, P defaults, Check<P> check, Factory<P> factory) {
-    return new DetectorType<>(name, scope, defaults, check, factory);
+  public DetectorType(
+      String name,
+      Subject subject,
+      Activation activation,
+      ScoreScale scoreScale,
+      AlertPolicy alertPolicy,
+      P defaults) {
+    this.name = name;
+    this.subject = subject;
+    this.activation = activation;
+    this.scoreScale = scoreScale;
+    this.alertPolicy = alertPolicy;
+    this.defaults = defaults;
   }
 
-  public String name() {
+  public final String name() {
     return name;
   }
 
-  public P defaults() {
+  public final Subject subject() {
+    return subject;
+  }
+
+  public final ScoreScale scoreScale() {
+    return scoreScale;
+  }
+
+  public final AlertPolicy alertPolicy() {
+    return alertPolicy;
+  }
+
+  public final P defaults() {
     return defaults;
   }
 
-  public ReadingDetector.Scope scope() {
-    return scope;
+  /** Whether it runs for sensor types whose settings do not name it. */
+  public final boolean runsUnnamed() {
+    return activation == Activation.EVERYWHERE;
   }
 
   /** What is wrong with these parameters, a sentence each; empty where nothing is. */
-  public List<String> problems(P parameters) {
-    return check.problems(parameters);
+  public final List<String> problems(P parameters) {
+    ParameterProblems problems = new ParameterProblems(name);
+    parameters.check(problems);
+    return problems.list();
   }
 
-  /** The detector with these parameters. */
-  public ReadingDetector<?> create(P parameters) {
-    return factory.create(parameters);
+  /** This detector with its defaults. */
+  public final ConfiguredDetector<P> configured() {
+    return configured(defaults);
   }
 
-  /** The detector as settings that say no more than its name have it. */
-  public ConfiguredDetector<P> configured() {
-    return new ConfiguredDetector<>(this, defaults);
+  /** This detector with these parameters. */
+  public final ConfiguredDetector<P> configured(P parameters) {
+    return new ConfiguredDetector<>(this, parameters);
+  }
+
+  /** The class of the parameters. */
+  @SuppressWarnings("unchecked") // It is that of a P.
+  final Class<P> parametersClass() {
+    return (Class<P>) defaults.getClass();
   }
 
   @Override
   public String toString() {
     return name;
-  }
-
-  /** Finds what is wrong with parameters: a sentence each. */
-  public interface Check<P> extends Serializable {
-    List<String> problems(P parameters);
-  }
-
-  /** Makes a detector. */
-  public interface Factory<P> extends Serializable {
-    ReadingDetector<?> create(P parameters);
   }
 }

@@ -13,7 +13,7 @@ public final class ParameterProblems {
   private final List<String> problems = new ArrayList<>();
 
   /** Problems of the parameters of the detector with this name. */
-  public ParameterProblems(String detector) {
+  ParameterProblems(String detector) {
     this.detector = detector;
   }
 
@@ -54,6 +54,16 @@ public final class ParameterProblems {
     return demand(value >= least, name, value, "a whole number from " + least + " upward");
   }
 
+  /** Demands a number that is not below another parameter's. */
+  public ParameterProblems notBelow(String name, double value, String lowerName, double lower) {
+    return check(
+        !(value < lower),
+        name,
+        value,
+        "a number that is not below %s.%s, which is %s"
+            .formatted(detector, lowerName, Figures.format(lower)));
+  }
+
   /** Demands a condition on a value. */
   public ParameterProblems demand(boolean holds, String name, Object value, String allowed) {
     if (!holds) {
@@ -63,7 +73,7 @@ public final class ParameterProblems {
   }
 
   /** The sentences, none where all is well. */
-  public List<String> list() {
+  List<String> list() {
     return List.copyOf(problems);
   }
 

@@ -1,5 +1,6 @@
 package io.plantbeam.detect.silence;
 
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
@@ -47,21 +48,19 @@ public final class DetectSilence
   public static final List<Contribution> CONTRIBUTIONS =
       List.of(Contribution.made(Counters.ANOMALIES, "anomalies"));
 
-  static final int SHARDS = 32;
-
   private static final KvCoder<Integer, Sighting> SIGHTINGS_CODER =
       KvCoder.of(VarIntCoder.of(), Sighting.SightingCoder.INSTANCE);
 
   private static final org.joda.time.Duration SPAN = org.joda.time.Duration.standardMinutes(1);
 
-  private final DetectorCatalogue catalogue;
+  private final BySensorType<SilenceParameters> parameters;
 
-  private DetectSilence(DetectorCatalogue catalogue) {
-    this.catalogue = catalogue;
+  private DetectSilence(BySensorType<SilenceParameters> parameters) {
+    this.parameters = parameters;
   }
 
   public static DetectSilence of(DetectorCatalogue catalogue) {
-    return new DetectSilence(catalogue);
+    return new DetectSilence(catalogue.parametersOf(SilenceWatch.TYPE));
   }
 
   @Override
@@ -71,7 +70,7 @@ public final class DetectSilence
     PCollectionTuple seen =
         windows.apply(
             "Sightings",
-            ParDo.of(new SightingsFn(catalogue))
+            ParDo.of(new SightingsFn(parameters))
                 .withOutputTags(SightingsFn.SIGHTINGS, TupleTagList.of(SightingsFn.TIMES)));
     PCollection<KV<Integer, Sighting>> times =
         seen.get(SightingsFn.TIMES)
@@ -97,10 +96,10 @@ public final class DetectSilence
                     .discardingFiredPanes());
     PCollection<Anomaly> silences =
         bounded
-            ? spans.apply("Judge", ParDo.of(new JudgeSilenceFn.OfBatch(catalogue)))
+            ? spans.apply("Judge", ParDo.of(new JudgeSilenceFn.OfBatch(parameters)))
             : spans
                 .apply("OrderBundle", OrderBundle.byTimestamp())
-                .apply("Judge", ParDo.of(new JudgeSilenceFn.OfStream(catalogue)));
+                .apply("Judge", ParDo.of(new JudgeSilenceFn.OfStream(parameters)));
     return silences.setCoder(Anomaly.AnomalyCoder.INSTANCE);
   }
 

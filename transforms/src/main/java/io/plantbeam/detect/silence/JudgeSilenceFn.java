@@ -1,6 +1,6 @@
 package io.plantbeam.detect.silence;
 
-import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anom
   private static final String SERIES = "series";
 
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
-  private final DetectorCatalogue catalogue;
+  private final BySensorType<SilenceParameters> parameters;
 
-  JudgeSilenceFn(DetectorCatalogue catalogue) {
-    this.catalogue = catalogue;
+  JudgeSilenceFn(BySensorType<SilenceParameters> parameters) {
+    this.parameters = parameters;
   }
 
   final void judge(
@@ -32,7 +32,7 @@ abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anom
     span.forEach(sightings::add);
     series.add(
         sightings,
-        catalogue,
+        parameters,
         silence -> {
           anomalies.inc();
           out.output(silence);
@@ -46,8 +46,8 @@ abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anom
     private final StateSpec<ValueState<WatchedSeries>> spec =
         StateSpecs.value(WatchedSeries.WatchedSeriesCoder.INSTANCE);
 
-    OfStream(DetectorCatalogue catalogue) {
-      super(catalogue);
+    OfStream(BySensorType<SilenceParameters> parameters) {
+      super(parameters);
     }
 
     @ProcessElement
@@ -65,8 +65,8 @@ abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anom
     private final StateSpec<ValueState<WatchedSeries>> spec =
         StateSpecs.value(WatchedSeries.WatchedSeriesCoder.INSTANCE);
 
-    OfBatch(DetectorCatalogue catalogue) {
-      super(catalogue);
+    OfBatch(BySensorType<SilenceParameters> parameters) {
+      super(parameters);
     }
 
     @ProcessElement

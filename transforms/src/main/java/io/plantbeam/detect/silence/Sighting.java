@@ -16,6 +16,9 @@ import java.util.Comparator;
  */
 record Sighting(
     SeriesContext context, long windowStart, long windowEnd, long count, long lastTime) {
+  /** Of the series that are watched together. */
+  static final int SHARDS = 32;
+
   static final Comparator<Sighting> BY_WINDOW = Comparator.comparingLong(Sighting::windowEnd);
 
   static Sighting of(WindowStats window) {

@@ -1,6 +1,6 @@
 package io.plantbeam.detect.silence;
 
-import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 import java.util.HashMap;
@@ -19,13 +19,13 @@ final class SightingsFn extends DoFn<WindowStats, KV<Integer, Sighting>> {
 
   private static final int MOST_REMEMBERED = 10_000;
 
-  private final DetectorCatalogue catalogue;
+  private final BySensorType<SilenceParameters> parameters;
 
   /** By the ends of windows. */
   private transient Map<Long, Long> lastTimes;
 
-  SightingsFn(DetectorCatalogue catalogue) {
-    this.catalogue = catalogue;
+  SightingsFn(BySensorType<SilenceParameters> parameters) {
+    this.parameters = parameters;
   }
 
   @StartBundle
@@ -35,8 +35,8 @@ final class SightingsFn extends DoFn<WindowStats, KV<Integer, Sighting>> {
 
   @ProcessElement
   public void processElement(@Element WindowStats window, MultiOutputReceiver out) {
-    if (catalogue.settingsOf(window.context().series().sensorType()).silence().enabled()) {
-      int shard = window.context().key().shard(DetectSilence.SHARDS);
+    if (parameters.of(window.context().series().sensorType()) != null) {
+      int shard = window.context().key().shard(Sighting.SHARDS);
       out.get(SIGHTINGS).output(KV.of(shard, Sighting.of(window)));
     }
     if (lastTimes.size() >= MOST_REMEMBERED) {

@@ -1,8 +1,7 @@
 package io.plantbeam.detect.silence;
 
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.ParameterProblems;
-import java.io.Serializable;
-import java.util.List;
 
 /**
  * When a series counts as silent.
@@ -10,21 +9,12 @@ import java.util.List;
  * @param intervals so many of its usual intervals it may be without a reading
  * @param atLeastMillis so long it may be in any case
  */
-public record SilenceParameters(boolean enabled, double intervals, long atLeastMillis)
-    implements Serializable {
-  /** Off. */
-  public static final SilenceParameters DEFAULTS = new SilenceParameters(false, 3, 120_000);
+public record SilenceParameters(double intervals, long atLeastMillis)
+    implements DetectorParameters {
+  public static final SilenceParameters DEFAULTS = new SilenceParameters(3, 120_000);
 
-  /** The same, on or off. */
-  public SilenceParameters withEnabled(boolean on) {
-    return new SilenceParameters(on, intervals, atLeastMillis);
-  }
-
-  /** What is out of range, a sentence each; empty where nothing is. */
-  public List<String> problems() {
-    return new ParameterProblems(SilenceWatch.NAME)
-        .atLeast("intervals", intervals, 1)
-        .whole("at_least", atLeastMillis, 1, Long.MAX_VALUE)
-        .list();
+  @Override
+  public void check(ParameterProblems problems) {
+    problems.atLeast("intervals", intervals, 1).whole("at_least", atLeastMillis, 1, Long.MAX_VALUE);
   }
 }

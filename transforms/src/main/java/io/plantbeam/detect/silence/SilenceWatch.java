@@ -3,6 +3,11 @@ package io.plantbeam.detect.silence;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.settings.ScoreScale;
+import io.plantbeam.detect.settings.Subject;
 
 /**
  * When a series was last seen, how often it usually comes, and whether it is silent. Plain Java,
@@ -20,6 +25,15 @@ import io.plantbeam.codec.VersionedCoder;
  */
 public final class SilenceWatch {
   public static final String NAME = "silence";
+
+  public static final DetectorType<SilenceParameters> TYPE =
+      new DetectorType<>(
+          NAME,
+          Subject.SILENCE,
+          Activation.WHERE_NAMED,
+          ScoreScale.NONE,
+          AlertPolicy.SEVERE,
+          SilenceParameters.DEFAULTS);
 
   static final int LEAST_SAMPLES = 3;
 

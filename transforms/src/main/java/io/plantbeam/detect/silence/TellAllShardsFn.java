@@ -13,7 +13,7 @@ final class TellAllShardsFn extends DoFn<KV<Long, Iterable<Long>>, KV<Integer, S
       last = Math.max(last, time);
     }
     Sighting sighting = Sighting.ofTime(window.getKey(), last);
-    for (int shard = 0; shard < DetectSilence.SHARDS; shard++) {
+    for (int shard = 0; shard < Sighting.SHARDS; shard++) {
       out.output(KV.of(shard, sighting));
     }
   }

@@ -3,7 +3,7 @@ package io.plantbeam.detect.silence;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
-import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.SeriesContext;
@@ -44,8 +44,13 @@ final class WatchedSeries {
   /**
    * Learns from sightings, and finds which series have fallen silent by the last readings of their
    * windows.
+   *
+   * @param parameters null where series are not watched
    */
-  void add(List<Sighting> sightings, DetectorCatalogue catalogue, Consumer<Anomaly> silences) {
+  void add(
+      List<Sighting> sightings,
+      BySensorType<SilenceParameters> parameters,
+      Consumer<Anomaly> silences) {
     List<Sighting> sorted = new ArrayList<>(sightings);
     sorted.sort(Sighting.BY_WINDOW);
     long judgedUntil = now;
@@ -53,19 +58,25 @@ final class WatchedSeries {
       Sighting sighting = sorted.get(i);
       now = Math.max(now, sighting.lastTime());
       if (sighting.context() != null) {
-        saw(sighting, judgedUntil, catalogue);
+        saw(sighting, judgedUntil, parameters);
       }
       // All windows with the same end come first: one of them may be of the series in question.
       if (i + 1 == sorted.size() || sorted.get(i + 1).windowEnd() > sighting.windowEnd()) {
-        judge(catalogue, silences);
+        judge(parameters, silences);
         judgedUntil = now;
       }
     }
   }
 
   /** All readings up to the time of the last judgement have been seen, but for late ones. */
-  private void saw(Sighting sighting, long judgedUntil, DetectorCatalogue catalogue) {
+  private void saw(
+      Sighting sighting, long judgedUntil, BySensorType<SilenceParameters> parameters) {
     SeriesContext context = sighting.context();
+    SilenceParameters ofType = parameters.of(context.series().sensorType());
+    if (ofType == null) {
+      // It was sighted by a job that had other settings.
+      return;
+    }
     SeriesKey key = context.key();
     Watched known = series.get(key);
     SilenceWatch watch = known == null ? new SilenceWatch() : known.watch;
@@ -75,25 +86,21 @@ final class WatchedSeries {
         sighting.count(),
         sighting.lastTime(),
         judgedUntil,
-        parameters(context, catalogue));
+        ofType);
     series.put(key, new Watched(context, watch));
   }
 
-  private void judge(DetectorCatalogue catalogue, Consumer<Anomaly> silences) {
+  private void judge(BySensorType<SilenceParameters> parameters, Consumer<Anomaly> silences) {
     Iterator<Watched> all = series.values().iterator();
     while (all.hasNext()) {
       Watched watched = all.next();
-      SilenceParameters parameters = parameters(watched.context, catalogue);
-      if (!parameters.enabled() || now - watched.watch.last() > FORGOTTEN_AFTER_MILLIS) {
+      SilenceParameters ofType = parameters.of(watched.context.series().sensorType());
+      if (ofType == null || now - watched.watch.last() > FORGOTTEN_AFTER_MILLIS) {
         all.remove();
-      } else if (watched.watch.fallsSilent(now, parameters)) {
-        silences.accept(anomaly(watched, parameters));
+      } else if (watched.watch.fallsSilent(now, ofType)) {
+        silences.accept(anomaly(watched, ofType));
       }
     }
-  }
-
-  private static SilenceParameters parameters(SeriesContext context, DetectorCatalogue catalogue) {
-    return catalogue.settingsOf(context.series().sensorType()).silence();
   }
 
   /** From the last reading to the time at which there should have been another. */

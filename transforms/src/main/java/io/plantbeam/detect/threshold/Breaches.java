@@ -14,6 +14,13 @@ import io.plantbeam.model.SeriesContext;
  */
 record Breaches(long count, long lastTimeMicros, double lastValue, SeriesContext context) {
 
+  static final long MINUTE_MICROS = 60_000_000;
+
+  /** The minute of an event time, counted from the epoch. */
+  static long minuteOf(long epochMicros) {
+    return Math.floorDiv(epochMicros, MINUTE_MICROS);
+  }
+
   /** Both together; the order of arrival does not matter. */
   Breaches merge(Breaches other) {
     int order = compareLastTo(other);

@@ -1,6 +1,6 @@
 package io.plantbeam.detect.threshold;
 
-import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
@@ -24,11 +24,11 @@ final class CountBreachesFn extends DoFn<EnrichedBatch, KV<SeriesKey, Breaches>>
 
   private static final int HELD_MINUTES = 50_000;
 
-  private final DetectorCatalogue catalogue;
+  private final BySensorType<ThresholdParameters> parameters;
   private transient Map<SeriesMinute, Breaches> counts;
 
-  CountBreachesFn(DetectorCatalogue catalogue) {
-    this.catalogue = catalogue;
+  CountBreachesFn(BySensorType<ThresholdParameters> parameters) {
+    this.parameters = parameters;
   }
 
   @StartBundle
@@ -45,7 +45,7 @@ final class CountBreachesFn extends DoFn<EnrichedBatch, KV<SeriesKey, Breaches>>
       return;
     }
     ReadingBatch readings = batch.readings();
-    if (!catalogue.settingsOf(readings.series().sensorType()).threshold().enabled()) {
+    if (parameters.of(readings.series().sensorType()) == null) {
       return;
     }
     for (int i = 0; i < readings.size(); i++) {
@@ -65,7 +65,7 @@ final class CountBreachesFn extends DoFn<EnrichedBatch, KV<SeriesKey, Breaches>>
   private void add(EnrichedBatch batch, long timeMicros, double value) {
     SeriesContext context = batch.context();
     counts.merge(
-        new SeriesMinute(context.key(), DetectThresholdBreaches.minuteOf(timeMicros)),
+        new SeriesMinute(context.key(), Breaches.minuteOf(timeMicros)),
         new Breaches(1, timeMicros, value, context),
         Breaches::merge);
   }

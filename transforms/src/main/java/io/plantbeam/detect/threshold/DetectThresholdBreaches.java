@@ -1,7 +1,12 @@
 package io.plantbeam.detect.threshold;
 
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
-import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.settings.ScoreScale;
+import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Contribution;
@@ -43,28 +48,32 @@ public final class DetectThresholdBreaches
 
   public static final String NAME = "threshold";
 
-  private static final long MINUTE_MICROS = 60_000_000;
+  public static final DetectorType<ThresholdParameters> TYPE =
+      new DetectorType<>(
+          NAME,
+          Subject.LIMITS,
+          Activation.EVERYWHERE,
+          ScoreScale.NONE,
+          AlertPolicy.SEVERE,
+          ThresholdParameters.DEFAULTS);
 
-  private final DetectorCatalogue catalogue;
+  private final BySensorType<ThresholdParameters> parameters;
   private final Duration allowedLateness;
 
-  private DetectThresholdBreaches(DetectorCatalogue catalogue, Duration allowedLateness) {
-    this.catalogue = catalogue;
+  private DetectThresholdBreaches(
+      BySensorType<ThresholdParameters> parameters, Duration allowedLateness) {
+    this.parameters = parameters;
     this.allowedLateness = allowedLateness;
   }
 
   public static DetectThresholdBreaches of(DetectorCatalogue catalogue, Duration allowedLateness) {
-    return new DetectThresholdBreaches(catalogue, allowedLateness);
-  }
-
-  static long minuteOf(long epochMicros) {
-    return Math.floorDiv(epochMicros, MINUTE_MICROS);
+    return new DetectThresholdBreaches(catalogue.parametersOf(TYPE), allowedLateness);
   }
 
   @Override
   public PCollection<Anomaly> expand(PCollection<EnrichedBatch> input) {
     return input
-        .apply("CountInBundle", ParDo.of(new CountBreachesFn(catalogue)))
+        .apply("CountInBundle", ParDo.of(new CountBreachesFn(parameters)))
         .setCoder(KvCoder.of(SeriesKey.KeyCoder.INSTANCE, Breaches.BreachesCoder.INSTANCE))
         .apply(
             "Minutes",
@@ -76,7 +85,7 @@ public final class DetectThresholdBreaches
                 .withAllowedLateness(org.joda.time.Duration.millis(allowedLateness.toMillis()))
                 .accumulatingFiredPanes())
         .apply("Add", Combine.perKey(new AddBreachesFn()))
-        .apply("Judge", ParDo.of(new JudgeMinuteFn(catalogue)))
+        .apply("Judge", ParDo.of(new JudgeMinuteFn(parameters)))
         .setCoder(Anomaly.AnomalyCoder.INSTANCE)
         .apply(
             "Unwindowed",
@@ -86,11 +95,11 @@ public final class DetectThresholdBreaches
   }
 
   static final class JudgeMinuteFn extends DoFn<KV<SeriesKey, Breaches>, Anomaly> {
-    private final DetectorCatalogue catalogue;
+    private final BySensorType<ThresholdParameters> parameters;
     private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
 
-    JudgeMinuteFn(DetectorCatalogue catalogue) {
-      this.catalogue = catalogue;
+    JudgeMinuteFn(BySensorType<ThresholdParameters> parameters) {
+      this.parameters = parameters;
     }
 
     @ProcessElement
@@ -100,8 +109,8 @@ public final class DetectThresholdBreaches
       if (breaches == null || breaches.count() == 0) {
         return;
       }
-      DetectorSettings settings = catalogue.settingsOf(breaches.context().series().sensorType());
-      if (breaches.count() <= settings.threshold().readings()) {
+      ThresholdParameters ofType = parameters.of(breaches.context().series().sensorType());
+      if (ofType == null || breaches.count() <= ofType.readings()) {
         return;
       }
       if (pane.isFirst()) {
@@ -111,16 +120,16 @@ public final class DetectThresholdBreaches
     }
 
     private static Anomaly anomaly(Breaches breaches) {
-      long start = minuteOf(breaches.lastTimeMicros()) * MINUTE_MICROS;
+      long start = Breaches.minuteOf(breaches.lastTimeMicros()) * Breaches.MINUTE_MICROS;
       AssetContext asset = breaches.context().asset();
       return new Anomaly(
           NAME,
           breaches.context(),
           Severity.HIGH,
           Double.NaN,
-          start + MINUTE_MICROS,
+          start + Breaches.MINUTE_MICROS,
           start,
-          start + MINUTE_MICROS,
+          start + Breaches.MINUTE_MICROS,
           breaches.lastValue(),
           asset.low(),
           asset.high(),

@@ -1,7 +1,7 @@
 package io.plantbeam.detect.window;
 
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
-import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
@@ -51,18 +51,18 @@ public final class DetectWindowAnomalies
   }
 
   static final class JudgeFn extends DoFn<WindowStats, Anomaly> {
-    private final DetectorCatalogue catalogue;
+    private final BySensorType<List<WindowDetector>> detectors;
     private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
 
     JudgeFn(DetectorCatalogue catalogue) {
-      this.catalogue = catalogue;
+      detectors = catalogue.settings().map(WindowDetectorType::running);
     }
 
     @ProcessElement
     public void judge(@Element WindowStats window, OutputReceiver<Anomaly> out) {
-      DetectorSettings settings = catalogue.settingsOf(window.context().series().sensorType());
-      for (int i = 0; i < WindowDetector.ALL.size(); i++) {
-        Anomaly anomaly = WindowDetector.ALL.get(i).judge(window, settings);
+      List<WindowDetector> judges = detectors.of(window.context().series().sensorType());
+      for (int i = 0; i < judges.size(); i++) {
+        Anomaly anomaly = judges.get(i).judge(window);
         if (anomaly != null) {
           if (window.revision() == 0) {
             anomalies.inc();

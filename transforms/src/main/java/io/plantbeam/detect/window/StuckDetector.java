@@ -1,6 +1,8 @@
 package io.plantbeam.detect.window;
 
-import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Severity;
@@ -11,10 +13,25 @@ import io.plantbeam.model.WindowStats;
 public final class StuckDetector implements WindowDetector {
   public static final String NAME = "stuck";
 
+  public static final WindowDetectorType<StuckParameters> TYPE =
+      new WindowDetectorType<>(
+          NAME,
+          Activation.EVERYWHERE,
+          ScoreScale.NONE,
+          AlertPolicy.SEVERE_OR_ON_EQUIPMENT,
+          StuckParameters.DEFAULTS,
+          StuckDetector::new);
+
+  private final StuckParameters parameters;
+
+  /** Takes parameters without problems. */
+  public StuckDetector(StuckParameters parameters) {
+    this.parameters = parameters;
+  }
+
   @Override
-  public Anomaly judge(WindowStats window, DetectorSettings settings) {
-    DetectorSettings.Stuck stuck = settings.stuck();
-    if (!stuck.enabled() || window.count() <= stuck.readings() || window.min() != window.max()) {
+  public Anomaly judge(WindowStats window) {
+    if (window.count() <= parameters.readings() || window.min() != window.max()) {
       return null;
     }
     return new Anomaly(
@@ -33,7 +50,7 @@ public final class StuckDetector implements WindowDetector {
             + " readings of the window are exactly "
             + Figures.format(window.min(), window.context().series().unit())
             + "; expected was at least a small change among more than "
-            + stuck.readings()
+            + parameters.readings()
             + " readings.");
   }
 }

@@ -1,6 +1,8 @@
 package io.plantbeam.detect.window;
 
-import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Severity;
@@ -11,13 +13,27 @@ import io.plantbeam.model.WindowStats;
 public final class TrendDetector implements WindowDetector {
   public static final String NAME = "trend";
 
+  public static final WindowDetectorType<TrendParameters> TYPE =
+      new WindowDetectorType<>(
+          NAME,
+          Activation.EVERYWHERE,
+          ScoreScale.NONE,
+          AlertPolicy.SEVERE_OR_ON_EQUIPMENT,
+          TrendParameters.DEFAULTS,
+          TrendDetector::new);
+
+  private final TrendParameters parameters;
+
+  /** Takes parameters without problems. */
+  public TrendDetector(TrendParameters parameters) {
+    this.parameters = parameters;
+  }
+
   @Override
-  public Anomaly judge(WindowStats window, DetectorSettings settings) {
-    DetectorSettings.Trend trend = settings.trend();
+  public Anomaly judge(WindowStats window) {
     double slope = window.slopePerMinute();
-    if (!trend.enabled()
-        || window.count() < trend.minimumReadings()
-        || !(Math.abs(slope) > trend.slopePerMinute())) {
+    if (window.count() < parameters.minimumReadings()
+        || !(Math.abs(slope) > parameters.slopePerMinute())) {
       return null;
     }
     return new Anomaly(
@@ -31,10 +47,10 @@ public final class TrendDetector implements WindowDetector {
         window.lastValue(),
         Double.NaN,
         Double.NaN,
-        evidence(window, trend));
+        evidence(window));
   }
 
-  private static String evidence(WindowStats window, DetectorSettings.Trend trend) {
+  private String evidence(WindowStats window) {
     double slope = window.slopePerMinute();
     String unit = window.context().series().unit();
     return "The values "
@@ -46,7 +62,7 @@ public final class TrendDetector implements WindowDetector {
         + " readings, and the last is "
         + Figures.format(window.lastValue(), unit)
         + "; expected was at most "
-        + Figures.format(trend.slopePerMinute(), unit)
+        + Figures.format(parameters.slopePerMinute(), unit)
         + " a minute.";
   }
 }

@@ -1,6 +1,8 @@
 package io.plantbeam.detect.window;
 
-import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Severity;
@@ -17,26 +19,41 @@ import io.plantbeam.model.WindowStats;
 public final class ZScoreDetector implements WindowDetector {
   public static final String NAME = "zscore";
 
+  public static final WindowDetectorType<ZScoreParameters> TYPE =
+      new WindowDetectorType<>(
+          NAME,
+          Activation.EVERYWHERE,
+          ScoreScale.STANDARD_DEVIATIONS,
+          AlertPolicy.SEVERE,
+          ZScoreParameters.DEFAULTS,
+          ZScoreDetector::new);
+
+  private final ZScoreParameters parameters;
+
+  /** Takes parameters without problems. */
+  public ZScoreDetector(ZScoreParameters parameters) {
+    this.parameters = parameters;
+  }
+
   @Override
-  public Anomaly judge(WindowStats window, DetectorSettings settings) {
-    DetectorSettings.ZScore zscore = settings.zscore();
+  public Anomaly judge(WindowStats window) {
     long others = window.count() - 1;
-    if (!zscore.enabled() || others < zscore.minimumReadings()) {
+    if (others < parameters.minimumReadings()) {
       return null;
     }
-    double deviation = Math.max(window.baselineStddev(), zscore.deviationFloor());
+    double deviation = Math.max(window.baselineStddev(), parameters.deviationFloor());
     double distance = Math.abs(window.lastValue() - window.baselineMean());
     double score = Math.min(distance / deviation, Double.MAX_VALUE);
-    if (!(score > zscore.medium())) {
+    if (!(score > parameters.medium())) {
       return null;
     }
-    double margin = zscore.medium() * deviation;
+    double margin = parameters.medium() * deviation;
     double low = window.baselineMean() - margin;
     double high = window.baselineMean() + margin;
     return new Anomaly(
         NAME,
         window.context(),
-        severity(score, zscore),
+        severity(score),
         score,
         window.lastTimeMicros(),
         Timestamps.toMicros(window.windowStart()),
@@ -47,11 +64,11 @@ public final class ZScoreDetector implements WindowDetector {
         evidence(window, others, score, low, high));
   }
 
-  private static Severity severity(double score, DetectorSettings.ZScore zscore) {
-    if (score > zscore.critical()) {
+  private Severity severity(double score) {
+    if (score > parameters.critical()) {
       return Severity.CRITICAL;
     }
-    return score > zscore.high() ? Severity.HIGH : Severity.MEDIUM;
+    return score > parameters.high() ? Severity.HIGH : Severity.MEDIUM;
   }
 
   private static String evidence(

@@ -3,13 +3,16 @@ package io.plantbeam.detect.reading;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.DetectorSettings;
-import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.settings.ParameterProblems;
 import io.plantbeam.model.Reading;
-import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /** Alerts on a reading that is further than a limit from the one before it. */
 final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
@@ -23,25 +26,29 @@ final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
     this.limit = limit;
   }
 
-  public record Parameters(double limit) implements Serializable {}
+  public record Limit(double limit) implements DetectorParameters {
+    @Override
+    public void check(ParameterProblems problems) {
+      problems.positive("limit", limit);
+    }
+  }
 
-  static ConfiguredDetector<Parameters> of(Scope scope, double limit) {
+  static ConfiguredDetector<Limit> of(Scope scope, double limit) {
     return of(scope == Scope.ASSET ? "asset-jump" : "jump", scope, limit);
   }
 
-  static ConfiguredDetector<Parameters> of(String name, Scope scope, double limit) {
-    return DetectorType.of(
+  static ConfiguredDetector<Limit> of(String name, Scope scope, double limit) {
+    return new ReadingDetectorType<>(
             name,
             scope,
-            new Parameters(limit),
-            parameters -> List.of(),
+            Activation.WHERE_NAMED,
+            new Limit(limit),
             parameters -> new JumpDetector(name, scope, parameters.limit()))
         .configured();
   }
 
   static DetectorCatalogue catalogue(ConfiguredDetector<?>... detectors) {
-    return new DetectorCatalogue(
-        java.util.Map.of(), DetectorSettings.DEFAULTS.withReadingDetectors(List.of(detectors)));
+    return new DetectorCatalogue(Detectors.ALL, Map.of(), new DetectorSettings(List.of(detectors)));
   }
 
   @Override

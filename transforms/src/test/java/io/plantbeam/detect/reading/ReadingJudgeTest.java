@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.plantbeam.detect.reading.ReadingDetector.Scope;
 import io.plantbeam.detect.reading.ReadingJudge.Outcome;
+import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.SeriesKey;
@@ -80,7 +81,7 @@ class ReadingJudgeTest {
 
   @Test
   void detectorThatIsAddedSettlesByReadingsOfItsOwn() throws CoderException {
-    ConfiguredDetector<?> novelty = ReadingDetectors.ON_BY_DEFAULT.get(0);
+    ConfiguredDetector<?> novelty = NoveltyDetector.TYPE.configured();
     double[] calm = new double[2 * 1_200];
     for (int i = 0; i < calm.length; i += 2) {
       calm[i] = i + 1;

@@ -3,6 +3,7 @@ package io.plantbeam.detect.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
@@ -38,11 +39,14 @@ import org.junit.jupiter.api.Test;
 class DetectSilenceTest {
   private static final long MINUTE = 60_000;
   private static final AssetContext ASSET = AssetContext.unmatched("f-1");
-  private static final SilenceParameters WATCHED = new SilenceParameters(true, 3, 2 * MINUTE);
+  private static final SilenceParameters WATCHED = new SilenceParameters(3, 2 * MINUTE);
   private static final DetectorCatalogue CATALOGUE =
       new DetectorCatalogue(
-          Map.of("pressure", DetectorSettings.DEFAULTS.withSilence(WATCHED)),
-          DetectorSettings.DEFAULTS);
+          List.of(SilenceWatch.TYPE),
+          Map.of("pressure", new DetectorSettings(List.of(SilenceWatch.TYPE.configured(WATCHED)))),
+          new DetectorSettings(List.of()));
+  private static final BySensorType<SilenceParameters> PARAMETERS =
+      CATALOGUE.parametersOf(SilenceWatch.TYPE);
 
   private static SeriesInfo series(String sensor) {
     return new SeriesInfo(sensor, "pressure", "pressure", "f-1", "hPa");
@@ -195,7 +199,7 @@ class DetectSilenceTest {
       }
       SeriesContext bursts = new SeriesContext(series("bursts"), ASSET);
       sightings.add(new Sighting(bursts, end - 5 * MINUTE, end, count, last));
-      watched.add(sightings, CATALOGUE, silences::add);
+      watched.add(sightings, PARAMETERS, silences::add);
     }
     assertTrue(silences.size() <= 1, () -> silences.size() + " silences");
   }
@@ -211,11 +215,11 @@ class DetectSilenceTest {
       if (end <= 30 * MINUTE) {
         sightings.add(sighting(end, series("late")));
       }
-      watched.add(sightings, CATALOGUE, silences::add);
+      watched.add(sightings, PARAMETERS, silences::add);
     }
     assertEquals(1, silences.size());
     for (long end = 31 * MINUTE; end <= 50 * MINUTE; end += MINUTE) {
-      watched.add(List.of(sighting(end, series("late"))), CATALOGUE, silences::add);
+      watched.add(List.of(sighting(end, series("late"))), PARAMETERS, silences::add);
     }
     assertEquals(1, silences.size());
 
@@ -226,7 +230,7 @@ class DetectSilenceTest {
       if (end <= 62 * MINUTE) {
         sightings.add(sighting(end, series("late")));
       }
-      watched.add(sightings, CATALOGUE, silences::add);
+      watched.add(sightings, PARAMETERS, silences::add);
     }
     assertEquals(2, silences.size());
   }
@@ -236,13 +240,13 @@ class DetectSilenceTest {
     WatchedSeries watched = new WatchedSeries();
     List<Anomaly> silences = new ArrayList<>();
     for (long end = MINUTE; end <= 10 * MINUTE; end += MINUTE) {
-      watched.add(List.of(sighting(end, series("gone"))), CATALOGUE, silences::add);
+      watched.add(List.of(sighting(end, series("gone"))), PARAMETERS, silences::add);
     }
     long later = 10 * MINUTE + WatchedSeries.FORGOTTEN_AFTER_MILLIS;
-    watched.add(List.of(sighting(later, series("new"))), CATALOGUE, silences::add);
+    watched.add(List.of(sighting(later, series("new"))), PARAMETERS, silences::add);
     assertEquals(1, silences.size());
     assertEquals(2, watched.size());
-    watched.add(List.of(Sighting.ofTime(later + MINUTE, later)), CATALOGUE, silences::add);
+    watched.add(List.of(Sighting.ofTime(later + MINUTE, later)), PARAMETERS, silences::add);
     assertEquals(1, watched.size());
 
     byte[] saved = CoderUtils.encodeToByteArray(WatchedSeries.WatchedSeriesCoder.INSTANCE, watched);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.plantbeam.codec.LaterForm;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.TestBatches;
+import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.SeriesContext;
@@ -43,16 +44,18 @@ class SavedFormsTest {
   }
 
   private static WatchedSeries watched() {
-    DetectorCatalogue catalogue =
+    BySensorType<SilenceParameters> parameters =
         new DetectorCatalogue(
-            Map.of(),
-            DetectorSettings.DEFAULTS.withSilence(new SilenceParameters(true, 3, 120_000)));
+                List.of(SilenceWatch.TYPE),
+                Map.of(),
+                new DetectorSettings(List.of(SilenceWatch.TYPE.configured())))
+            .parametersOf(SilenceWatch.TYPE);
     WatchedSeries watched = new WatchedSeries();
     for (long end = 120_000; end <= 240_000; end += 60_000) {
       SeriesContext context = new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED);
       watched.add(
           List.of(new Sighting(context, end - 60_000, end, 7, end - 1_000)),
-          catalogue,
+          parameters,
           silence -> fail("nothing was silent"));
     }
     return watched;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SilenceWatchTest {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
-  private static final SilenceParameters PARAMETERS = new SilenceParameters(true, 3, 2 * MINUTE);
+  private static final SilenceParameters PARAMETERS = new SilenceParameters(3, 2 * MINUTE);
 
   private final SilenceWatch watch = new SilenceWatch();
 

@@ -2,6 +2,7 @@ package io.plantbeam.detect.threshold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
@@ -79,7 +80,7 @@ class DetectThresholdBreachesTest {
   }
 
   private static DetectThresholdBreaches detect(Duration lateness) {
-    return DetectThresholdBreaches.of(DetectorCatalogue.DEFAULTS, lateness);
+    return DetectThresholdBreaches.of(DetectorCatalogue.defaultsOf(Detectors.ALL), lateness);
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Figures;
@@ -14,12 +13,17 @@ import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
 import io.plantbeam.model.WindowStats;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowDetectorTest {
+  private static final WindowDetector ZSCORE = new ZScoreDetector(ZScoreParameters.DEFAULTS);
+  private static final WindowDetector TREND = new TrendDetector(TrendParameters.DEFAULTS);
+  private static final WindowDetector STUCK = new StuckDetector(StuckParameters.DEFAULTS);
+
   private static final SeriesContext CONTEXT =
       new SeriesContext(
           new SeriesInfo("s-1", "temperature", "temperature", "f-1", "celsius"),
@@ -53,7 +57,7 @@ class WindowDetectorTest {
     "60, CRITICAL"
   })
   void zscoreGrowsWorseAboveThreeFourAndFiveDeviations(double last, Severity severity) {
-    Anomaly anomaly = new ZScoreDetector().judge(window(11, last, 1), DetectorSettings.DEFAULTS);
+    Anomaly anomaly = ZSCORE.judge(window(11, last, 1));
     if (severity == null) {
       assertNull(anomaly);
     } else {
@@ -64,7 +68,8 @@ class WindowDetectorTest {
 
   @Test
   void zscoreSaysWhatWasSeenAndWhatWasExpected() {
-    Anomaly anomaly = new ZScoreDetector().judge(window(11, 76, 2), perDeviation(2));
+    Anomaly anomaly =
+        new ZScoreDetector(new ZScoreParameters(2, 4, 5, 10, 0.1)).judge(window(11, 76, 2));
     assertEquals(
         new Anomaly(
             "zscore",
@@ -82,24 +87,15 @@ class WindowDetectorTest {
         anomaly);
   }
 
-  private static DetectorSettings perDeviation(double medium) {
-    DetectorSettings defaults = DetectorSettings.DEFAULTS;
-    return new DetectorSettings(
-        new DetectorSettings.ZScore(true, medium, 4, 5, 10, 0.1),
-        defaults.trend(),
-        defaults.stuck(),
-        defaults.threshold());
-  }
-
   @Test
   void zscoreNeedsTenOtherReadings() {
-    assertNull(new ZScoreDetector().judge(window(10, 99, 1), DetectorSettings.DEFAULTS));
-    assertNotNull(new ZScoreDetector().judge(window(11, 99, 1), DetectorSettings.DEFAULTS));
+    assertNull(ZSCORE.judge(window(10, 99, 1)));
+    assertNotNull(ZSCORE.judge(window(11, 99, 1)));
   }
 
   @Test
   void zscoreFloorsTheDeviationOfAQuietBaseline() {
-    Anomaly anomaly = new ZScoreDetector().judge(window(11, 71, 0), DetectorSettings.DEFAULTS);
+    Anomaly anomaly = ZSCORE.judge(window(11, 71, 0));
     assertEquals(10, anomaly.score(), 1e-9);
     assertEquals(69.7, anomaly.expectedLow(), 1e-9);
     assertEquals(70.3, anomaly.expectedHigh(), 1e-9);
@@ -108,8 +104,7 @@ class WindowDetectorTest {
   /** Some controllers write the greatest number where they have none. */
   @Test
   void zscoreOfTheGreatestNumberIsANumber() {
-    Anomaly anomaly =
-        new ZScoreDetector().judge(window(11, Double.MAX_VALUE, 0.5), DetectorSettings.DEFAULTS);
+    Anomaly anomaly = ZSCORE.judge(window(11, Double.MAX_VALUE, 0.5));
     assertEquals(Severity.CRITICAL, anomaly.severity());
     assertEquals(Double.MAX_VALUE, anomaly.score());
     assertFalse(anomaly.evidence().contains("Infinity"), anomaly.evidence());
@@ -117,12 +112,11 @@ class WindowDetectorTest {
 
   @Test
   void trendIsASlopeAboveTenAMinuteInEitherDirection() {
-    TrendDetector trend = new TrendDetector();
-    assertNull(trend.judge(sloping(5, 10), DetectorSettings.DEFAULTS));
-    assertNull(trend.judge(sloping(5, Double.NaN), DetectorSettings.DEFAULTS));
-    assertNull(trend.judge(sloping(4, 11), DetectorSettings.DEFAULTS));
-    assertNotNull(trend.judge(sloping(5, 10.5), DetectorSettings.DEFAULTS));
-    Anomaly falling = trend.judge(sloping(5, -12), DetectorSettings.DEFAULTS);
+    assertNull(TREND.judge(sloping(5, 10)));
+    assertNull(TREND.judge(sloping(5, Double.NaN)));
+    assertNull(TREND.judge(sloping(4, 11)));
+    assertNotNull(TREND.judge(sloping(5, 10.5)));
+    Anomaly falling = TREND.judge(sloping(5, -12));
     assertEquals(Severity.MEDIUM, falling.severity());
     assertEquals(300_000_000, falling.eventTimeMicros());
     assertEquals(79, falling.value());
@@ -135,26 +129,12 @@ class WindowDetectorTest {
 
   @Test
   void stuckIsMoreThanTenEqualReadings() {
-    StuckDetector stuck = new StuckDetector();
-    assertNull(stuck.judge(between(10, 5, 5), DetectorSettings.DEFAULTS));
-    assertNull(stuck.judge(between(11, 5, 5.001), DetectorSettings.DEFAULTS));
-    Anomaly anomaly = stuck.judge(between(11, 5, 5), DetectorSettings.DEFAULTS);
+    assertNull(STUCK.judge(between(10, 5, 5)));
+    assertNull(STUCK.judge(between(11, 5, 5.001)));
+    Anomaly anomaly = STUCK.judge(between(11, 5, 5));
     assertEquals(5, anomaly.value());
     assertEquals(300_000_000, anomaly.eventTimeMicros());
     assertEquals(Severity.MEDIUM, anomaly.severity());
-  }
-
-  @Test
-  void disabledDetectorFindsNothing() {
-    DetectorSettings off =
-        new DetectorSettings(
-            new DetectorSettings.ZScore(false, 3, 4, 5, 10, 0.1),
-            new DetectorSettings.Trend(false, 10, 5),
-            new DetectorSettings.Stuck(false, 10),
-            new DetectorSettings.Threshold(false, 5));
-    assertNull(new ZScoreDetector().judge(window(11, 99, 1), off));
-    assertNull(new TrendDetector().judge(sloping(5, 99), off));
-    assertNull(new StuckDetector().judge(between(11, 5, 5), off));
   }
 
   @Test
@@ -162,7 +142,7 @@ class WindowDetectorTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      Anomaly anomaly = new ZScoreDetector().judge(window(11, 71.25, 0), DetectorSettings.DEFAULTS);
+      Anomaly anomaly = ZSCORE.judge(window(11, 71.25, 0));
       assertTrue(anomaly.evidence().contains("71.25 celsius"), anomaly::evidence);
     } finally {
       Locale.setDefault(before);
@@ -185,21 +165,21 @@ class WindowDetectorTest {
   }
 
   @Test
-  void settingsOutOfRangeAreSentences() {
-    DetectorSettings wrong =
-        new DetectorSettings(
-            new DetectorSettings.ZScore(true, 0, 4, 3, 1, -1),
-            new DetectorSettings.Trend(true, Double.NaN, 1),
-            new DetectorSettings.Stuck(true, 0),
-            new DetectorSettings.Threshold(true, -1));
-    assertEquals(8, wrong.problems().size(), () -> String.join("\n", wrong.problems()));
-    assertTrue(wrong.problems().contains("zscore.medium is 0; allowed is a number above 0."));
-    assertTrue(
-        wrong
-            .problems()
-            .contains(
-                "zscore.critical is 3; allowed is a number that is not below zscore.high, which is"
-                    + " 4."));
-    assertTrue(DetectorSettings.DEFAULTS.problems().isEmpty());
+  void parametersOutOfRangeAreSentences() {
+    assertEquals(
+        List.of(
+            "zscore.medium is 0; allowed is a number above 0.",
+            "zscore.critical is 3; allowed is a number that is not below zscore.high, which is 4.",
+            "zscore.minimum_readings is 1; allowed is a whole number from 2 upward.",
+            "zscore.deviation_floor is -1; allowed is a number above 0."),
+        ZScoreDetector.TYPE.problems(new ZScoreParameters(0, 4, 3, 1, -1)));
+    assertEquals(
+        List.of(
+            "trend.slope_per_minute is NaN; allowed is a number above 0.",
+            "trend.minimum_readings is 1; allowed is a whole number from 2 upward."),
+        TrendDetector.TYPE.problems(new TrendParameters(Double.NaN, 1)));
+    assertEquals(
+        List.of("stuck.readings is 0; allowed is a whole number from 1 upward."),
+        StuckDetector.TYPE.problems(new StuckParameters(0)));
   }
 }

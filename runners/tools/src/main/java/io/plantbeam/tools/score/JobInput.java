@@ -2,7 +2,7 @@ package io.plantbeam.tools.score;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plantbeam.detect.reading.ReadingDetectors;
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorType;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Recordings as a plant sends them: readings as NDJSON, a registry in which each recording is one
@@ -19,10 +18,6 @@ import java.util.stream.Stream;
 final class JobInput {
   private static final String SENSOR_TYPE = "benchmark";
   private static final String FACILITY = "benchmark";
-
-  /** Those that judge windows, and give no scores of readings. */
-  private static final List<String> WINDOW_DETECTORS =
-      List.of("zscore", "trend", "stuck", "threshold");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,10 +56,10 @@ final class JobInput {
   private void writeSensorTypes(String detector) throws IOException {
     StringBuilder yaml =
         new StringBuilder("sensor_types:\n  %s:\n    detectors:\n".formatted(SENSOR_TYPE));
-    Stream.concat(WINDOW_DETECTORS.stream(), ReadingDetectors.ALL.stream().map(DetectorType::name))
-        .forEach(
-            name ->
-                yaml.append("      %s: { enabled: %s }\n".formatted(name, name.equals(detector))));
+    for (DetectorType<?> type : Detectors.ALL) {
+      yaml.append(
+          "      %s: { enabled: %s }\n".formatted(type.name(), type.name().equals(detector)));
+    }
     Files.writeString(sensorTypes(), yaml);
   }
 

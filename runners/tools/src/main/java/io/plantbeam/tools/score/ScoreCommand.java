@@ -2,9 +2,10 @@ package io.plantbeam.tools.score;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.LocalFiles;
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.reading.ReadingDetector;
-import io.plantbeam.detect.reading.ReadingDetectors;
-import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.reading.ReadingDetectorType;
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
 import java.io.IOException;
@@ -103,7 +104,7 @@ public final class ScoreCommand implements Callable<Integer> {
     try {
       List<Recording> recordings = benchmark.read(data);
       DatasetReport findings = benchmark.judge(data, name, recordings, scores(name, recordings));
-      ReadingDetector<?> alone = type(name).orElseThrow().configured().create();
+      ReadingDetector<?> alone = withDefaults(type(name).orElseThrow());
       report(findings.withNote(DetectorCost.of(alone, recordings).text(name)));
       return ExitCode.OK;
     } catch (DatasetException e) {
@@ -136,8 +137,8 @@ public final class ScoreCommand implements Callable<Integer> {
           "--detector=%s: allowed are %s."
               .formatted(
                   detector,
-                  ReadingDetectors.ALL.stream()
-                      .map(DetectorType::name)
+                  Detectors.ofReadings().stream()
+                      .map(ReadingDetectorType::name)
                       .collect(Collectors.joining(", "))));
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
@@ -160,8 +161,13 @@ public final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private static Optional<DetectorType<?>> type(String detector) {
-    return ReadingDetectors.ALL.stream().filter(type -> type.name().equals(detector)).findAny();
+  private static Optional<ReadingDetectorType<?>> type(String detector) {
+    return Detectors.ofReadings().stream().filter(type -> type.name().equals(detector)).findAny();
+  }
+
+  private static <P extends Record & DetectorParameters> ReadingDetector<?> withDefaults(
+      ReadingDetectorType<P> type) {
+    return type.create(type.defaults());
   }
 
   private static boolean isEmptyDirectory(Path path) {

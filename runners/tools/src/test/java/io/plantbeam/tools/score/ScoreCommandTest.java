@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.reading.ReadingDetector;
-import io.plantbeam.detect.reading.ReadingDetectors;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyParameters;
@@ -203,7 +203,7 @@ class ScoreCommandTest {
             "--dataset=yahoo: allowed are nab, skab.",
             "--data=/no/such/place: there is no such directory.",
             "--detector=crystal-ball: allowed are "
-                + ReadingDetectors.ALL.stream()
+                + Detectors.ofReadings().stream()
                     .map(type -> type.name())
                     .collect(Collectors.joining(", "))
                 + "."),

@@ -3,8 +3,10 @@ package io.plantbeam.detect.reading.baseline;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Magnitude;
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.baseline.BaselineState.Channel;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
 import java.util.Arrays;
 
@@ -41,6 +43,14 @@ import java.util.Arrays;
  */
 public final class BaselineDetector implements ReadingDetector<BaselineState> {
   public static final String NAME = "baseline";
+
+  public static final ReadingDetectorType<BaselineParameters> TYPE =
+      new ReadingDetectorType<>(
+          NAME,
+          Scope.ASSET,
+          Activation.WHERE_NAMED,
+          BaselineParameters.DEFAULTS,
+          BaselineDetector::new);
 
   static final int MOST_KEPT_ROWS = 128;
 

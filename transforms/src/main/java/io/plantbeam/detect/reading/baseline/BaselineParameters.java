@@ -1,11 +1,10 @@
 package io.plantbeam.detect.reading.baseline;
 
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.ParameterProblems;
-import java.io.Serializable;
-import java.util.List;
 
 /**
- * How {@link BaselineDetector} learns and judges.
+ * How {@code BaselineDetector} learns and judges.
  *
  * @param learningRows sampling instants of the asset from which its baseline is learned
  * @param span readings of a channel that its moving average spans
@@ -26,7 +25,7 @@ public record BaselineParameters(
     long toleranceMillis,
     int maxChannels,
     long relearnAt)
-    implements Serializable {
+    implements DetectorParameters {
   /** No time at which baselines are learned anew. */
   public static final long NEVER = Long.MIN_VALUE;
 
@@ -36,9 +35,9 @@ public record BaselineParameters(
   public static final BaselineParameters DEFAULTS =
       new BaselineParameters(400, 20, 0.99, 2, 0.001, 600_000, 32, NEVER);
 
-  /** What is out of range, a sentence each; empty where nothing is. */
-  public List<String> problems() {
-    return new ParameterProblems(BaselineDetector.NAME)
+  @Override
+  public void check(ParameterProblems problems) {
+    problems
         .whole("learning_rows", learningRows, 20, 1_000_000)
         .whole("span", span, 1, 1_000)
         .demand(
@@ -50,7 +49,6 @@ public record BaselineParameters(
         .positive("factor", factor)
         .between("deviation_floor", deviationFloor, 0, 1)
         .whole("tolerance", toleranceMillis, 1, Long.MAX_VALUE)
-        .whole("max_channels", maxChannels, 1, MOST_CHANNELS)
-        .list();
+        .whole("max_channels", maxChannels, 1, MOST_CHANNELS);
   }
 }

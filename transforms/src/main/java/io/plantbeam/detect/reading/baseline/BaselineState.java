@@ -7,7 +7,7 @@ import io.plantbeam.model.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@link BaselineDetector} knows of one asset. */
+/** What {@code BaselineDetector} knows of one asset. */
 public final class BaselineState {
   /** Event time of the first reading that was learned from. */
   long since;

@@ -3,7 +3,9 @@ package io.plantbeam.detect.reading.chart;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Magnitude;
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
 
 /**
@@ -24,6 +26,12 @@ import io.plantbeam.model.Reading;
  * <p>Cost per reading: some 30 ns. State: 39 bytes.
  */
 public final class ControlRulesDetector implements ReadingDetector<ControlRulesState> {
+  public static final ReadingDetectorType<ControlRulesParameters> WESTERN_ELECTRIC =
+      type(ControlRulesParameters.WESTERN_ELECTRIC);
+
+  public static final ReadingDetectorType<ControlRulesParameters> NELSON =
+      type(ControlRulesParameters.NELSON);
+
   private static final String VIEW = "distance from the mean";
   private static final double LIMIT = 3;
 
@@ -41,6 +49,15 @@ public final class ControlRulesDetector implements ReadingDetector<ControlRulesS
       rules[i] = parameters.ruleSet().rules.get(numbers[i] - 1);
       views[i] = parameters.ruleSet().title + numbers[i] + ", " + rules[i].text;
     }
+  }
+
+  private static ReadingDetectorType<ControlRulesParameters> type(ControlRulesParameters defaults) {
+    return new ReadingDetectorType<>(
+        defaults.ruleSet().detector(),
+        Scope.SERIES,
+        Activation.WHERE_NAMED,
+        defaults,
+        ControlRulesDetector::new);
   }
 
   /** {@code western_electric} or {@code nelson}. */

@@ -1,11 +1,11 @@
 package io.plantbeam.detect.reading.chart;
 
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.ParameterProblems;
-import java.io.Serializable;
 import java.util.List;
 
 /**
- * How {@link ControlRulesDetector} learns and judges.
+ * How {@code ControlRulesDetector} learns and judges.
  *
  * @param rules numbers of the rules of the set that are applied, from 1
  * @param learningReadings from which the mean and the standard deviation are learned
@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record ControlRulesParameters(
     ControlRuleSet ruleSet, List<Integer> rules, int learningReadings, double deviationFloor)
-    implements Serializable {
+    implements DetectorParameters {
   public static final ControlRulesParameters WESTERN_ELECTRIC =
       new ControlRulesParameters(ControlRuleSet.WESTERN_ELECTRIC, List.of(1, 2, 3, 4), 100, 0.001);
 
@@ -25,17 +25,16 @@ public record ControlRulesParameters(
     rules = List.copyOf(rules);
   }
 
-  /** What is out of range, a sentence each; empty where nothing is. */
-  public List<String> problems() {
+  @Override
+  public void check(ParameterProblems problems) {
     int most = ruleSet.rules.size();
-    return new ParameterProblems(ruleSet.detector())
+    problems
         .demand(
             !rules.isEmpty() && rules.stream().allMatch(rule -> rule >= 1 && rule <= most),
             "rules",
             rules,
             "a list of at least one number from 1 to " + most)
         .whole("learning_readings", learningReadings, 2, 1_000_000)
-        .between("deviation_floor", deviationFloor, 0, 1)
-        .list();
+        .between("deviation_floor", deviationFloor, 0, 1);
   }
 }

@@ -4,7 +4,7 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 
-/** What {@link ControlRulesDetector} knows of one series: the level it learned, and recent runs. */
+/** What {@code ControlRulesDetector} knows of one series: the level it learned, and recent runs. */
 public final class ControlRulesState {
   /** Longer than any rule asks for; runs are not counted further. */
   private static final int LONGEST_RUN = 100;

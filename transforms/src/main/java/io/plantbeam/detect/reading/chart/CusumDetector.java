@@ -5,7 +5,9 @@ import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Magnitude;
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
 
 /**
@@ -24,6 +26,10 @@ import io.plantbeam.model.Reading;
  */
 public final class CusumDetector implements ReadingDetector<CusumDetector.Cusum> {
   public static final String NAME = "cusum";
+
+  public static final ReadingDetectorType<CusumParameters> TYPE =
+      new ReadingDetectorType<>(
+          NAME, Scope.SERIES, Activation.WHERE_NAMED, CusumParameters.DEFAULTS, CusumDetector::new);
 
   private static final String ABOVE = "cumulative sum above the mean in standard deviations";
   private static final String BELOW = "cumulative sum below the mean in standard deviations";

@@ -1,11 +1,10 @@
 package io.plantbeam.detect.reading.chart;
 
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.ParameterProblems;
-import java.io.Serializable;
-import java.util.List;
 
 /**
- * How {@link CusumDetector} learns and judges. In control, the defaults alarm every 465 readings on
+ * How {@code CusumDetector} learns and judges. In control, the defaults alarm every 465 readings on
  * average (Montgomery, "Introduction to Statistical Quality Control"); with a decision interval of
  * 8 it is some 9,600, and with 10 some 70,000 (Siegmund's approximation).
  *
@@ -16,16 +15,15 @@ import java.util.List;
  */
 public record CusumParameters(
     int learningReadings, double reference, double decisionInterval, double deviationFloor)
-    implements Serializable {
+    implements DetectorParameters {
   public static final CusumParameters DEFAULTS = new CusumParameters(100, 0.5, 5, 0.001);
 
-  /** What is out of range, a sentence each; empty where nothing is. */
-  public List<String> problems() {
-    return new ParameterProblems(CusumDetector.NAME)
+  @Override
+  public void check(ParameterProblems problems) {
+    problems
         .whole("learning_readings", learningReadings, 2, 1_000_000)
         .atLeast("reference", reference, 0)
         .positive("decision_interval", decisionInterval)
-        .between("deviation_floor", deviationFloor, 0, 1)
-        .list();
+        .between("deviation_floor", deviationFloor, 0, 1);
   }
 }

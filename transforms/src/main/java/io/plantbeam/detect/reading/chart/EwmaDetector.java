@@ -5,7 +5,9 @@ import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Magnitude;
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
 
 /**
@@ -24,6 +26,10 @@ import io.plantbeam.model.Reading;
  */
 public final class EwmaDetector implements ReadingDetector<EwmaDetector.Ewma> {
   public static final String NAME = "ewma";
+
+  public static final ReadingDetectorType<EwmaParameters> TYPE =
+      new ReadingDetectorType<>(
+          NAME, Scope.SERIES, Activation.WHERE_NAMED, EwmaParameters.DEFAULTS, EwmaDetector::new);
 
   private static final String VIEW = "exponentially weighted moving average";
 

@@ -1,11 +1,10 @@
 package io.plantbeam.detect.reading.chart;
 
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.ParameterProblems;
-import java.io.Serializable;
-import java.util.List;
 
 /**
- * How {@link EwmaDetector} learns and judges.
+ * How {@code EwmaDetector} learns and judges.
  *
  * @param learningReadings from which the mean and the standard deviation are learned
  * @param weight lambda: the weight of the newest reading in the average
@@ -14,16 +13,15 @@ import java.util.List;
  */
 public record EwmaParameters(
     int learningReadings, double weight, double limit, double deviationFloor)
-    implements Serializable {
+    implements DetectorParameters {
   public static final EwmaParameters DEFAULTS = new EwmaParameters(100, 0.2, 3, 0.001);
 
-  /** What is out of range, a sentence each; empty where nothing is. */
-  public List<String> problems() {
-    return new ParameterProblems(EwmaDetector.NAME)
+  @Override
+  public void check(ParameterProblems problems) {
+    problems
         .whole("learning_readings", learningReadings, 2, 1_000_000)
         .between("weight", weight, 0.001, 1)
         .positive("limit", limit)
-        .between("deviation_floor", deviationFloor, 0, 1)
-        .list();
+        .between("deviation_floor", deviationFloor, 0, 1);
   }
 }

@@ -2,9 +2,12 @@ package io.plantbeam.detect.reading.novelty;
 
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.novelty.NoveltyState.NoveltyStateCoder;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
+import java.util.List;
 
 /**
  * Catches what a series has never done before: values, lasting shifts and bursts of change beyond
@@ -32,6 +35,14 @@ import io.plantbeam.model.Reading;
  */
 public final class NoveltyDetector implements ReadingDetector<NoveltyState> {
   public static final String NAME = "novelty";
+
+  public static final ReadingDetectorType<NoveltyParameters> TYPE =
+      new ReadingDetectorType<>(
+          NAME,
+          Scope.SERIES,
+          Activation.EVERYWHERE,
+          NoveltyParameters.DEFAULTS,
+          NoveltyDetector::new);
 
   private static final double GAIN = 10;
   private static final double SMOOTHING_READINGS = 12;
@@ -70,10 +81,11 @@ public final class NoveltyDetector implements ReadingDetector<NoveltyState> {
   private final double keptOfRange;
   private final double keptOfHighs;
 
-  /** Takes parameters without {@linkplain NoveltyParameters#problems problems}. */
+  /** Takes parameters without problems. */
   public NoveltyDetector(NoveltyParameters parameters) {
-    if (!parameters.problems().isEmpty()) {
-      throw new IllegalArgumentException(String.join(" ", parameters.problems()));
+    List<String> problems = TYPE.problems(parameters);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join(" ", problems));
     }
     this.parameters = parameters;
     keptOfRange = StrictMath.pow(0.5, 1 / parameters.rangeHalfLifeReadings());

@@ -1,11 +1,10 @@
 package io.plantbeam.detect.reading.novelty;
 
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+import io.plantbeam.detect.settings.DetectorParameters;
+import io.plantbeam.detect.settings.ParameterProblems;
 
 /**
- * How {@link NoveltyDetector} judges.
+ * How {@code NoveltyDetector} judges.
  *
  * @param warmUpReadings nothing is scored before a series has had this many readings
  * @param newHighReadings a score alerts only where it exceeds those of this many readings before it
@@ -14,7 +13,7 @@ import java.util.List;
  */
 public record NoveltyParameters(
     long warmUpReadings, int newHighReadings, double rangeHalfLifeReadings, double threshold)
-    implements Serializable {
+    implements DetectorParameters {
 
   /** The parameters of a sensor type that says nothing else. */
   public static final NoveltyParameters DEFAULTS = new NoveltyParameters(100, 100, 3000, 0.16);
@@ -23,28 +22,17 @@ public record NoveltyParameters(
 
   private static final int MOST_NEW_HIGH_READINGS = 150;
 
-  /** What is wrong with these parameters, a sentence each; empty where nothing is. */
-  public List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    if (warmUpReadings < LEAST_WARM_UP_READINGS) {
-      problems.add(
-          "novelty.warm_up_readings is %d; allowed is a whole number from %d upward."
-              .formatted(warmUpReadings, LEAST_WARM_UP_READINGS));
-    }
-    if (newHighReadings < 1 || newHighReadings > MOST_NEW_HIGH_READINGS) {
-      problems.add(
-          "novelty.new_high_readings is %d; allowed is a whole number from 1 to %d."
-              .formatted(newHighReadings, MOST_NEW_HIGH_READINGS));
-    }
-    if (!(rangeHalfLifeReadings >= 1) || Double.isInfinite(rangeHalfLifeReadings)) {
-      problems.add(
-          "novelty.range_half_life_readings is %s; allowed is a number from 1 upward."
-              .formatted(rangeHalfLifeReadings));
-    }
-    if (!(threshold > 0 && threshold < 1)) {
-      problems.add(
-          "novelty.threshold is %s; allowed is a number above 0 and below 1.".formatted(threshold));
-    }
-    return problems;
+  @Override
+  public void check(ParameterProblems problems) {
+    problems
+        .wholeFrom("warm_up_readings", warmUpReadings, LEAST_WARM_UP_READINGS)
+        .whole("new_high_readings", newHighReadings, 1, MOST_NEW_HIGH_READINGS)
+        .demand(
+            rangeHalfLifeReadings >= 1 && !Double.isInfinite(rangeHalfLifeReadings),
+            "range_half_life_readings",
+            rangeHalfLifeReadings,
+            "a number from 1 upward")
+        .demand(
+            threshold > 0 && threshold < 1, "threshold", threshold, "a number above 0 and below 1");
   }
 }

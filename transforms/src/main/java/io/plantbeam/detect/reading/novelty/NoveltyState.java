@@ -6,7 +6,7 @@ import io.plantbeam.codec.VersionedCoder;
 import java.util.Arrays;
 
 /**
- * What {@link NoveltyDetector} has learned of a series. Encoded about 3 kB after a week of
+ * What {@code NoveltyDetector} has learned of a series. Encoded about 3 kB after a week of
  * readings, and at most 5 kB.
  *
  * <p>Mutable and not thread-safe.

@@ -1,6 +1,6 @@
 package io.plantbeam.detect.reading.novelty;
 
-/** What {@link NoveltyDetector} looks at in a series. The order is part of the state's coder. */
+/** What {@code NoveltyDetector} looks at in a series. The order is part of the state's coder. */
 enum NoveltyView {
   VALUE("value", true),
   SMOOTHED("mean of 12 readings", true),

@@ -8,6 +8,8 @@ import java.util.Arrays;
 
 /** The values that the forest of a series has been given; the forest is grown from them. */
 public final class ForestState {
+  private static final long SEED = 1;
+
   private double[] values = {};
   private int size;
 
@@ -19,29 +21,46 @@ public final class ForestState {
   }
 
   /** The forest that has been given the values, all of them and no others. */
-  RandomCutForest forest(RandomCutForestDetector detector) {
+  RandomCutForest forest(RandomCutForestParameters parameters) {
     if (forest == null) {
-      forest = detector.seedling();
+      forest = seedling(parameters);
       for (int i = 0; i < size; i++) {
-        forest.update(detector.point(values[i]));
+        forest.update(point(values[i]));
       }
     }
     return forest;
   }
 
-  /** Adds a value; of more than {@code most} the older half is forgotten, with the forest. */
-  void add(double value, int most, RandomCutForestDetector detector) {
+  /** Adds a value; of two times the sample size the older half is forgotten, with the forest. */
+  void add(double value, RandomCutForestParameters parameters) {
+    int most = 2 * parameters.sampleSize();
     if (size >= most) {
       int kept = most / 2;
       values = Arrays.copyOfRange(values, size - kept, size);
       size = kept;
       forest = null;
     }
-    forest(detector).update(detector.point(value));
+    forest(parameters).update(point(value));
     if (size == values.length) {
       values = Arrays.copyOf(values, Math.max(16, 2 * size));
     }
     values[size++] = value;
+  }
+
+  private static RandomCutForest seedling(RandomCutForestParameters parameters) {
+    return RandomCutForest.builder()
+        .dimensions(parameters.shingle())
+        .shingleSize(parameters.shingle())
+        .internalShinglingEnabled(true)
+        .numberOfTrees(parameters.trees())
+        .sampleSize(parameters.sampleSize())
+        .randomSeed(SEED)
+        .build();
+  }
+
+  /** A value as forests take it. */
+  static float[] point(double value) {
+    return new float[] {(float) value};
   }
 
   /** The number of values, and these. */

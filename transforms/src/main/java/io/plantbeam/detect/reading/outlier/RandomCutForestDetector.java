@@ -1,10 +1,11 @@
 package io.plantbeam.detect.reading.outlier;
 
-import com.amazon.randomcutforest.RandomCutForest;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Magnitude;
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
 
 /**
@@ -24,8 +25,15 @@ import io.plantbeam.model.Reading;
 public final class RandomCutForestDetector implements ReadingDetector<ForestState> {
   public static final String NAME = "random_cut_forest";
 
+  public static final ReadingDetectorType<RandomCutForestParameters> TYPE =
+      new ReadingDetectorType<>(
+          NAME,
+          Scope.SERIES,
+          Activation.WHERE_NAMED,
+          RandomCutForestParameters.DEFAULTS,
+          RandomCutForestDetector::new);
+
   private static final String VIEW = "random cut forest score";
-  private static final long SEED = 1;
 
   /** Beyond this the squares of single-precision numbers are no longer finite. */
   private static final double MOST = 1e15;
@@ -61,29 +69,14 @@ public final class RandomCutForestDetector implements ReadingDetector<ForestStat
   public Score update(ForestState state, Reading reading) {
     double value = Math.max(-MOST, Math.min(MOST, reading.value()));
     Score score = state.size() < parameters.sampleSize() ? Score.NONE : judge(state, value);
-    state.add(value, 2 * parameters.sampleSize(), this);
+    state.add(value, parameters);
     return score;
   }
 
   private Score judge(ForestState state, double value) {
-    double score = state.forest(this).getAnomalyScore(point(value));
+    double score = state.forest(parameters).getAnomalyScore(ForestState.point(value));
     double raw = Magnitude.raw(score, parameters.threshold());
     boolean alert = score >= parameters.threshold();
     return new Score(raw, alert ? raw : 0, alert, VIEW, score, Double.NaN, parameters.threshold());
-  }
-
-  RandomCutForest seedling() {
-    return RandomCutForest.builder()
-        .dimensions(parameters.shingle())
-        .shingleSize(parameters.shingle())
-        .internalShinglingEnabled(true)
-        .numberOfTrees(parameters.trees())
-        .sampleSize(parameters.sampleSize())
-        .randomSeed(SEED)
-        .build();
-  }
-
-  float[] point(double value) {
-    return new float[] {(float) value};
   }
 }

@@ -1,11 +1,10 @@
 package io.plantbeam.detect.reading.outlier;
 
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.ParameterProblems;
-import java.io.Serializable;
-import java.util.List;
 
 /**
- * How {@link RandomCutForestDetector} learns and judges.
+ * How {@code RandomCutForestDetector} learns and judges.
  *
  * @param trees of the forest
  * @param sampleSize readings that a tree samples; nothing is scored before there are as many
@@ -13,17 +12,16 @@ import java.util.List;
  * @param threshold the score that is an anomaly; 1 is usual
  */
 public record RandomCutForestParameters(int trees, int sampleSize, int shingle, double threshold)
-    implements Serializable {
+    implements DetectorParameters {
   public static final RandomCutForestParameters DEFAULTS =
       new RandomCutForestParameters(30, 128, 4, 2);
 
-  /** What is out of range, a sentence each; empty where nothing is. */
-  public List<String> problems() {
-    return new ParameterProblems(RandomCutForestDetector.NAME)
+  @Override
+  public void check(ParameterProblems problems) {
+    problems
         .whole("trees", trees, 2, 100)
         .whole("sample_size", sampleSize, 16, 512)
         .whole("shingle", shingle, 1, 16)
-        .positive("threshold", threshold)
-        .list();
+        .positive("threshold", threshold);
   }
 }

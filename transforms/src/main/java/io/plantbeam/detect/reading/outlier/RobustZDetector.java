@@ -3,7 +3,9 @@ package io.plantbeam.detect.reading.outlier;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.reading.Magnitude;
 import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
 
 /**
@@ -25,6 +27,14 @@ import io.plantbeam.model.Reading;
  */
 public final class RobustZDetector implements ReadingDetector<SortedWindow> {
   public static final String NAME = "robust_z";
+
+  public static final ReadingDetectorType<RobustZParameters> TYPE =
+      new ReadingDetectorType<>(
+          NAME,
+          Scope.SERIES,
+          Activation.WHERE_NAMED,
+          RobustZParameters.DEFAULTS,
+          RobustZDetector::new);
 
   private static final String VIEW = "reading against the median of those before";
 

@@ -1,11 +1,10 @@
 package io.plantbeam.detect.reading.outlier;
 
+import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.ParameterProblems;
-import java.io.Serializable;
-import java.util.List;
 
 /**
- * How {@link RobustZDetector} judges.
+ * How {@code RobustZDetector} judges.
  *
  * @param window readings before the judged one that it is judged by
  * @param minimumReadings as many there must be; nothing is scored before
@@ -14,17 +13,16 @@ import java.util.List;
  */
 public record RobustZParameters(
     int window, int minimumReadings, double threshold, double deviationFloor)
-    implements Serializable {
+    implements DetectorParameters {
   /** 3.5 is what Iglewicz and Hoaglin recommend. */
   public static final RobustZParameters DEFAULTS = new RobustZParameters(100, 50, 3.5, 0.001);
 
-  /** What is out of range, a sentence each; empty where nothing is. */
-  public List<String> problems() {
-    return new ParameterProblems(RobustZDetector.NAME)
+  @Override
+  public void check(ParameterProblems problems) {
+    problems
         .whole("window", window, 3, 1_000)
         .whole("minimum_readings", minimumReadings, 3, window)
         .positive("threshold", threshold)
-        .between("deviation_floor", deviationFloor, 0, 1)
-        .list();
+        .between("deviation_floor", deviationFloor, 0, 1);
   }
 }

@@ -193,7 +193,7 @@ class BaselineDetectorTest {
 
   @Test
   void parametersOutOfRangeAreNamed() {
-    assertEquals(List.of(), BaselineParameters.DEFAULTS.problems());
+    assertEquals(List.of(), BaselineDetector.TYPE.problems(BaselineParameters.DEFAULTS));
     assertEquals(
         List.of(
             "baseline.learning_rows is 10; allowed is a whole number from 20 to 1000000.",
@@ -203,6 +203,6 @@ class BaselineDetectorTest {
             "baseline.deviation_floor is -1; allowed is a number from 0 to 1.",
             "baseline.tolerance is 0; allowed is a whole number from 1 to 9223372036854775807.",
             "baseline.max_channels is 65; allowed is a whole number from 1 to 64."),
-        new BaselineParameters(10, 5, Double.NaN, 0, -1, 0, 65, 0).problems());
+        BaselineDetector.TYPE.problems(new BaselineParameters(10, 5, Double.NaN, 0, -1, 0, 65, 0)));
   }
 }

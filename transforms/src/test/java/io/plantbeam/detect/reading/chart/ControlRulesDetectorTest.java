@@ -109,8 +109,10 @@ class ControlRulesDetectorTest {
 
   @Test
   void parametersOutOfRangeAreNamed() {
-    assertEquals(List.of(), ControlRulesParameters.NELSON.problems());
-    assertEquals(List.of(), ControlRulesParameters.WESTERN_ELECTRIC.problems());
+    assertEquals(List.of(), ControlRulesDetector.NELSON.problems(ControlRulesParameters.NELSON));
+    assertEquals(
+        List.of(),
+        ControlRulesDetector.WESTERN_ELECTRIC.problems(ControlRulesParameters.WESTERN_ELECTRIC));
     assertEquals(
         List.of(
             "western_electric.rules is [1, 5]; allowed is a list of at least one number from 1"
@@ -118,7 +120,7 @@ class ControlRulesDetectorTest {
             "western_electric.learning_readings is 1; allowed is a whole number from 2 to"
                 + " 1000000.",
             "western_electric.deviation_floor is 2; allowed is a number from 0 to 1."),
-        new ControlRulesParameters(ControlRuleSet.WESTERN_ELECTRIC, List.of(1, 5), 1, 2)
-            .problems());
+        ControlRulesDetector.WESTERN_ELECTRIC.problems(
+            new ControlRulesParameters(ControlRuleSet.WESTERN_ELECTRIC, List.of(1, 5), 1, 2)));
   }
 }

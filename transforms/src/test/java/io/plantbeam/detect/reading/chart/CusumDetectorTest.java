@@ -83,8 +83,8 @@ class CusumDetectorTest {
 
   @Test
   void parametersOutOfRangeAreNamed() {
-    assertEquals(List.of(), CusumParameters.DEFAULTS.problems());
-    List<String> problems = new CusumParameters(1, -1, 0, -1).problems();
+    assertEquals(List.of(), CusumDetector.TYPE.problems(CusumParameters.DEFAULTS));
+    List<String> problems = CusumDetector.TYPE.problems(new CusumParameters(1, -1, 0, -1));
     assertEquals(4, problems.size());
     assertTrue(
         problems.contains("cusum.reference is -1; allowed is a number from 0 upward."),

@@ -70,13 +70,14 @@ class EwmaDetectorTest {
 
   @Test
   void parametersOutOfRangeAreNamed() {
-    assertEquals(List.of(), EwmaParameters.DEFAULTS.problems());
+    assertEquals(List.of(), EwmaDetector.TYPE.problems(EwmaParameters.DEFAULTS));
     assertEquals(
         List.of(
             "ewma.learning_readings is 0; allowed is a whole number from 2 to 1000000.",
             "ewma.weight is 1.1; allowed is a number from 0.001 to 1.",
             "ewma.limit is Infinity; allowed is a number above 0.",
             "ewma.deviation_floor is NaN; allowed is a number from 0 to 1."),
-        new EwmaParameters(0, 1.1, Double.POSITIVE_INFINITY, Double.NaN).problems());
+        EwmaDetector.TYPE.problems(
+            new EwmaParameters(0, 1.1, Double.POSITIVE_INFINITY, Double.NaN)));
   }
 }

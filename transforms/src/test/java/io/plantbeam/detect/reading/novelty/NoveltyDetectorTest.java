@@ -205,12 +205,12 @@ class NoveltyDetectorTest {
 
   @Test
   void parametersOutOfRangeAreRefusedWithASentenceEach() {
-    assertEquals(0, NoveltyParameters.DEFAULTS.problems().size());
+    assertEquals(0, NoveltyDetector.TYPE.problems(NoveltyParameters.DEFAULTS).size());
     NoveltyParameters wrong = new NoveltyParameters(9, 0, 0.5, 1);
-    assertEquals(4, wrong.problems().size());
+    assertEquals(4, NoveltyDetector.TYPE.problems(wrong).size());
     assertEquals(
         "novelty.threshold is 1.0; allowed is a number above 0 and below 1.",
-        wrong.problems().get(3));
+        NoveltyDetector.TYPE.problems(wrong).get(3));
     assertThrows(IllegalArgumentException.class, () -> new NoveltyDetector(wrong));
   }
 }

@@ -29,13 +29,14 @@ class RandomCutForestDetectorTest {
 
   @Test
   void parametersOutOfRangeAreNamed() {
-    assertEquals(List.of(), RandomCutForestParameters.DEFAULTS.problems());
+    assertEquals(
+        List.of(), RandomCutForestDetector.TYPE.problems(RandomCutForestParameters.DEFAULTS));
     assertEquals(
         List.of(
             "random_cut_forest.trees is 1; allowed is a whole number from 2 to 100.",
             "random_cut_forest.sample_size is 513; allowed is a whole number from 16 to 512.",
             "random_cut_forest.shingle is 0; allowed is a whole number from 1 to 16.",
             "random_cut_forest.threshold is 0; allowed is a number above 0."),
-        new RandomCutForestParameters(1, 513, 0, 0).problems());
+        RandomCutForestDetector.TYPE.problems(new RandomCutForestParameters(1, 513, 0, 0)));
   }
 }

@@ -78,13 +78,13 @@ class RobustZDetectorTest {
 
   @Test
   void parametersOutOfRangeAreNamed() {
-    assertEquals(List.of(), RobustZParameters.DEFAULTS.problems());
+    assertEquals(List.of(), RobustZDetector.TYPE.problems(RobustZParameters.DEFAULTS));
     assertEquals(
         List.of(
             "robust_z.window is 1001; allowed is a whole number from 3 to 1000.",
             "robust_z.minimum_readings is 2; allowed is a whole number from 3 to 1001.",
             "robust_z.threshold is 0; allowed is a number above 0.",
             "robust_z.deviation_floor is 7; allowed is a number from 0 to 1."),
-        new RobustZParameters(1001, 2, 0, 7).problems());
+        RobustZDetector.TYPE.problems(new RobustZParameters(1001, 2, 0, 7)));
   }
 }
