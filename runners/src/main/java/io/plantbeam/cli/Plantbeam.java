@@ -85,7 +85,8 @@ public final class Plantbeam {
   public static CommandLine commandLine(Object... subcommands) {
     CommandLine command = new CommandLine(new Plantbeam());
     for (Object subcommand : subcommands) {
-      command.addSubcommand(subcommand);
+      // Of an object picocli would make one without what its model transformer adds.
+      command.addSubcommand(new CommandLine(subcommand));
     }
     command
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,16 +1,16 @@
-package io.plantbeam.launch.template;
+package io.plantbeam.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.testing.Await;
 import io.plantbeam.testing.GeneratedDocs;
+import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -132,7 +132,7 @@ class LaunchLinesTest {
                     Path.of(System.getProperty("java.home"), "bin", "java"),
                     System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")),
-                    Plantbeam.class.getName()));
+                    PlantbeamWithTools.class.getName()));
     assertTrue(launcher.toFile().setExecutable(true));
   }
 
