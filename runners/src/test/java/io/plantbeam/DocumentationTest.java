@@ -133,7 +133,7 @@ class DocumentationTest {
     assertEquals("Nm", types.sensorTypes().type("torque").unit());
     List<String> problems = new ArrayList<>();
     DetectorSettings settings =
-        DetectorSection.read(types.detectorSections().get("torque"), problems);
+        DetectorSection.read(types.detectorSections().get("torque"), problems, Detectors.ALL);
     assertEquals(List.of(), problems);
     assertEquals(7, settings.parametersOf(ZScoreDetector.TYPE).critical());
   }

@@ -1,6 +1,5 @@
 package io.plantbeam.config;
 
-import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorParameter;
 import io.plantbeam.detect.settings.DetectorParameters;
@@ -24,8 +23,8 @@ import java.util.stream.Stream;
  *   threshold: {enabled: false}
  * </pre>
  *
- * Any detector of {@link Detectors#ALL} can be named, and what is missing is its default. One that
- * does not run everywhere runs where it is named, unless with {@code enabled: false}.
+ * Any detector that there is can be named, and what is missing is its default. One that does not
+ * run everywhere runs where it is named, unless with {@code enabled: false}.
  */
 public final class DetectorSection {
   private static final String ENABLED = "enabled";
@@ -43,14 +42,10 @@ public final class DetectorSection {
    *
    * @param section may be null
    * @param problems takes a sentence for each thing that is wrong
+   * @param types the detectors that there are
    * @return the settings; to be used only where no problem was found
    */
-  public static DetectorSettings read(YamlMap section, List<String> problems) {
-    return read(section, problems, Detectors.ALL);
-  }
-
-  /** The same where these are the detectors that there are. */
-  static DetectorSettings read(
+  public static DetectorSettings read(
       YamlMap section, List<String> problems, List<DetectorType<?>> types) {
     return section == null
         ? DetectorSettings.defaultsOf(types)

@@ -128,9 +128,11 @@ public final class JobSettingsReader {
     }
   }
 
-  /** A sink that is named, and gets nothing, is meant for another pipeline. */
+  /** A sink that is named, and not by a default, and gets nothing is meant for another pipeline. */
   private void check(Sink sink) {
-    if (!sink.takesWhatIsLeft() && kind.outputs().stream().noneMatch(sink::takes)) {
+    if (!sink.takesWhatIsLeft()
+        && !options.isDefault(sink.option())
+        && kind.outputs().stream().noneMatch(sink::takes)) {
       options.refuse(
           sink.option(),
           options.text(sink.option()),

@@ -40,6 +40,13 @@ public final class OptionReader {
     return !value.isEmpty() && parameters.named(option).orElseThrow().problemWith(value).isEmpty();
   }
 
+  /** Whether the value is the one that the option has where none is given. */
+  public boolean isDefault(String option) {
+    return parameters
+        .valueOf(options, option)
+        .equals(parameters.named(option).orElseThrow().defaultValue());
+  }
+
   /** The value as it is written; null where there is none. */
   public String text(String option) {
     String value = parameters.valueOf(options, option);

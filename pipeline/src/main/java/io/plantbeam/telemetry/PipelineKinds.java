@@ -1,13 +1,16 @@
 package io.plantbeam.telemetry;
 
+import io.plantbeam.detect.Detectors;
+import io.plantbeam.format.MessageFormats;
 import io.plantbeam.job.PipelineKind;
 import java.util.List;
 import java.util.Optional;
 
 /** The pipelines that can be launched. */
 public final class PipelineKinds {
-  public static final PipelineKind TELEMETRY = new TelemetryKind(Connectors.ALL);
-  public static final PipelineKind REPLAY = new ReplayKind(Connectors.ALL);
+  public static final PipelineKind TELEMETRY =
+      new TelemetryKind(Connectors.ALL, MessageFormats.ALL, Detectors.ALL);
+  public static final PipelineKind REPLAY = new ReplayKind(Connectors.ALL, MessageFormats.ALL);
 
   /** All; the first runs where none is named. */
   public static final List<PipelineKind> ALL = List.of(TELEMETRY, REPLAY);

@@ -32,6 +32,18 @@ public interface ReadingOptions extends PipelineOptions {
 
   @Parameter(
       order = 3,
+      group = "Input",
+      type = ParameterType.TEXT,
+      value = "NAME",
+      example = "json",
+      inTemplates = false)
+  @Description("The format of the messages; json where none is named.")
+  String getMessageFormat();
+
+  void setMessageFormat(String value);
+
+  @Parameter(
+      order = 4,
       group = "Replay",
       type = ParameterType.ENUM,
       choices = {"messages", "dead-letters"},

@@ -3,6 +3,7 @@ package io.plantbeam.telemetry;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.SensorTypesFile;
+import io.plantbeam.config.Words;
 import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.enrich.AssetRegistry;
 import io.plantbeam.enrich.EnrichReadings;
@@ -24,15 +25,26 @@ import org.apache.beam.sdk.values.PCollectionView;
  * What is done with every reading, whatever comes of it.
  *
  * @param types the sensor types and their detectors
+ * @param format of the messages
  * @param deduplicateWithin zero lets duplicates through
  */
 record ReadingSettings(
-    SensorTypesFile types, Duration deduplicateWithin, RegistrySettings registry) {
+    SensorTypesFile types,
+    MessageFormat format,
+    Duration deduplicateWithin,
+    RegistrySettings registry) {
 
-  static ReadingSettings read(OptionReader options) {
+  /**
+   * Reads them.
+   *
+   * @param formats that messages can have; the first is that of messages of which nothing is said
+   */
+  static ReadingSettings read(OptionReader options, List<MessageFormats.Type> formats) {
     RegistrySettings registry = RegistrySettings.read(options);
+    SensorTypesFile types = types(options);
     return new ReadingSettings(
-        types(options),
+        types,
+        format(options, formats).with(types.sensorTypes()),
         Durations.parseOrZero(options.as(ReadingOptions.class).getDeduplicateWithin()),
         registry);
   }
@@ -51,9 +63,22 @@ record ReadingSettings(
     return SensorTypesFile.defaults();
   }
 
-  /** What reads messages. */
-  MessageFormat format() {
-    return MessageFormats.JSON.with(types.sensorTypes());
+  private static MessageFormats.Type format(
+      OptionReader options, List<MessageFormats.Type> formats) {
+    String name = options.text("messageFormat");
+    if (name != null) {
+      for (MessageFormats.Type format : formats) {
+        if (format.name().equals(name)) {
+          return format;
+        }
+      }
+      options.refuse(
+          "messageFormat",
+          name,
+          "is no format; allowed is "
+              + Words.either(formats.stream().map(MessageFormats.Type::name).toList()));
+    }
+    return formats.get(0);
   }
 
   /** Drops duplicates, and adds what the registry knows. */

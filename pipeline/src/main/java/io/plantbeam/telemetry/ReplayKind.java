@@ -1,6 +1,7 @@
 package io.plantbeam.telemetry;
 
 import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.format.MessageFormats;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Connector;
 import io.plantbeam.job.Output;
@@ -21,11 +22,17 @@ import java.util.stream.Stream;
  */
 public final class ReplayKind implements PipelineKind {
   private final List<Connector> connectors;
+  private final List<MessageFormats.Type> formats;
   private final Parameters parameters;
 
-  /** The pipeline with these connectors. */
-  public ReplayKind(List<Connector> connectors) {
+  /**
+   * The pipeline with these connectors, of dead letters of these formats.
+   *
+   * @param formats the first is that of messages of which nothing is said
+   */
+  public ReplayKind(List<Connector> connectors, List<MessageFormats.Type> formats) {
     this.connectors = List.copyOf(connectors);
+    this.formats = List.copyOf(formats);
     this.parameters = KindParameters.of(connectors, List.of());
   }
 
@@ -65,6 +72,6 @@ public final class ReplayKind implements PipelineKind {
   public PipelineSettings read(OptionReader options, List<Connection> connections) {
     InputFormat.check(InputFormat.DEAD_LETTERS, this, options);
     new ReplayRules(options, connections).check();
-    return new ReplaySettings(ReadingSettings.read(options));
+    return new ReplaySettings(ReadingSettings.read(options, formats));
   }
 }

@@ -3,9 +3,11 @@ package io.plantbeam.telemetry;
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
+import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.silence.DetectSilence;
 import io.plantbeam.detect.threshold.DetectThresholdBreaches;
 import io.plantbeam.detect.window.DetectWindowAnomalies;
+import io.plantbeam.format.MessageFormats;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Connector;
 import io.plantbeam.job.Output;
@@ -27,11 +29,22 @@ import java.util.stream.Stream;
 /** Raw readings to a lake, statistics, anomalies and alerts. */
 public final class TelemetryKind implements PipelineKind {
   private final List<Connector> connectors;
+  private final List<MessageFormats.Type> formats;
+  private final List<DetectorType<?>> detectors;
   private final Parameters parameters;
 
-  /** The pipeline with these connectors. */
-  public TelemetryKind(List<Connector> connectors) {
+  /**
+   * The pipeline with these connectors, formats and detectors.
+   *
+   * @param formats the first is that of messages of which nothing is said
+   */
+  public TelemetryKind(
+      List<Connector> connectors,
+      List<MessageFormats.Type> formats,
+      List<DetectorType<?>> detectors) {
     this.connectors = List.copyOf(connectors);
+    this.formats = List.copyOf(formats);
+    this.detectors = List.copyOf(detectors);
     this.parameters = KindParameters.of(connectors, List.of(TelemetryOptions.class));
   }
 
@@ -84,6 +97,6 @@ public final class TelemetryKind implements PipelineKind {
   @Override
   public PipelineSettings read(OptionReader options, List<Connection> connections) {
     InputFormat.check(InputFormat.MESSAGES, this, options);
-    return TelemetrySettings.read(options);
+    return TelemetrySettings.read(options, formats, detectors);
   }
 }

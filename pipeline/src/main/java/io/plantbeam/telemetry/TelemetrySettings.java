@@ -3,9 +3,10 @@ package io.plantbeam.telemetry;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
-import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.format.MessageFormats;
 import io.plantbeam.job.Outputs;
 import io.plantbeam.job.PipelineSettings;
 import io.plantbeam.job.Source;
@@ -38,13 +39,20 @@ record TelemetrySettings(
    */
   private static final long MAX_PANES = 1000;
 
-  static TelemetrySettings read(OptionReader options) {
+  /**
+   * Reads them.
+   *
+   * @param formats see {@link ReadingSettings}
+   * @param detectors that sensor types can name
+   */
+  static TelemetrySettings read(
+      OptionReader options, List<MessageFormats.Type> formats, List<DetectorType<?>> detectors) {
     TelemetryOptions telemetry = options.as(TelemetryOptions.class);
     checkWindows(options);
-    ReadingSettings readings = ReadingSettings.read(options);
+    ReadingSettings readings = ReadingSettings.read(options, formats);
     return new TelemetrySettings(
         readings,
-        detectors(readings.types(), options),
+        catalogue(detectors, readings.types(), options),
         Durations.parseOrZero(telemetry.getWindowSize()),
         Durations.parseOrZero(telemetry.getWindowPeriod()),
         Durations.parseOrZero(telemetry.getAllowedLateness()),
@@ -79,20 +87,23 @@ record TelemetrySettings(
     }
   }
 
-  private static DetectorCatalogue detectors(SensorTypesFile types, OptionReader options) {
+  private static DetectorCatalogue catalogue(
+      List<DetectorType<?>> detectors, SensorTypesFile types, OptionReader options) {
     Map<String, DetectorSettings> settings = new HashMap<>();
     List<String> sentences = new ArrayList<>();
     types
         .detectorSections()
-        .forEach((type, section) -> settings.put(type, DetectorSection.read(section, sentences)));
-    DetectorCatalogue detectors =
-        new DetectorCatalogue(Detectors.ALL, settings, DetectorSettings.defaultsOf(Detectors.ALL));
+        .forEach(
+            (type, section) ->
+                settings.put(type, DetectorSection.read(section, sentences, detectors)));
+    DetectorCatalogue catalogue =
+        new DetectorCatalogue(detectors, settings, DetectorSettings.defaultsOf(detectors));
     if (sentences.isEmpty()) {
-      sentences.addAll(detectors.problems());
+      sentences.addAll(catalogue.problems());
     }
     sentences.forEach(
         sentence -> options.refuse("sensorTypes", options.text("sensorTypes"), sentence));
-    return detectors;
+    return catalogue;
   }
 
   @Override

@@ -111,7 +111,9 @@ class DetectorSectionTest {
   @Test
   void missingFieldsAreTheDefaults() {
     List<String> problems = new ArrayList<>();
-    assertEquals(DetectorSettings.defaultsOf(Detectors.ALL), DetectorSection.read(null, problems));
+    assertEquals(
+        DetectorSettings.defaultsOf(Detectors.ALL),
+        DetectorSection.read(null, problems, Detectors.ALL));
     DetectorSettings settings =
         readAll(
             """

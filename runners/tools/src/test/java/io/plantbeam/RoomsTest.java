@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.plantbeam.telemetry.Connectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 
@@ -37,14 +38,15 @@ class RoomsTest {
     "io.plantbeam.output..",
     "io.plantbeam.format..",
     "io.plantbeam.job..",
-    "io.plantbeam.files..",
-    "io.plantbeam.kafka..",
-    "io.plantbeam.lake..",
-    "io.plantbeam.elasticsearch..",
     "io.plantbeam.preflight..",
     "io.plantbeam.telemetry.."
   };
-  private static final String[] CONNECTORS = {"files", "kafka", "lake", "elasticsearch"};
+  private static final String[] CONNECTORS =
+      Connectors.ALL.stream()
+          .map(
+              connector ->
+                  connector.getClass().getPackageName().substring("io.plantbeam.".length()))
+          .toArray(String[]::new);
   private static final String[] TEMPLATES = {"io.plantbeam.spec..", "io.plantbeam.render.."};
   private static final String[] RUNNERS = {
     "io.plantbeam.cli..", "io.plantbeam.launch..", "io.plantbeam.engines.."
@@ -60,7 +62,11 @@ class RoomsTest {
           .layer("transforms")
           .definedBy(TRANSFORMS)
           .layer("pipeline")
-          .definedBy(PIPELINE)
+          .definedBy(
+              Stream.concat(
+                      Stream.of(PIPELINE),
+                      Stream.of(CONNECTORS).map("io.plantbeam.%s.."::formatted))
+                  .toArray(String[]::new))
           .layer("templates")
           .definedBy(TEMPLATES)
           .layer("runners")
