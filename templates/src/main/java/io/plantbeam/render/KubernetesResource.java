@@ -25,7 +25,7 @@ final class KubernetesResource {
     this.name = rendering.setting(RenderSetting.NAME, rendering.launch().jobName());
     if (!NAME.matcher(name).matches()) {
       rendering.refuse(
-          "--name=%s: is no name of a resource; allowed are at most 45 lower-case letters, digits and hyphens, a letter first and no hyphen last"
+          "--name=%s: is not the name of a resource; allowed are at most 45 lower-case letters, digits and hyphens, a letter first and no hyphen last"
               .formatted(name));
     }
     this.volumes = Volume.of(rendering);

@@ -5,30 +5,35 @@ import java.util.Optional;
 
 /** What a manifest or a command line needs to know that is no option of the job. */
 public enum RenderSetting {
-  NAME("name", "NAME", "Name of the Kubernetes resource; the job's where it is left out."),
-  NAMESPACE("namespace", "NAMESPACE", "Kubernetes namespace; kubectl's where it is left out."),
+  NAME("name", "NAME", "Name of the Kubernetes resource. Default: the name of the job."),
+  NAMESPACE("namespace", "NAMESPACE", "Kubernetes namespace. Default: that of kubectl."),
   IMAGE("image", "IMAGE", "Container image with the engine and plantbeam.jar."),
-  JAR("jar", "JAR", "Where plantbeam.jar is: in the image, or for the command that is printed."),
+  JAR(
+      "jar",
+      "JAR",
+      "Where plantbeam.jar is: its path in the image, or for the printed command."),
   STATE_DIR(
       "state-dir",
       "URI",
-      "Directory that all nodes reach, for checkpoints and savepoints; the resource's name is added."),
+      "Directory for checkpoints and savepoints that all nodes can reach. The name of"
+          + " the resource is appended."),
   VOLUMES(
       "volumes",
       "CLAIM:PATH,...",
-      "Persistent volume claims, each with the directory where the containers have it."),
+      "Persistent volume claims, each with the directory where the containers mount it."),
   SECRET(
       "secret",
       "NAME",
-      "Kubernetes Secret of the secrets that options refer to; NAME-secrets where it is left out."),
+      "Kubernetes Secret with the secrets that options refer to. Default: NAME-secrets."),
   SERVICE_ACCOUNT(
       "service-account",
       "NAME",
-      "Kubernetes service account; the one that the operator's chart makes where it is left out."),
+      "Kubernetes service account. Default: the one that the operator's chart creates."),
   MASTER(
       "master",
       "ADDRESS",
-      "HOST:PORT of Flink's JobManager or URL of Spark's master; the configured one where it is left out.");
+      "HOST:PORT of Flink's JobManager, or URL of Spark's master. Default: the"
+          + " configured one.");
 
   private final String label;
   private final String placeholder;

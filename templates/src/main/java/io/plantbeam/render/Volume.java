@@ -26,7 +26,7 @@ record Volume(String claim, String path) {
       } else {
         rendering.refuse(
             RenderSetting.VOLUMES,
-            "'%s' is no volume; allowed is CLAIM:PATH such as plant-data:/data".formatted(text));
+            "'%s' is not a volume; allowed is CLAIM:PATH such as plant-data:/data".formatted(text));
       }
     }
     return volumes;

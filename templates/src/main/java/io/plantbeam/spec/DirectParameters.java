@@ -8,15 +8,15 @@ import org.apache.beam.sdk.options.Description;
 interface DirectParameters {
   @Parameter(order = 1, group = "Direct", type = ParameterType.INTEGER, example = "2", min = "1")
   @Description(
-      "Threads; without it a batch job has three or as many as there are processors, whichever is"
-          + " more, and a stream one.")
+      "Threads. By default a batch job has three, or one per processor if that is more,"
+          + " and a stream has one.")
   int getTargetParallelism();
 
   @Parameter(order = 2, group = "Direct", type = ParameterType.BOOLEAN, example = "true")
-  @Description("Check that no step changes its input; for tests.")
+  @Description("Check that no step changes its input. For tests.")
   boolean getEnforceImmutability();
 
   @Parameter(order = 3, group = "Direct", type = ParameterType.BOOLEAN, example = "true")
-  @Description("Check that every element can be encoded; for tests.")
+  @Description("Check that every element can be encoded. For tests.")
   boolean getEnforceEncodability();
 }

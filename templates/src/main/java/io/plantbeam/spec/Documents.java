@@ -58,7 +58,7 @@ final class Documents {
       bytes = reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       reader.interrupt();
-      throw unreadable(name, "there is no end of it within %d s".formatted(limit.toSeconds()));
+      throw unreadable(name, "it does not end within %d s".formatted(limit.toSeconds()));
     } catch (ExecutionException e) {
       throw unreadable(name, reason(e.getCause()));
     } catch (InterruptedException e) {
@@ -123,7 +123,7 @@ final class Documents {
       return "there is no such file";
     }
     if (cause instanceof InvalidPathException || cause instanceof IllegalArgumentException) {
-      return "this is no path or URI that can be read";
+      return "this is not a path or URI that can be read";
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

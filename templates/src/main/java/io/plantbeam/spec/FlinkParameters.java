@@ -13,11 +13,11 @@ interface FlinkParameters {
       value = "HOST:PORT",
       example = "jobmanager:8081",
       inTemplates = false)
-  @Description("The cluster, where 'flink run' does not name it.")
+  @Description("The cluster, if 'flink run' does not name it.")
   String getFlinkMaster();
 
   @Parameter(order = 2, group = "Flink", type = ParameterType.INTEGER, example = "4", min = "1")
-  @Description("Subtasks of a step.")
+  @Description("Subtasks per step.")
   int getParallelism();
 
   @Parameter(
@@ -27,7 +27,8 @@ interface FlinkParameters {
       example = "128",
       min = "1",
       max = "32768")
-  @Description("Most subtasks that the job can be given later, starting from a savepoint.")
+  @Description(
+      "Most subtasks per step that the job can have when it starts from a savepoint later.")
   int getMaxParallelism();
 
   @Parameter(
@@ -36,7 +37,7 @@ interface FlinkParameters {
       type = ParameterType.INTEGER,
       value = "MILLISECONDS",
       example = "10000")
-  @Description("From the begin of a checkpoint to the next.")
+  @Description("Milliseconds from the start of one checkpoint to the start of the next.")
   int getCheckpointingInterval();
 
   @Parameter(
@@ -45,7 +46,8 @@ interface FlinkParameters {
       type = ParameterType.ENUM,
       choices = {"EXACTLY_ONCE", "AT_LEAST_ONCE"},
       example = "EXACTLY_ONCE")
-  @Description("How often a reading counts in the state after a failure.")
+  @Description(
+      "Whether a reading counts exactly once in the state after a failure, or at least once.")
   String getCheckpointingMode();
 
   @Parameter(
@@ -55,7 +57,7 @@ interface FlinkParameters {
       value = "MILLISECONDS",
       example = "600000",
       min = "1")
-  @Description("After which a checkpoint is given up.")
+  @Description("Milliseconds after which a checkpoint is given up.")
   int getCheckpointTimeoutMillis();
 
   @Parameter(
@@ -65,23 +67,24 @@ interface FlinkParameters {
       value = "MILLISECONDS",
       example = "5000",
       min = "0")
-  @Description("From the end of a checkpoint to the next.")
+  @Description("Least milliseconds from the end of one checkpoint to the start of the next.")
   int getMinPauseBetweenCheckpoints();
 
   @Parameter(order = 8, group = "Flink", type = ParameterType.BOOLEAN, example = "true")
-  @Description("Checkpoints overtake records that wait in queues.")
+  @Description("Whether checkpoints overtake records that wait in queues.")
   boolean getUnalignedCheckpointEnabled();
 
   @Parameter(order = 9, group = "Flink", type = ParameterType.BOOLEAN, example = "true")
-  @Description("Checkpoints stay when the job fails.")
+  @Description("Whether checkpoints are kept when the job fails.")
   boolean getExternalizedCheckpointsEnabled();
 
   @Parameter(order = 10, group = "Flink", type = ParameterType.BOOLEAN, example = "true")
-  @Description("Checkpoints stay when the job is cancelled.")
+  @Description("Whether checkpoints are kept when the job is cancelled.")
   boolean getRetainExternalizedCheckpointsOnCancellation();
 
   @Parameter(order = 11, group = "Flink", type = ParameterType.INTEGER, example = "10", min = "-1")
-  @Description("How often a failed job starts again; -1 for what the cluster is configured to do.")
+  @Description(
+      "How often a failed job starts again. -1 leaves this to the cluster's configuration.")
   int getNumberOfExecutionRetries();
 
   @Parameter(
@@ -91,7 +94,7 @@ interface FlinkParameters {
       value = "MILLISECONDS",
       example = "10000",
       min = "-1")
-  @Description("How long a failed job waits before it starts again.")
+  @Description("Milliseconds that a failed job waits before it starts again.")
   int getExecutionRetryDelay();
 
   @Parameter(
@@ -100,7 +103,7 @@ interface FlinkParameters {
       type = ParameterType.ENUM,
       choices = {"rocksdb", "filesystem"},
       example = "rocksdb")
-  @Description("Where state is held: on disk or on the heap.")
+  @Description("Where state is held: on disk (rocksdb) or on the heap (filesystem).")
   String getStateBackend();
 
   @Parameter(
@@ -109,7 +112,7 @@ interface FlinkParameters {
       type = ParameterType.PATH,
       value = "URI",
       example = "s3://plant/checkpoints")
-  @Description("Directory for checkpoints; needs stateBackend.")
+  @Description("Directory for checkpoints. Needs stateBackend.")
   String getStateBackendStoragePath();
 
   @Parameter(
@@ -122,7 +125,7 @@ interface FlinkParameters {
   String getSavepointPath();
 
   @Parameter(order = 16, group = "Flink", type = ParameterType.BOOLEAN, example = "true")
-  @Description("Start although the savepoint has state that the job no longer has.")
+  @Description("Start even if the savepoint has state that the job does not use any more.")
   boolean getAllowNonRestoredState();
 
   @Parameter(
@@ -131,7 +134,7 @@ interface FlinkParameters {
       type = ParameterType.INTEGER,
       example = "100000",
       min = "1")
-  @Description("Most elements of a bundle.")
+  @Description("Most elements per bundle.")
   int getMaxBundleSize();
 
   @Parameter(
@@ -141,6 +144,6 @@ interface FlinkParameters {
       value = "MILLISECONDS",
       example = "1000",
       min = "1")
-  @Description("After which a bundle ends; readings wait that long at most.")
+  @Description("Milliseconds after which a bundle ends. Readings wait this long at most.")
   int getMaxBundleTimeMills();
 }

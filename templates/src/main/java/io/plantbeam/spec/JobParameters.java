@@ -19,6 +19,6 @@ interface JobParameters {
       patternProblem =
           "is not the name of a job; allowed are up to 100 letters, digits, spaces, '.', '_' and '-', a letter or digit first",
       inTemplates = false)
-  @Description("By which the engine shows the job; without it the name of the template.")
+  @Description("Name of the job in the engine. Default: the name of the template.")
   String getJobName();
 }

@@ -129,7 +129,7 @@ public final class LaunchPlanner {
     }
   }
 
-  /** Notes a name that is no parameter of the template, and forgets its value. */
+  /** Notes a name that is not a parameter of the template, and forgets its value. */
   private void checkName(String name) {
     if (template.parameter(name).isPresent()
         || EngineParameters.all().stream().anyMatch(spec -> spec.name().equals(name))) {
@@ -146,10 +146,10 @@ public final class LaunchPlanner {
           .formatted(template.fixed().get(name), template.name());
     }
     if (name.equals("runner")) {
-      return "is no parameter; give it as --runner=NAME beside --set";
+      return "is not a parameter; give it as --runner=NAME beside --set";
     }
     if (parameters.named(name).isPresent()) {
-      return "is no parameter of %s; 'plantbeam templates describe %s' lists them"
+      return "is not a parameter of %s; 'plantbeam templates describe %s' lists them"
           .formatted(template.name(), template.name());
     }
     List<String> names = new ArrayList<>();

@@ -37,7 +37,7 @@ final class Placeholders {
     String name = matcher.group(1);
     if (name == null) {
       throw new IllegalArgumentException(
-          "has a placeholder that is none; allowed are ${NAME} and ${NAME:default}, and $${ for"
+          "has an invalid placeholder; allowed are ${NAME} and ${NAME:default}, and $${ for"
               + " the text ${");
     }
     String value = environment.apply(name);

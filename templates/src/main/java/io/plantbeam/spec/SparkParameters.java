@@ -13,7 +13,7 @@ interface SparkParameters {
       value = "URL",
       example = "spark://master:7077",
       inTemplates = false)
-  @Description("The cluster, where 'spark-submit' does not name it.")
+  @Description("The cluster, if 'spark-submit' does not name it.")
   String getSparkMaster();
 
   @Parameter(
@@ -23,7 +23,8 @@ interface SparkParameters {
       value = "URI",
       example = "hdfs://plant/checkpoints")
   @Description(
-      "Directory from which a stream starts again; every node has to reach it. Required for a stream.")
+      "Directory from which a stream starts again. Every node has to reach it. Required"
+          + " for a stream.")
   String getCheckpointDir();
 
   @Parameter(
@@ -33,7 +34,7 @@ interface SparkParameters {
       value = "MILLISECONDS",
       example = "2000",
       min = "100")
-  @Description("Length of a micro-batch.")
+  @Description("Milliseconds per micro-batch.")
   int getBatchIntervalMillis();
 
   @Parameter(
@@ -43,7 +44,7 @@ interface SparkParameters {
       example = "0.5",
       min = "0.01",
       max = "1")
-  @Description("Part of the batch interval in which sources are read.")
+  @Description("Part of each batch interval in which sources are read.")
   double getReadTimePercentage();
 
   @Parameter(
@@ -53,7 +54,7 @@ interface SparkParameters {
       value = "MILLISECONDS",
       example = "200",
       min = "1")
-  @Description("Least time of a batch in which sources are read.")
+  @Description("Least milliseconds per batch in which sources are read.")
   int getMinReadTimeMillis();
 
   @Parameter(
@@ -62,7 +63,7 @@ interface SparkParameters {
       type = ParameterType.INTEGER,
       example = "1000000",
       min = "-1")
-  @Description("Most records of a batch; -1 for no limit.")
+  @Description("Most records per batch. -1 for no limit.")
   int getMaxRecordsPerBatch();
 
   @Parameter(
@@ -71,6 +72,6 @@ interface SparkParameters {
       type = ParameterType.ENUM,
       choices = {"MEMORY_ONLY", "MEMORY_AND_DISK", "DISK_ONLY"},
       example = "MEMORY_AND_DISK")
-  @Description("Where batches are kept; a stream takes MEMORY_ONLY alone.")
+  @Description("Where batches are kept. A stream allows only MEMORY_ONLY.")
   String getStorageLevel();
 }

@@ -124,7 +124,7 @@ final class TemplateReader {
         continue;
       }
       if (fixed.containsKey(name)) {
-        entry.sentence("name", "'%s' is fixed, and so no parameter".formatted(name));
+        entry.sentence("name", "'%s' is fixed, so it cannot be a parameter".formatted(name));
       }
       if (names.contains(name)) {
         entry.sentence("name", "'%s' is there twice".formatted(name));
@@ -136,14 +136,14 @@ final class TemplateReader {
       }
       boolean required = isRequired(entry);
       if (required && value != null) {
-        entry.sentence("default", "'%s' is required, and so has no default".formatted(name));
+        entry.sentence("default", "'%s' is required, so it cannot have a default".formatted(name));
       }
       exposed.add(new ExposedParameter(name, required || spec.get().required(), value));
     }
     for (ParameterSpec spec : parameters.all()) {
       if (spec.required() && !names.contains(spec.name())) {
         yaml.sentence(
-            "parameters", "'%s' is no parameter, but no job is without it".formatted(spec.name()));
+            "parameters", "'%s' is not a parameter, but every job needs it".formatted(spec.name()));
       }
     }
     return exposed;

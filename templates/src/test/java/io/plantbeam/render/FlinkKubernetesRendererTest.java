@@ -267,8 +267,8 @@ class FlinkKubernetesRendererTest {
     assertEquals(
         List.of(
             "--master=localhost:8081: has no meaning for --target=flink-kubernetes; leave it out",
-            "--name=Line_7: is no name of a resource; allowed are at most 45 lower-case letters, digits and hyphens, a letter first and no hyphen last",
-            "--volumes=plant-data: 'plant-data' is no volume; allowed is CLAIM:PATH such as plant-data:/data",
+            "--name=Line_7: is not the name of a resource; allowed are at most 45 lower-case letters, digits and hyphens, a letter first and no hyphen last",
+            "--volumes=plant-data: 'plant-data' is not a volume; allowed is CLAIM:PATH such as plant-data:/data",
             "--assetRegistry=plant/registry: is relative, and a cluster's processes have directories of their own; give an absolute path or a URI",
             "--image: is required; give an image with the engine and plantbeam.jar, such as registry.example.com/plantbeam:1.0",
             "--state-dir: is required; a stream's checkpoints and savepoints go to a directory that every pod reaches, such as s3://bucket/flink or file:///data/flink on a volume"),

@@ -77,7 +77,7 @@ class DocumentsTest {
     assertEquals(folder + "/none cannot be read: there is no such file", problem(folder + "/none"));
     assertEquals(url + "/none cannot be read: the server answers 404", problem(url + "/none"));
     assertEquals(
-        "nowhere://a/b cannot be read: this is no path or URI that can be read",
+        "nowhere://a/b cannot be read: this is not a path or URI that can be read",
         problem("nowhere://a/b"));
   }
 
@@ -102,8 +102,7 @@ class DocumentsTest {
             InvalidOptionsException.class,
             () -> Documents.read(url + "/silent", Duration.ofSeconds(1)));
     assertEquals(
-        List.of(url + "/silent cannot be read: there is no end of it within 1 s"),
-        refused.problems());
+        List.of(url + "/silent cannot be read: it does not end within 1 s"), refused.problems());
   }
 
   private static String problem(String name) {

@@ -106,7 +106,7 @@ class LaunchPlannerTest {
             "--output=${NOWHERE}: there is no variable NOWHERE in the environment; set it, or give"
                 + " a default as ${NOWHERE:value}",
             "--inputTopic=t: there is no such parameter; did you mean --inputTopics?",
-            "--scores=true: is no parameter of of-a-test; 'plantbeam templates describe of-a-test'"
+            "--scores=true: is not a parameter of of-a-test; 'plantbeam templates describe of-a-test'"
                 + " lists them",
             "--bootstrapServers: is required; give one such as"
                 + " --bootstrapServers=broker-1:9092,broker-2:9092",
@@ -125,7 +125,7 @@ class LaunchPlannerTest {
             "--windowSize: is set twice; allowed is once",
             "--set lakeShards: has no value; allowed is --set lakeShards=4",
             "--set number 4: is not name=value",
-            "--runner=x: is no parameter; give it as --runner=NAME beside --set"),
+            "--runner=x: is not a parameter; give it as --runner=NAME beside --set"),
         problems(
             REQUIRED, "windowSize=1m", "windowSize=1m", "lakeShards", "password:hush", "runner=x"));
   }

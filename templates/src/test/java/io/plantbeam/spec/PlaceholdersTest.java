@@ -36,8 +36,8 @@ class PlaceholdersTest {
       delimiter = '|',
       value = {
         "${OTHER} | there is no variable OTHER in the environment; set it, or give a default as ${OTHER:value}",
-        "${a b} | has a placeholder that is none; allowed are ${NAME} and ${NAME:default}, and $${ for the text ${",
-        "x${PLANT | has a placeholder that is none; allowed are ${NAME} and ${NAME:default}, and $${ for the text ${",
+        "${a b} | has an invalid placeholder; allowed are ${NAME} and ${NAME:default}, and $${ for the text ${",
+        "x${PLANT | has an invalid placeholder; allowed are ${NAME} and ${NAME:default}, and $${ for the text ${",
       })
   void whatCannotBeFilledInIsSaid(String text, String problem) {
     assertEquals(
