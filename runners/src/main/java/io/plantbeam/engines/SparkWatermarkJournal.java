@@ -79,7 +79,7 @@ final class SparkWatermarkJournal {
       Checkpoint.writeObject(files, file, history);
     } catch (IOException e) {
       // The stream goes on, as it does when a checkpoint of Spark's own cannot be written.
-      LOG.warn("{} was not written; were the driver killed now, windows might be lost.", file, e);
+      LOG.warn("{} was not written. If the driver is killed now, windows may be lost.", file, e);
     }
   }
 }

@@ -83,7 +83,7 @@ public final class JobLauncher {
       if (!stop.wasSignalled()) {
         throw e;
       }
-      complain("Given up as it was stopped: " + Failures.sentence(e));
+      complain("Given up because it was stopped: " + Failures.sentence(e));
       endUnfinished(job, begin);
       return job.isBounded() ? ofBatch(State.CANCELLED, job, stop) : ExitCode.OK;
     } finally {
@@ -94,7 +94,7 @@ public final class JobLauncher {
   /** A batch is there for all of its input: whoever comes after it must not take a part for it. */
   private int ofBatch(State state, Job job, StopOnSignal stop) {
     if (state != State.DONE) {
-      complain("The job has not come to its end; its output is not complete.");
+      complain("The job did not reach its end; its output is not complete.");
       return stop.wasSignalled() ? stop.exitCode() : ExitCode.JOB_FAILED;
     }
     if (!job.accounting().balances()) {
@@ -124,7 +124,7 @@ public final class JobLauncher {
         AccountingReport.text(accounting)
             + String.format(
                 Locale.ROOT,
-                "%.1f s, %,.0f readings a second; output in %s%n",
+                "%.1f s, %,.0f readings per second; output in %s%n",
                 seconds,
                 accounting.count(Counters.READINGS) / seconds,
                 job.settings().output()));

@@ -79,6 +79,6 @@ public final class Checkout {
       }
     }
     throw new ServerException(
-        start + " is in no checkout of Plantbeam: clusters can be started in a checkout alone");
+        start + " is not in a checkout of Plantbeam: clusters can only be started in a checkout");
   }
 }

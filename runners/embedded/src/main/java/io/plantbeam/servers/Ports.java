@@ -29,7 +29,7 @@ public final class Ports {
   static void requireFree(int port, String what) {
     if (port < 0 || port > GREATEST) {
       throw new ServerException(
-          "port %d, for %s, is none: allowed is up to %d, and 0 for any that is free"
+          "port %d, for %s, is not valid: allowed is up to %d, and 0 for any that is free"
               .formatted(port, what, GREATEST));
     }
     try (ServerSocket socket = listen(port)) {

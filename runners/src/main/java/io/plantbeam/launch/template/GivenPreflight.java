@@ -16,8 +16,8 @@ final class GivenPreflight {
   @Option(
       names = "--preflight",
       description =
-          "Also connect to everything that the job needs; a cross in front of a line says what is"
-              + " wrong, and the exit code is 3.")
+          "Also connect to everything that the job needs. If something is wrong, its"
+              + " line begins with a cross, and the exit code is 3.")
   private boolean wanted;
 
   /**

@@ -13,13 +13,14 @@ final class GivenValues {
   @Option(
       names = "--values",
       paramLabel = "FILE",
-      description = "YAML file of values by parameter; a path or a URI.")
+      description = "YAML file with values by parameter, given as a path or a URI.")
   private String file;
 
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "Value of a parameter, before that of the file; any number of times.")
+      description =
+          "Value of a parameter. It wins over the file. May be given any number of times.")
   private final List<String> sets = new ArrayList<>();
 
   @Option(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code plantbeam templates list}: the shipped templates. */
-@Command(name = "list", description = "Show the templates that there are.")
+@Command(name = "list", description = "List the templates.")
 final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code plantbeam templates validate}: all that is wrong with a launch, without starting it. */
 @Command(
     name = "validate",
-    description = "Check the values of a launch; with --runner, also what that engine can do.")
+    description =
+        "Check the values of a launch. With --runner, also check what that engine can do.")
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TemplateName template;

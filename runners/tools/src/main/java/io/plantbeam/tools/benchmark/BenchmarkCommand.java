@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
           + " readings per second, from launch to end, for each run. The heap is set by"
           + " PLANTBEAM_JAVA_OPTS=-Xmx2g.",
       "",
-      "With --engine: fills a Kafka topic of its own and drains it by the whole job but for the"
-          + " lake: on Direct in this process, on Flink and Spark by the JAR on the cluster of"
-          + " 'plantbeam cluster', or, where that is not running, on one of its own. Prints readings"
-          + " per second, CPU time, memory, and where the threads were."
+      "With --engine: fills a Kafka topic of its own, and drains it with the whole job"
+          + " except for the lake. Direct runs in this process. Flink and Spark run the JAR on"
+          + " the cluster of 'plantbeam cluster', or, if that is not running, on one of their"
+          + " own. Prints readings per second, CPU time, memory, and where the threads were."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -69,7 +69,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "direct|flink|spark",
-      description = "Drain a topic by a stream on this engine, once.")
+      description = "Drain a topic once, with a stream on this engine.")
   private BenchmarkedEngine engine;
 
   /** The engines that a topic can be drained by. */
@@ -121,11 +121,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
           out.print(AccountingReport.text(accounting));
         }
         out.printf(
-            Locale.ROOT, "run %d: %.1f s, %,.0f readings a second%n", run + 1, seconds, rates[run]);
+            Locale.ROOT,
+            "run %d: %.1f s, %,.0f readings per second%n",
+            run + 1,
+            seconds,
+            rates[run]);
         out.flush();
       }
       Arrays.sort(rates);
-      out.printf(Locale.ROOT, "median: %,.0f readings a second%n", rates[rates.length / 2]);
+      out.printf(Locale.ROOT, "median: %,.0f readings per second%n", rates[rates.length / 2]);
       return balances ? ExitCode.OK : ExitCode.JOB_FAILED;
     } catch (ServerException e) {
       spec.commandLine().getErr().println(e.getMessage());

@@ -112,7 +112,7 @@ final class DrainBenchmark {
     double seconds = to.seconds - from.seconds;
     out.printf(
         Locale.ROOT,
-        "%-22s %,11d readings in %6.1f s: %,9.0f a second, %5.1f us of CPU each%n",
+        "%-22s %,11d readings in %6.1f s: %,9.0f per second, %5.1f us of CPU each%n",
         name,
         messages,
         seconds,

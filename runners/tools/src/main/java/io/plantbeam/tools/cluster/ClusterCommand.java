@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
     header = "Start and stop real servers on this machine, to try plantbeam.jar on.",
     description = {
       "",
-      "Flink, Spark, Kafka and Elasticsearch come from Maven on first use, and run as processes of"
-          + " their own until they are stopped. What they keep, logs among it, is in"
-          + " plantbeam-clusters/.",
+      "Flink, Spark, Kafka and Elasticsearch are downloaded from Maven on first use."
+          + " They run as processes of their own until they are stopped. Their logs and data"
+          + " are in plantbeam-clusters/.",
       ""
     },
     synopsisSubcommandLabel = "flink|spark|kafka|elasticsearch",

@@ -15,31 +15,31 @@ final class FlinkCommand extends ServersCommand {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Of the web UI and the REST interface (default: ${DEFAULT-VALUE}).")
+      description = "Port of the web UI and the REST interface (default: ${DEFAULT-VALUE}).")
   private int port = FlinkServers.Settings.DEFAULT_PORT;
 
   @Option(
       names = "--taskManagers",
       paramLabel = "N",
-      description = "How many TaskManagers (default: ${DEFAULT-VALUE}).")
+      description = "Number of TaskManagers (default: ${DEFAULT-VALUE}).")
   private int taskManagers = FlinkServers.Settings.defaults().taskManagers();
 
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "Slots of each TaskManager (default: ${DEFAULT-VALUE}).")
+      description = "Slots per TaskManager (default: ${DEFAULT-VALUE}).")
   private int slots = FlinkServers.Settings.defaults().slots();
 
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "Memory of the process of each TaskManager (default: ${DEFAULT-VALUE}).")
+      description = "Memory per TaskManager process (default: ${DEFAULT-VALUE}).")
   private String memory = FlinkServers.Settings.defaults().memory();
 
   @Option(
       names = "-D",
       paramLabel = "NAME=VALUE",
-      description = "A setting of Flink's own, such as -Dstate.backend.type=rocksdb.")
+      description = "A Flink setting, such as -Dstate.backend.type=rocksdb.")
   private Map<String, String> configuration = Map.of();
 
   @Override

@@ -18,13 +18,13 @@ final class KafkaCommand extends ServersCommand {
       paramLabel = "NAME,...",
       split = ",",
       defaultValue = "readings,alerts,dead-letters",
-      description = "Topics that are there after the start (default: ${DEFAULT-VALUE}).")
+      description = "Topics to create at the start (default: ${DEFAULT-VALUE}).")
   private List<String> topics;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "Partitions of a topic that is new (default: ${DEFAULT-VALUE}).")
+      description = "Partitions per new topic (default: ${DEFAULT-VALUE}).")
   private int partitions = 4;
 
   @Override

@@ -28,7 +28,9 @@ abstract class ServersCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "start|stop|status",
-      description = "What to do; starting what runs, or stopping what does not, is no error.")
+      description =
+          "What to do. It is not an error to start a server that runs, or to"
+              + " stop one that does not.")
   private Action action;
 
   @Option(

@@ -14,19 +14,19 @@ final class SparkCommand extends ServersCommand {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Of the master (default: ${DEFAULT-VALUE}).")
+      description = "Port of the master (default: ${DEFAULT-VALUE}).")
   private int port = SparkServers.Settings.DEFAULT_PORT;
 
   @Option(
       names = "--uiPort",
       paramLabel = "N",
-      description = "Of the master's web UI (default: ${DEFAULT-VALUE}).")
+      description = "Port of the master's web UI (default: ${DEFAULT-VALUE}).")
   private int uiPort = SparkServers.Settings.DEFAULT_UI_PORT;
 
   @Option(
       names = "--workerUiPort",
       paramLabel = "N",
-      description = "Of the worker's web UI (default: ${DEFAULT-VALUE}).")
+      description = "Port of the worker's web UI (default: ${DEFAULT-VALUE}).")
   private int workerUiPort = SparkServers.Settings.defaults().workerUiPort();
 
   @Option(

@@ -71,7 +71,7 @@ final class AlertFeed extends Thread {
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
-      LOG.error("The alerts cannot be shown any longer", e);
+      LOG.error("Alerts cannot be shown any more", e);
     }
   }
 

@@ -29,15 +29,16 @@ import picocli.CommandLine.Spec;
     header = "Watch the whole job at work, with a real Kafka broker inside, for about 90 seconds.",
     description = {
       "",
-      "Replays the temperatures of a real machine that failed and the telemetry of a simulated"
-          + " plant into Kafka, runs the streaming pipeline on them, and shows the alerts as they"
-          + " come. At the end it says where every reading went and which faults were caught.",
+      "Replays the temperatures of a real machine that failed, and the telemetry of a"
+          + " simulated plant, into Kafka. Runs the streaming pipeline on them, and shows the"
+          + " alerts as they come. At the end it tells where every reading went and which"
+          + " faults were caught.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all went well",
-      "1:the job failed, or the books do not balance in time",
+      "1:the job failed, or the accounting does not balance in time",
       "2:the options are wrong"
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -57,7 +58,9 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "./plantbeam-demo",
-      description = "Directory for everything; replaced if it is a demo's (${DEFAULT-VALUE}).")
+      description =
+          "Directory for everything. The directory of an earlier demo is"
+              + " replaced (${DEFAULT-VALUE}).")
   private Path output;
 
   @Option(
@@ -72,7 +75,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "60",
       description =
-          "How long readings are sent; longer makes more of them, not slower (${DEFAULT-VALUE}).")
+          "How long readings are sent. Longer sends more of them, at the same rate"
+              + " (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(

@@ -48,7 +48,8 @@ final class DemoDirectory {
       }
     }
     Files.createDirectories(root);
-    Files.writeString(root.resolve(MARKER), "Written by plantbeam demo, which replaces it all.\n");
+    Files.writeString(
+        root.resolve(MARKER), "Written by plantbeam demo, which replaces all of it.\n");
   }
 
   Path root() {

@@ -124,13 +124,13 @@ final class DemoRun {
         return "The readings could not all be sent: " + replay.failure().getMessage();
       }
       if (!job.isRunning()) {
-        return "The job ended before its time.";
+        return "The job ended too early.";
       }
       if (!replay.isAlive() && isDone(accounting, job, replay, feed)) {
         return null;
       }
       if (System.nanoTime() > limit) {
-        return "The job had not worked off all readings after %d s; this machine may be too slow for --seconds=%d."
+        return "The job had not processed all readings after %d s. This machine may be too slow for --seconds=%d."
             .formatted(seconds + PATIENCE_SECONDS, seconds);
       }
       if (screen.isLost()) {

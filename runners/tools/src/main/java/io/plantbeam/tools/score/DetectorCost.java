@@ -114,12 +114,12 @@ record DetectorCost(double nanosPerReading, int stateBytes, ReadingDetector.Scop
   String text(String detector) {
     return String.format(
         Locale.ROOT,
-        "%s alone takes %,.0f ns a reading (plain Java, one thread of this machine, fastest of %d"
-            + " passes over the data) and at most %,d bytes of encoded state %s.",
+        "%s alone takes %,.0f ns per reading (plain Java, one thread of this machine,"
+            + " fastest of %d passes over the data) and at most %,d bytes of encoded state %s.",
         detector,
         nanosPerReading,
         PASSES,
         stateBytes,
-        scope == ReadingDetector.Scope.SERIES ? "a series" : "an asset");
+        scope == ReadingDetector.Scope.SERIES ? "per series" : "per asset");
   }
 }

@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
     header = "Score a detector on a public benchmark, by running the pipeline on it.",
     description = {
       "",
-      "Reads a data set in its own layout, sends it through the whole job (batch, Direct runner),"
-          + " and scores the written scores by the benchmark's own rule. Prints the scoreboard with"
-          + " the published figures beside the measured ones, and writes a report with a picture of"
-          + " each series.",
+      "Reads a data set in its own layout, sends it through the whole job (batch, Direct"
+          + " runner), and rates the written scores by the benchmark's own rule. Prints the"
+          + " scoreboard, with the published figures beside the measured ones, and writes a"
+          + " report with a picture of each series.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -56,26 +56,26 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT,...",
-      description = "Kafka brokers; readings then go to --topic and not to files.")
+      description = "Kafka brokers. Readings then go to --topic and not to files.")
   private String bootstrapServers;
 
   @Option(
       names = "--topic",
       paramLabel = "NAME",
-      description = "Kafka topic for the readings; the key is the sensor id.")
+      description = "Kafka topic for the readings. The key is the sensor id.")
   private String topic;
 
   @Option(
       names = "--producerConfig",
       paramLabel = "FILE",
-      description = "Kafka producer properties, SASL and TLS among them.")
+      description = "File with Kafka producer properties, including SASL and TLS.")
   private Path producerConfig;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Messages per second; 0 (the default) is as fast as possible.")
+      description = "Messages per second. 0 (the default) is as fast as possible.")
   private double rate;
 
   @Option(

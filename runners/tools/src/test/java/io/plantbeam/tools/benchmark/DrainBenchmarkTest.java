@@ -22,7 +22,7 @@ class DrainBenchmarkTest {
     String figures = text.toString();
     assertTrue(figures.contains("5,000 messages of one reading each, 50 sensors"), figures);
     Pattern rate =
-        Pattern.compile("from launch +5,\\d{3} readings in +[\\d.]+ s: +[1-9][\\d,]* a second");
+        Pattern.compile("from launch +5,\\d{3} readings in +[\\d.]+ s: +[1-9][\\d,]* per second");
     assertTrue(rate.matcher(figures).find(), figures);
     assertTrue(Pattern.compile("most memory: [1-9]").matcher(figures).find(), figures);
     assertTrue(Pattern.compile(" \\d+\\.\\d % [a-z]+\\.[a-z]").matcher(figures).find(), figures);

@@ -46,7 +46,7 @@ class ClusterCommandTest {
     Result result = kafka("start", "--port=99999");
 
     assertEquals(
-        "kafka: port 99999, for Kafka, is none: allowed is up to 65535, and 0 for any that is free",
+        "kafka: port 99999, for Kafka, is not valid: allowed is up to 65535, and 0 for any that is free",
         result.errors().strip());
     assertEquals(1, result.exitCode());
   }
