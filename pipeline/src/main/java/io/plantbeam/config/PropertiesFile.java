@@ -35,7 +35,7 @@ public final class PropertiesFile {
         properties.load(reader);
       }
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(path + ": this is no path of a file", e);
+      throw new IllegalArgumentException(path + ": this is not the path of a file", e);
     } catch (MalformedInputException e) {
       throw new IllegalArgumentException(path + ": the file is not UTF-8 text", e);
     } catch (IOException e) {

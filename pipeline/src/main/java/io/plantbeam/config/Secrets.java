@@ -25,7 +25,7 @@ public final class Secrets {
 
   /** What is said of a text that is none of these, without the text. */
   public static final String NO_REFERENCE =
-      "is no reference to a secret; allowed are secret:env:NAME and secret:file:PATH";
+      "is not a reference to a secret; allowed are secret:env:NAME and secret:file:PATH";
 
   private static final String PREFIX = "secret:";
   private static final String FILE = PREFIX + "file:";
@@ -100,7 +100,8 @@ public final class Secrets {
       }
       value = Files.readString(file, StandardCharsets.UTF_8);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("secret:file: is followed by no path of a file", e);
+      throw new IllegalArgumentException(
+          "secret:file: is not followed by the path of a file", e);
     } catch (MalformedInputException e) {
       throw new IllegalArgumentException("the file %s is not UTF-8 text".formatted(name), e);
     } catch (IOException e) {

@@ -37,7 +37,8 @@ final class ElasticsearchChecks {
     try (ElasticsearchProbe probe = ElasticsearchProbe.of(settings)) {
       Optional<Instant> theirs = probe.clock();
       if (theirs.isEmpty()) {
-        return "clock: Elasticsearch does not tell its own, so the two are not compared";
+        return "clock: Elasticsearch does not tell its time, so the two clocks are not"
+            + " compared";
       }
       long ahead = theirs.get().toEpochMilli() - System.currentTimeMillis();
       if (Math.abs(ahead) > tolerance.toMillis()) {

@@ -27,7 +27,7 @@ public final class ElasticsearchConnector implements Connector {
       options.refuse(
           "elasticsearchApiKey",
           options.text("elasticsearchApiKey"),
-          "stands beside api_key in --elasticsearchConfig; allowed is one of the two");
+          "cannot be used with api_key in --elasticsearchConfig; allowed is one of the two");
     }
     List<String> sentences = ElasticsearchSettings.problems(config);
     if (!sentences.isEmpty()) {

@@ -52,8 +52,8 @@ public interface ElasticsearchOptions extends PipelineOptions {
       type = ParameterType.SECRET,
       example = "secret:env:ELASTICSEARCH_API_KEY")
   @Description(
-      "Where the API key for Elasticsearch is: in an environment variable or a file of the machine"
-          + " that launches the job.")
+      "Where the API key for Elasticsearch is: in an environment variable or a file on"
+          + " the machine that launches the job.")
   String getElasticsearchApiKey();
 
   void setElasticsearchApiKey(String value);

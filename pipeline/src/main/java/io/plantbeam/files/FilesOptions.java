@@ -13,7 +13,7 @@ public interface FilesOptions extends PipelineOptions {
       type = ParameterType.PATH,
       value = "GLOB",
       example = "/data/readings/*.ndjson")
-  @Description("Files of newline-delimited JSON to read, also .gz; makes a batch job.")
+  @Description("Files of newline-delimited JSON to read, .gz included. They make a batch job.")
   String getInputFiles();
 
   void setInputFiles(String value);

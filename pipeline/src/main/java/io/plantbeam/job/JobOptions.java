@@ -29,8 +29,8 @@ public interface JobOptions extends PipelineOptions {
       example = "kafka-to-lake-and-alerts",
       inTemplates = false)
   @Description(
-      "The template that the job was launched from, as a label; also its name where no --jobName"
-          + " is given.")
+      "Label: the template that the job was launched from. Also the name of the job if"
+          + " there is no --jobName.")
   String getTemplateName();
 
   void setTemplateName(String value);
@@ -42,7 +42,7 @@ public interface JobOptions extends PipelineOptions {
       value = "VERSION",
       example = "1.0.0",
       inTemplates = false)
-  @Description("The version of that template, as a label.")
+  @Description("Label: the version of that template.")
   String getTemplateVersion();
 
   void setTemplateVersion(String value);

@@ -81,7 +81,7 @@ public final class JobSettingsReader {
       options.refuse(
           option,
           options.text(option),
-          "stands beside %s; a job reads %s, not both"
+          "cannot be used with %s; a job reads %s, not both"
               .formatted(
                   Words.either(optionsOf(given.subList(1, given.size())).toList()),
                   Words.either(given.stream().map(SourceOptions::title).toList())));
@@ -120,8 +120,8 @@ public final class JobSettingsReader {
         options.refuse(
             "output",
             output,
-            "is no directory that can be written to; allowed is one that this user may write to,"
-                + " or create");
+            "is not a directory that can be written to; allowed is one that this user"
+                + " may write to, or create");
       }
     } catch (IllegalArgumentException e) {
       options.refuse("output", output, e.getMessage());
@@ -136,7 +136,7 @@ public final class JobSettingsReader {
       options.refuse(
           sink.option(),
           options.text(sink.option()),
-          "stands beside --pipeline=%s, which %s; leave it out"
+          "cannot be used with --pipeline=%s, which %s; leave it out"
               .formatted(kind.name(), kind.summary()));
     }
   }

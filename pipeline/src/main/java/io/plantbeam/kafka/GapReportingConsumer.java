@@ -103,14 +103,15 @@ final class GapReportingConsumer extends KafkaConsumer<byte[], byte[]> {
       long earliest = beginningOffsets(Set.of(partition), PATIENCE).get(partition);
       if (earliest > unread) {
         LOG.warn(
-            "Lost: Kafka has deleted offsets {} to {} of {} before they were read; is its retention"
-                + " shorter than the job was behind?",
+            "Lost: Kafka deleted offsets {} to {} of {} before they were read. Was the"
+                + " job further behind than the retention is long?",
             unread,
             earliest - 1,
             partition);
       }
     } catch (TimeoutException | AuthorizationException e) {
-      LOG.debug("Whether offsets of {} from {} on are deleted is not known", partition, unread, e);
+      LOG.debug(
+          "It is not known whether offsets of {} from {} on were deleted", partition, unread, e);
     }
   }
 

@@ -275,7 +275,8 @@ public final class KafkaCluster implements AutoCloseable {
   public Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, StartFrom position) {
     OffsetSpec spec =
         switch (position.position()) {
-          case COMMITTED -> throw new IllegalArgumentException("committed is no offset of a topic");
+          case COMMITTED ->
+              throw new IllegalArgumentException("committed is not an offset of a topic");
           case EARLIEST -> OffsetSpec.earliest();
           case LATEST -> OffsetSpec.latest();
           case TIMESTAMP -> OffsetSpec.forTimestamp(position.timestamp());
@@ -352,7 +353,7 @@ public final class KafkaCluster implements AutoCloseable {
       return noAnswer();
     }
     if (cause instanceof AuthenticationException) {
-      return "the Kafka brokers at %s refuse to be spoken to with these credentials: %s"
+      return "the Kafka brokers at %s do not accept these credentials: %s"
           .formatted(bootstrapServers, reason(cause, properties));
     }
     if (cause instanceof AuthorizationException) {

@@ -25,7 +25,7 @@ public interface KafkaOptions extends PipelineOptions {
       },
       pattern = "([A-Za-z0-9._-]+://)?([A-Za-z0-9._%-]+|\\[[0-9A-Fa-f:.%]+]):[0-9]{1,5}",
       patternProblem = "is not the address of a broker; give one such as broker:9092")
-  @Description("Kafka brokers to read from and to write to; reading makes a streaming job.")
+  @Description("Kafka brokers to read from and to write to. Reading makes a streaming job.")
   String getBootstrapServers();
 
   void setBootstrapServers(String value);
@@ -47,8 +47,8 @@ public interface KafkaOptions extends PipelineOptions {
       type = ParameterType.REGEX,
       example = "plant-[0-9]+-readings")
   @Description(
-      "Read every topic whose whole name matches when the job starts; a topic added "
-          + "later needs a restart.")
+      "Read every topic whose whole name matches when the job starts. To read a topic"
+          + " that is added later, restart the job.")
   String getInputTopicPattern();
 
   void setInputTopicPattern(String value);
@@ -62,9 +62,9 @@ public interface KafkaOptions extends PipelineOptions {
       pattern = StartFrom.PATTERN,
       patternProblem = StartFrom.ALLOWED)
   @Description(
-      "Where to begin in the topics: at the group's committed offsets (where there "
-          + "are none, at the earliest record), or at this place whatever is committed. "
-          + "TIMESTAMP is ISO-8601 or epoch milliseconds.")
+      "Where to begin in the topics: at the group's committed offsets (if there are"
+          + " none, at the earliest record), or at this position, whatever is committed."
+          + " TIMESTAMP is in ISO-8601 or epoch milliseconds.")
   @Default.String("committed")
   String getStartFrom();
 
@@ -134,8 +134,8 @@ public interface KafkaOptions extends PipelineOptions {
       choices = {"at-least-once", "exactly-once"},
       example = "exactly-once")
   @Description(
-      "How often an alert is in the topic: exactly-once writes transactions that end with Flink's"
-          + " checkpoints, for consumers that read committed records.")
+      "How often an alert can be in the topic. exactly-once writes transactions that end"
+          + " with Flink's checkpoints; consumers have to read committed records only.")
   @Default.String("at-least-once")
   String getAlertsDelivery();
 
@@ -146,7 +146,9 @@ public interface KafkaOptions extends PipelineOptions {
       group = "Secrets",
       type = ParameterType.SECRET,
       example = "secret:file:/run/secrets/kafka-jaas")
-  @Description("Where the sasl.jaas.config of Kafka consumers and producers is, likewise.")
+  @Description(
+      "Where the sasl.jaas.config of Kafka consumers and producers is: in an"
+          + " environment variable or a file on the machine that launches the job.")
   String getKafkaSaslJaasConfig();
 
   void setKafkaSaslJaasConfig(String value);

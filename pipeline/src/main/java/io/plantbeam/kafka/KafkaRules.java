@@ -17,7 +17,7 @@ final class KafkaRules {
       options.refuse(
           "inputTopicPattern",
           options.text("inputTopicPattern"),
-          "stands beside --inputTopics; allowed is one of the two");
+          "cannot be used with --inputTopics; allowed is one of the two");
     }
     String[] topics = {"inputTopics", "inputTopicPattern", "alertsTopic", "deadLetterTopic"};
     if (options.isGiven("bootstrapServers") && Stream.of(topics).noneMatch(options::isGiven)) {

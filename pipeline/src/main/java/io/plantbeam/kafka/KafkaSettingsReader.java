@@ -69,7 +69,8 @@ final class KafkaSettingsReader {
       options.refuse(
           "kafkaSaslJaasConfig",
           options.text("kafkaSaslJaasConfig"),
-          "stands beside %s in --%s; allowed is one of the two".formatted(JAAS_CONFIG, option));
+          "cannot be used with %s in --%s; allowed is one of the two"
+              .formatted(JAAS_CONFIG, option));
     }
     return properties;
   }

@@ -16,7 +16,8 @@ public interface LakeOptions extends PipelineOptions {
   void setLake(boolean value);
 
   @Parameter(order = 2, group = "Output", type = ParameterType.INTEGER, example = "4", min = "1")
-  @Description("Files a lake partition and interval, for volume.")
+  @Description(
+      "Files per lake partition and interval. More files share the work of large volumes.")
   @Default.Integer(1)
   int getLakeShards();
 

@@ -25,7 +25,7 @@ public final class LakeRow {
           .text("unit", "unit of the value", r -> r.batch.readings().series().unit())
           .number(
               "quality_score",
-              "as in the message; 1.0 where it gives none",
+              "as in the message; 1.0 if it has none",
               r -> r.batch.readings().quality(r.index))
           .text(
               "range_check",

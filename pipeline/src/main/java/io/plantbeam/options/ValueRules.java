@@ -82,7 +82,7 @@ final class ValueRules {
       Pattern.compile(value);
       return null;
     } catch (PatternSyntaxException e) {
-      return "is no regular expression: " + e.getDescription();
+      return "is not a regular expression: " + e.getDescription();
     }
   }
 

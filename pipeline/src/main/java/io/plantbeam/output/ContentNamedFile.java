@@ -83,7 +83,7 @@ public final class ContentNamedFile implements AutoCloseable {
     } catch (NoSuchFileException e) {
       LOG.debug("Another writer has finished meanwhile", e);
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.warn("What a crash has left in {} stays there", created.getParent(), e);
+      LOG.warn("The files that a crash left in {} could not be deleted", created.getParent(), e);
     }
   }
 

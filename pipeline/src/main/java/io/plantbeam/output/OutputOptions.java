@@ -15,7 +15,9 @@ public interface OutputOptions extends PipelineOptions {
       value = "DIR",
       example = "/data/plantbeam",
       required = true)
-  @Description("Directory of the lake and of every other output that has no server.")
+  @Description(
+      "Directory of the lake, and of every other output for which no server or"
+          + " topic is named.")
   String getOutput();
 
   void setOutput(String value);
@@ -26,7 +28,7 @@ public interface OutputOptions extends PipelineOptions {
       type = ParameterType.DURATION,
       example = "30m",
       min = "1s")
-  @Description("Streaming: event time that goes into one file.")
+  @Description("Streaming: how much event time goes into one file.")
   @Default.String("10m")
   String getLakeInterval();
 

@@ -16,7 +16,7 @@ final class InputFormat {
       options.refuse(
           "inputFormat",
           options.text("inputFormat"),
-          "stands beside --pipeline=%s, which reads %s; leave it out"
+          "cannot be used with --pipeline=%s, which reads %s; leave it out"
               .formatted(kind.name(), format));
     }
   }

@@ -23,8 +23,8 @@ public interface ReadingOptions extends PipelineOptions {
 
   @Parameter(order = 2, group = "Windows and alerts", type = ParameterType.DURATION, example = "1h")
   @Description(
-      "Streaming: how far a series' event time moves on before an identity is "
-          + "forgotten. 0s lets duplicates through, in batch too.")
+      "Streaming: how far the event time of a series moves on before the identity of a"
+          + " reading is forgotten. 0s lets duplicates through, in batch too.")
   @Default.String("10m")
   String getDeduplicateWithin();
 

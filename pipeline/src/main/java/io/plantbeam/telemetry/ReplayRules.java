@@ -20,7 +20,7 @@ final class ReplayRules {
 
   void check() {
     if ("false".equals(options.text("lake"))) {
-      options.refuse("lake", false, "stands beside --pipeline=replay, which writes the lake");
+      options.refuse("lake", false, "cannot be used with --pipeline=replay, which writes the lake");
     }
     checkDirectory();
   }

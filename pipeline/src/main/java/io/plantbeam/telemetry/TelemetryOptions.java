@@ -29,14 +29,14 @@ public interface TelemetryOptions extends PipelineOptions {
       type = ParameterType.DURATION,
       example = "30s",
       min = "1ms")
-  @Description("A window begins every period; at most the window size.")
+  @Description("How often a window begins. At most the window size.")
   @Default.String("1m")
   String getWindowPeriod();
 
   void setWindowPeriod(String value);
 
   @Parameter(order = 3, group = "Windows and alerts", type = ParameterType.DURATION, example = "5m")
-  @Description("Readings this much behind the watermark still correct their windows.")
+  @Description("Readings up to this much behind the watermark still correct their windows.")
   @Default.String("0s")
   String getAllowedLateness();
 
@@ -49,8 +49,8 @@ public interface TelemetryOptions extends PipelineOptions {
       example = "30m",
       min = "1ms")
   @Description(
-      "Anomalies of one series, detector and severity less than this apart are one "
-          + "episode with one alert.")
+      "Anomalies of one series, detector and severity that are less than this apart are"
+          + " one episode, with one alert.")
   @Default.String("15m")
   String getAlertCooldown();
 
@@ -58,7 +58,8 @@ public interface TelemetryOptions extends PipelineOptions {
 
   @Parameter(order = 5, group = "Output", type = ParameterType.BOOLEAN, example = "true")
   @Description(
-      "Also write the score of every reading by every detector that judges readings, to scores/.")
+      "Also write to scores/ the score of every reading from every detector that judges"
+          + " readings.")
   @Default.Boolean(false)
   boolean getScores();
 

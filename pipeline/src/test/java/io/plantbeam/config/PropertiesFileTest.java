@@ -44,8 +44,8 @@ class PropertiesFileTest {
             file("client.id=secret\nssl.key.password=secret:file:" + secret).toString()));
     assertRefused(
         file("ssl.key.password=secret:hunter2"),
-        "ssl.key.password: is no reference to a secret; allowed are secret:env:NAME and"
-            + " secret:file:PATH");
+        "ssl.key.password: is not a reference to a secret; allowed are secret:env:NAME"
+            + " and secret:file:PATH");
     assertRefused(
         file("ssl.key.password=secret:file:" + directory.resolve("none")),
         "ssl.key.password: there is no file " + directory.resolve("none"));

@@ -49,7 +49,7 @@ class SecretsTest {
   void whatIsNoReferenceIsRefusedAndNotRepeated(String text) {
     assertFalse(Secrets.isReference(text));
     assertEquals(
-        "is no reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
+        "is not a reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
         problem(text));
   }
 
@@ -65,7 +65,8 @@ class SecretsTest {
     Files.write(file, new byte[65_537]);
     assertEquals(
         "the file %s has more than 65536 bytes".formatted(file), problem("secret:file:" + file));
-    assertEquals("secret:file: is followed by no path of a file", problem("secret:file:a\u0000b"));
+    assertEquals(
+        "secret:file: is not followed by the path of a file", problem("secret:file:a\u0000b"));
   }
 
   @Test

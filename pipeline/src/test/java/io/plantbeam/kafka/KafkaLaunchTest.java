@@ -98,7 +98,7 @@ class KafkaLaunchTest {
             ServerUnavailableException.class,
             () -> KafkaCluster.connect(SharedKafka.broker().saslBootstrapServers(), properties));
     assertEquals(
-        "the Kafka brokers at %s refuse to be spoken to with these credentials: Authentication failed: Invalid username or password"
+        "the Kafka brokers at %s do not accept these credentials: Authentication failed: Invalid username or password"
             .formatted(SharedKafka.broker().saslBootstrapServers()),
         failure.getMessage());
   }

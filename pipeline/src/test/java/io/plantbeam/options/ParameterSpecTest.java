@@ -120,7 +120,7 @@ class ParameterSpecTest {
       value = {
         "text   | A1       | is not lower case; allowed are letters from a to z",
         "text   | ` `      | is empty; give one such as ab",
-        "regex  | [        | is no regular expression: Unclosed character class",
+        "regex  | [        | is not a regular expression: Unclosed character class",
         "whole  | x        | is not a whole number; allowed is one such as 4",
         "whole  | 1.5      | is not a whole number; allowed is one such as 4",
         "whole  | ``       | is not a whole number; allowed is one such as 4",
@@ -143,8 +143,8 @@ class ParameterSpecTest {
         "urls   | http://a:1,b | element 'b' is not the URL of a server; give one such as http://host:9200",
         "topics | a,,b     | has an empty element between commas",
         "topics | a,b c    | element 'b c' is not the name of a Kafka topic; allowed are up to 249 letters, digits, '.', '_' and '-'",
-        "secret | hush     | is no reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
-        "secret | secret:env:1X | is no reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
+        "secret | hush     | is not a reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
+        "secret | secret:env:1X | is not a reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
       })
   void whatIsNotAllowedIsSaid(String name, String value, String rule) {
     assertEquals(Optional.of(rule), SPECS.get(name).problemWith(value));

@@ -128,7 +128,8 @@ class ElasticsearchChecksTest {
   void clockThatIsNotToldIsNotCompared() throws IOException {
     assertEquals(
         new Finding(
-            true, "clock: Elasticsearch does not tell its own, so the two are not compared"),
+            true,
+            "clock: Elasticsearch does not tell its time, so the two clocks are not compared"),
         findings().get(2));
   }
 

@@ -92,7 +92,7 @@ final class EngineLimits {
     checkStateBackend(flink);
     if (exactlyOnce() && "AT_LEAST_ONCE".equals(flink.getCheckpointingMode())) {
       findings.refuse(
-          "--checkpointingMode=AT_LEAST_ONCE: stands beside --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two");
+          "--checkpointingMode=AT_LEAST_ONCE: cannot be used with --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two");
     }
   }
 

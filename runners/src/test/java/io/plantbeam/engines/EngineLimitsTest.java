@@ -24,7 +24,7 @@ class EngineLimitsTest {
       value = {
         "--runner=FlinkRunner KAFKA --checkpointingInterval=-1 | --checkpointingInterval=-1: a stream needs checkpoints, with which Kafka's offsets are committed and files completed; allowed is 1 or more milliseconds, and without the option it is 10000",
         "--runner=FlinkRunner KAFKA --checkpointingInterval=0 | --checkpointingInterval=0: a stream needs checkpoints, with which Kafka's offsets are committed and files completed; allowed is 1 or more milliseconds, and without the option it is 10000",
-        "--runner=FlinkRunner KAFKA TRANSACTIONS --checkpointingMode=AT_LEAST_ONCE | --checkpointingMode=AT_LEAST_ONCE: stands beside --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two",
+        "--runner=FlinkRunner KAFKA TRANSACTIONS --checkpointingMode=AT_LEAST_ONCE | --checkpointingMode=AT_LEAST_ONCE: cannot be used with --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two",
         "--runner=FlinkRunner KAFKA --stateBackendStoragePath=s3://b/c | --stateBackendStoragePath=s3://b/c: needs --stateBackend=rocksdb or --stateBackend=filesystem",
         "--runner=FlinkRunner KAFKA --stateBackend=rocksdb | --stateBackend=rocksdb: needs --stateBackendStoragePath=URI, the directory for checkpoints; leave it out for what the cluster is configured to do",
         "--runner=FlinkRunner FILES TRANSACTIONS | --alertsDelivery=exactly-once: needs a stream, whose checkpoints end its transactions; leave it out for --inputFiles",

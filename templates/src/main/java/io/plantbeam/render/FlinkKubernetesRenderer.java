@@ -114,8 +114,7 @@ final class FlinkKubernetesRenderer implements Renderer {
               "a stream's checkpoints and savepoints go to a directory that every pod reaches, such as s3://bucket/flink or file:///data/flink on a volume");
       if (!directory.isEmpty() && !directory.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*")) {
         rendering.refuse(
-            RenderSetting.STATE_DIR,
-            "is not a URI; allowed is one such as file:///data/flink");
+            RenderSetting.STATE_DIR, "is not a URI; allowed is one such as file:///data/flink");
       }
       return directory;
     }

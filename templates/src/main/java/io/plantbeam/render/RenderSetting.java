@@ -8,10 +8,7 @@ public enum RenderSetting {
   NAME("name", "NAME", "Name of the Kubernetes resource. Default: the name of the job."),
   NAMESPACE("namespace", "NAMESPACE", "Kubernetes namespace. Default: that of kubectl."),
   IMAGE("image", "IMAGE", "Container image with the engine and plantbeam.jar."),
-  JAR(
-      "jar",
-      "JAR",
-      "Where plantbeam.jar is: its path in the image, or for the printed command."),
+  JAR("jar", "JAR", "Where plantbeam.jar is: its path in the image, or for the printed command."),
   STATE_DIR(
       "state-dir",
       "URI",

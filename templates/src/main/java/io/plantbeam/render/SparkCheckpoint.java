@@ -16,7 +16,7 @@ final class SparkCheckpoint {
     if (rendering.launch().options().containsKey(OPTION)) {
       rendering.refuseIfGiven(
           RenderSetting.STATE_DIR,
-          "stands beside %s, which says where the checkpoints go; leave out one of the two"
+          "cannot be used with %s, which says where the checkpoints go; leave out one of the two"
               .formatted(OPTION));
       return;
     }

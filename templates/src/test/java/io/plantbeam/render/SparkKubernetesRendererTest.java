@@ -164,7 +164,7 @@ class SparkKubernetesRendererTest {
   void stateDirectoryThatWouldNotBeUsedIsRefused() {
     assertEquals(
         List.of(
-            "--state-dir=/data/state: stands beside checkpointDir, which says where the checkpoints go; leave out one of the two"),
+            "--state-dir=/data/state: cannot be used with checkpointDir, which says where the checkpoints go; leave out one of the two"),
         problems(Launches.stream(Runners.SPARK, "checkpointDir", "/data/checkpoints"), SETTINGS));
     assertEquals(
         List.of("--state-dir=/data/state: a batch job has no checkpoints; leave it out"),

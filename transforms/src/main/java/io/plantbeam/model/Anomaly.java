@@ -43,32 +43,34 @@ public record Anomaly(
         .text("severity", "medium, high or critical", t -> anomaly.apply(t).severity.label())
         .number(
             "score",
-            "how abnormal: of zscore, the distance from the baseline in standard deviations; of a"
-                + " detector of readings, its score from 0 to 1; null where the detector has none",
+            "how abnormal: for zscore, the distance from the baseline in standard"
+                + " deviations; for a detector of readings, its score from 0 to 1; null if the"
+                + " detector has none",
             t -> anomaly.apply(t).score)
         .timeMicros(
             "event_time",
-            "event time of the judged reading; the window's end where none is judged",
+            "event time of the judged reading; the window's end if none is judged",
             t -> anomaly.apply(t).eventTimeMicros)
         .timeMicros(
             "window_start",
-            "start of the window, inclusive; event_time where a detector of readings judged",
+            "start of the window, inclusive; event_time if a detector of readings judged",
             t -> anomaly.apply(t).windowStartMicros)
         .timeMicros(
             "window_end",
-            "end of the window, exclusive; event_time where a detector of readings judged",
+            "end of the window, exclusive; event_time if a detector of readings judged",
             t -> anomaly.apply(t).windowEndMicros)
         .number(
             "value",
-            "the figure that was judged; of a detector of readings, what the evidence names",
+            "the figure that was judged; for a detector of readings, the one that the"
+                + " evidence names",
             t -> anomaly.apply(t).value)
         .number(
             "expected_low",
-            "least figure that would have been normal; null where there is no such bound",
+            "least figure that would have been normal; null if there is no such bound",
             t -> anomaly.apply(t).expectedLow)
         .number(
             "expected_high",
-            "greatest figure that would have been normal; null where there is no such bound",
+            "greatest figure that would have been normal; null if there is no such bound",
             t -> anomaly.apply(t).expectedHigh)
         .text("unit", "unit of the values", t -> anomaly.apply(t).context.series().unit())
         .text(

@@ -15,7 +15,7 @@ import java.util.Objects;
  * A message, or one measure of a message, that could not go on, with the bytes that it came as.
  *
  * @param reason one of {@link Reason}'s codes
- * @param field the JSON field at fault; null where it is the whole message
+ * @param field the JSON field at fault; null if it is the whole message
  * @param detail a sentence for people
  * @param stage the name of the step that refused it
  * @param payload the message's bytes, or their beginning
@@ -42,17 +42,17 @@ public record DeadLetter(
           .text("reason", "one of the reason codes", d -> d.reason.code())
           .text(
               "field",
-              "the JSON field at fault; null where it is the whole message",
+              "the JSON field at fault; null if it is the whole message",
               DeadLetter::field)
           .text("detail", "what is wrong, in a sentence", DeadLetter::detail)
           .text("stage", "the step that refused it", DeadLetter::stage)
           .text(
               "payload",
-              "the message as it came, or its beginning where payload_cut says so",
+              "the message as it came, or its beginning if payload_cut is true",
               DeadLetter::payloadText)
           .text(
               "payload_encoding",
-              "base64 where the payload is not UTF-8 text, else null",
+              "base64 if the payload is not UTF-8 text, else null",
               DeadLetter::payloadEncoding)
           .flag(
               "payload_cut",

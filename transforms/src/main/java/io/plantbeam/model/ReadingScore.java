@@ -29,11 +29,11 @@ public record ReadingScore(
           .timeMicros("timestamp", "event time of the reading", ReadingScore::eventTimeMicros)
           .number(
               "raw_score",
-              "how abnormal the reading is, from 0 to 1; the greater, the more so",
+              "how abnormal the reading is, from 0 (not at all) to 1",
               ReadingScore::raw)
           .number(
               "anomaly_score",
-              "the same where the detector takes it for news, otherwise 0",
+              "the same if the detector takes it for news, otherwise 0",
               ReadingScore::gated)
           .flag(
               "alert",

@@ -10,7 +10,8 @@ import io.plantbeam.codec.VersionedCoder;
  * are NaN.
  *
  * @param stddev sample standard deviation (n - 1), NaN below 2 readings
- * @param lastValue the value with the greatest event time; of several there, the greatest
+ * @param lastValue the value with the greatest event time; if several have it, the greatest of
+ *     them
  * @param lastTimeMicros the greatest event time, in microseconds since the epoch
  * @param slopePerMinute least squares over event time, NaN below 2 distinct times
  * @param baselineMean mean of all readings but the last, NaN below 2 readings
@@ -65,7 +66,7 @@ public record WindowStats(
           .number("max", "greatest value", WindowStats::max)
           .number(
               "last_value",
-              "value with the greatest event time; of several there, the greatest",
+              "value with the greatest event time; if several have it, the greatest of them",
               WindowStats::lastValue)
           .timeMicros("last_time", "event time of last_value", WindowStats::lastTimeMicros)
           .number(

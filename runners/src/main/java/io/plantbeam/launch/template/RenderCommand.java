@@ -73,7 +73,7 @@ final class RenderCommand implements Callable<Integer> {
                             .formatted(targetLabel, RenderTarget.labels())));
     if (given.hasRunner() && !given.runner().equals(target.runner())) {
       throw refused(
-          "--runner=%s: stands beside --target=%s, which is for %s; leave it out"
+          "--runner=%s: cannot be used with --target=%s, which is for %s; leave it out"
               .formatted(given.runner(), targetLabel, target.runner()));
     }
     return target;

@@ -129,7 +129,7 @@ class RenderCommandTest {
   void targetSaysWhichRunner() {
     assertEquals(
         List.of(
-            "--runner=SparkRunner: stands beside --target=flink-cli, which is for FlinkRunner; leave it out"),
+            "--runner=SparkRunner: cannot be used with --target=flink-cli, which is for FlinkRunner; leave it out"),
         stream("--target=flink-cli", "--runner=spark").errors());
     assertEquals(ExitCode.OK, stream("--target=flink-cli", "--runner=flink").exitCode());
     assertEquals(
