@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The tables in the docs are those that the code has. Run with {@code -Dplantbeam.docs.write=true}
- * to write them anew.
+ * to rewrite them.
  */
 class DocumentationTest {
   @Test

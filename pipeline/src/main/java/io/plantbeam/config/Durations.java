@@ -57,7 +57,7 @@ public final class Durations {
     }
   }
 
-  /** The same, but zero where the text is no duration. */
+  /** The same, but zero if the text is not a duration. */
   public static Duration parseOrZero(String text) {
     try {
       return parse(text);

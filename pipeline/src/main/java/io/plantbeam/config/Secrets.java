@@ -100,8 +100,7 @@ public final class Secrets {
       }
       value = Files.readString(file, StandardCharsets.UTF_8);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(
-          "secret:file: is not followed by the path of a file", e);
+      throw new IllegalArgumentException("secret:file: is not followed by the path of a file", e);
     } catch (MalformedInputException e) {
       throw new IllegalArgumentException("the file %s is not UTF-8 text".formatted(name), e);
     } catch (IOException e) {

@@ -22,7 +22,7 @@ import org.joda.time.Duration;
  *
  * <p>What may pass (no connection, too many requests, a server error, an index that is closed or
  * that may not be written) is sent again, longer and longer apart: the whole request, or only the
- * documents that it befell.
+ * documents that it concerned.
  */
 final class ElasticsearchBulk {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -160,7 +160,10 @@ final class ElasticsearchBulk {
     return outcome;
   }
 
-  /** Everything else may pass, or is for somebody to mend, and befalls whatever is sent. */
+  /**
+   * Everything else may pass by itself, or has to be fixed by somebody, and happens to whatever is
+   * sent.
+   */
   private static boolean refusesDocument(int status, String type) {
     return status == BAD_REQUEST && !OF_INDEX.contains(type);
   }

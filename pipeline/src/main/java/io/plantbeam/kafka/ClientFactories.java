@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Makes the clients of KafkaIO with the user's properties.
  *
  * <p>The properties are given here and not in KafkaIO's configuration, because what is configured
- * there shows in Beam's display data, and these may be secrets. The factories are no records for
+ * there shows in Beam's display data, and these may be secrets. The factories are not records, for
  * the same reason: {@code toString} of a record shows its components.
  */
 public final class ClientFactories {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class DeadLetterFitter {
   /**
-   * Below the brokers' default limit of 1,048,588 bytes a batch, with room for what surrounds it.
+   * Below the brokers' default limit of 1,048,588 bytes per batch, with room for what surrounds it.
    */
   static final int MAX_VALUE_BYTES = 1_000_000;
 

@@ -16,8 +16,7 @@ public interface LakeOptions extends PipelineOptions {
   void setLake(boolean value);
 
   @Parameter(order = 2, group = "Output", type = ParameterType.INTEGER, example = "4", min = "1")
-  @Description(
-      "Files per lake partition and interval. More files share the work of large volumes.")
+  @Description("Files per lake partition and interval. More files share the work of large volumes.")
   @Default.Integer(1)
   int getLakeShards();
 

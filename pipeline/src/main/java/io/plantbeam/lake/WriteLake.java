@@ -36,9 +36,9 @@ import org.joda.time.Instant;
  * DIRECTORY/facility_id=…/sensor_type=…/date=YYYY-MM-DD/readings-….parquet}, the columns of {@link
  * LakeRow#SCHEMA}, the date that of the event time in UTC.
  *
- * <p>Streaming input makes one file a partition, shard and interval of event time; a reading that
+ * <p>Streaming input makes one file per partition, shard and interval of event time; a reading that
  * is older than the watermark goes to the interval in which it arrived. Bounded input makes one
- * file a partition and shard. The same readings written again give the same file names.
+ * file per partition and shard. The same readings written again give the same file names.
  *
  * <p>Output: a file's name and the number of readings in it, once the file is complete.
  */

@@ -162,7 +162,8 @@ public record ParameterSpec(
   }
 
   /**
-   * A value as it may be printed: null of a secret that is no reference, the login in a URL hidden.
+   * A value as it may be printed: null for a secret that is not a reference, and without the login
+   * in a URL.
    *
    * @param value may be null
    */

@@ -82,8 +82,8 @@ public final class Parameters {
   }
 
   /**
-   * Whether a name that is no parameter's may be meant for a secret, so that its value must not be
-   * repeated.
+   * Whether a name that belongs to no parameter may be meant for a secret, so that its value must
+   * not be repeated.
    */
   public boolean mayBeSecret(String name) {
     return Secrets.isSecretName(name)

@@ -92,14 +92,17 @@ public final class Plantbeam {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Plantbeam::explain);
     if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
-      // Nobody has set a locale, as under cron: that is no wish for question marks.
+      // Nobody has set a locale, as under cron. This does not ask for question marks.
       command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
       command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     }
     return command;
   }
 
-  /** Options that cannot be used are no failure of the program: a sentence each, no stack trace. */
+  /**
+   * Options that cannot be used are not a failure of the program: one sentence per option, and no
+   * stack trace.
+   */
   private static int explain(Exception thrown, CommandLine command, ParseResult parsed)
       throws Exception {
     if (!(thrown instanceof InvalidOptionsException invalid)) {

@@ -62,7 +62,7 @@ public final class Engines {
   }
 
   /**
-   * Checks that the classes of the engine are there, which are no part of Plantbeam's JAR.
+   * Checks that the classes of the engine are there. They are not part of Plantbeam's JAR.
    *
    * @throws InvalidOptionsException if not
    */

@@ -23,7 +23,7 @@ import scala.Option;
  * <p>After the driver was killed the first batch is that of the checkpoint, at the watermark at
  * which it ran before, and the next begin when it has settled. Spark's own clock has one batch
  * begin at once for each interval in which there was no driver. So the times of batches, which are
- * no more than names, stay behind the clock by as much as was lost.
+ * only names, stay behind the clock by as much as was lost.
  */
 public final class SparkBatchClock implements Clock {
   /** The time in which executors forget an older watermark, less that of reading a batch. */

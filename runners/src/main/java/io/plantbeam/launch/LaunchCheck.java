@@ -11,8 +11,8 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * All that can be said of a launch without asking a server: what its arguments are as options,
- * whether the engine can run them, and whether they make a job.
+ * Everything that can be checked of a launch without asking a server: what its arguments are as
+ * options, whether the engine can run them, and whether they make a job.
  *
  * @param settings to be used only where there is no problem
  * @param warnings a sentence each

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Ctrl-C and SIGTERM end a job as its own end would: cancelled, and with its summary written.
  * Another signal, more than a second later, ends the process at once.
  *
- * <p>This is no shutdown hook, because those run all at once: Spark's own would take the engine
+ * <p>This is not a shutdown hook, because all hooks run at once: Spark's own would take the engine
  * away from the job while it ends.
  */
 final class StopOnSignal {
@@ -64,7 +64,7 @@ final class StopOnSignal {
     return exitCode.get();
   }
 
-  /** To be called when the job has ended and all has been said of it. */
+  /** To be called when the job has ended and its result has been printed. */
   void jobHasEnded() {
     ended.countDown();
     try {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * A FlinkDeployment of the Flink Kubernetes operator, in application mode. A stream is upgraded
- * with a savepoint and survives the loss of its JobManager; a batch job starts anew.
+ * with a savepoint and survives the loss of its JobManager; a batch job starts from the beginning.
  */
 final class FlinkKubernetesRenderer implements Renderer {
   private static final String JAR = "local:///opt/flink/usrlib/plantbeam.jar";

@@ -3,7 +3,7 @@ package io.plantbeam.render;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a manifest or a command line needs to know that is no option of the job. */
+/** What a manifest or a command line needs to know and the job has no option for. */
 public enum RenderSetting {
   NAME("name", "NAME", "Name of the Kubernetes resource. Default: the name of the job."),
   NAMESPACE("namespace", "NAMESPACE", "Kubernetes namespace. Default: that of kubectl."),

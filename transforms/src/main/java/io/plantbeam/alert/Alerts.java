@@ -15,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What staff are told of an anomaly. Knows nothing of Beam. */
+/** What an alert tells of an anomaly. Knows nothing of Beam. */
 final class Alerts {
   /** The first of an episode comes first: least event time, then least window end. */
   static final Comparator<Anomaly> ORDER =

@@ -96,7 +96,7 @@ public final class EnrichReadings
     @ProcessElement
     public void lookUp(ProcessContext c) throws IOException {
       if (!current) {
-        // Once a bundle: some runners decode the side input whenever it is asked for.
+        // Once per bundle: some runners decode the side input whenever it is asked for.
         refresh(c.sideInput(registries));
         current = true;
       }

@@ -10,8 +10,7 @@ import io.plantbeam.codec.VersionedCoder;
  * are NaN.
  *
  * @param stddev sample standard deviation (n - 1), NaN below 2 readings
- * @param lastValue the value with the greatest event time; if several have it, the greatest of
- *     them
+ * @param lastValue the value with the greatest event time; if several have it, the greatest of them
  * @param lastTimeMicros the greatest event time, in microseconds since the epoch
  * @param slopePerMinute least squares over event time, NaN below 2 distinct times
  * @param baselineMean mean of all readings but the last, NaN below 2 readings

@@ -127,7 +127,7 @@ final class DeadLetterReader {
       throw new InvalidException("its reason is none that is known");
     }
     if (field == null && (known == Reason.OUT_OF_RANGE || known == Reason.INVALID_VALUE)) {
-      // Which of the message's measures it stands for, nothing else says.
+      // Nothing else tells which of the message's measures it is about.
       throw new InvalidException("it has no field");
     }
     return new DeadLetter(

@@ -26,15 +26,18 @@ import org.apache.beam.sdk.values.TupleTagList;
  * letter that stands for the same.
  *
  * <p>Letters that cannot be parsed again go on as they are: documents that Elasticsearch refused,
- * and messages of which only the beginning is kept, or whose position is not known. What is no dead
- * letter becomes one with the reason {@link Reason#INVALID_DEAD_LETTER}.
+ * and messages of which only the beginning is kept, or whose position is not known. Input that is
+ * not a dead letter becomes one with the reason {@link Reason#INVALID_DEAD_LETTER}.
  */
 public final class ReplayDeadLetters
     extends PTransform<PCollection<List<RawMessage>>, PCollectionTuple> {
   /** What the steps count. */
   public static final List<Contribution> CONTRIBUTIONS = ParseReadings.CONTRIBUTIONS;
 
-  /** The name of the step, and the stage that names what is no dead letter. */
+  /**
+   * The name of the step, and the stage in the letters that it makes of input that is not a dead
+   * letter.
+   */
   public static final String NAME = "ReplayDeadLetters";
 
   private final MessageFormat format;

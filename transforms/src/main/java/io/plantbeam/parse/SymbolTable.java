@@ -4,8 +4,8 @@ import io.plantbeam.model.LoneSurrogates;
 import java.util.Arrays;
 
 /**
- * Texts that messages repeat (ids, types, units), so that each is one {@code String} and not one a
- * message, and without lone surrogates. When it is full it starts afresh, which bounds it. Not
+ * Texts that messages repeat (ids, types, units), so that each is one {@code String} and not one
+ * per message, and without lone surrogates. When it is full it starts afresh, which bounds it. Not
  * thread-safe.
  */
 public final class SymbolTable {

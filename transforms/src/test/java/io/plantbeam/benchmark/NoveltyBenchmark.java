@@ -67,7 +67,7 @@ public class NoveltyBenchmark {
     return sum;
   }
 
-  /** Once a bundle rather than once a reading. */
+  /** Once per bundle rather than once per reading. */
   @Benchmark
   public NoveltyState encodeAndDecodeState() throws CoderException {
     return CoderUtils.clone(detector.stateCoder(), learned);

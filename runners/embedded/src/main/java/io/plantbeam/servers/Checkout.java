@@ -69,7 +69,7 @@ public final class Checkout {
   /**
    * The directory of the checkout: this or the nearest directory above that holds one.
    *
-   * @throws ServerException if this is no checkout
+   * @throws ServerException if this is not a checkout
    */
   public static Path root() {
     Path start = Path.of(System.getProperty("plantbeam.home", "")).toAbsolutePath().normalize();

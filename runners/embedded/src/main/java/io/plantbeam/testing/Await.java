@@ -27,7 +27,7 @@ public final class Await {
     return holdsWithin(limit, STEP, condition);
   }
 
-  /** The same, asked once a step: for what costs much to ask. */
+  /** The same, asked once per step: for what costs much to ask. */
   public static boolean holdsWithin(Duration limit, Duration step, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 /**
  * What the detectors of one series or asset have learned, each in the form of its own coder, by
- * name. Which detectors run may change while the state is kept: what is missing here begins anew,
- * and what belongs to no detector of the settings is left out when it is written next. Not to be
- * changed.
+ * name. Which detectors run may change while the state is kept: what is missing here starts from
+ * nothing, and what belongs to no detector of the settings is left out when the states are written
+ * next. Not to be changed.
  *
  * @param judged how many readings were judged
  * @param judgedUntil the greatest event time that was judged, in microseconds since the epoch

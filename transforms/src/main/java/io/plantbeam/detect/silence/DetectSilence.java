@@ -39,8 +39,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * and not back in the same window.
  *
  * <p>Windows go by spans of a minute to shards of the series, whose state is read and written once
- * a span. A correction of a window by late data tells that its series has been seen, like any other
- * window; a reading that is too late for every window does not.
+ * per span. A correction of a window by late data tells that its series has been seen, like any
+ * other window; a reading that is too late for every window does not.
  */
 public final class DetectSilence
     extends PTransform<PCollection<WindowStats>, PCollection<Anomaly>> {

@@ -94,7 +94,7 @@ public final class SilenceWatch {
       samples = Math.min(samples + 1, LEAST_SAMPLES);
     }
     last = lastTime;
-    // Late readings that leave the series overdue are no end of its silence.
+    // Late readings that leave the series overdue do not end its silence.
     silent = silent && lastTime < absentUntil && absentUntil - lastTime > allowedMillis(parameters);
   }
 
@@ -110,7 +110,7 @@ public final class SilenceWatch {
   }
 
   /**
-   * Whether the series has fallen silent, which is said once for each silence.
+   * Whether the series has fallen silent; true once for each silence.
    *
    * @param now event time up to which all readings have come
    */

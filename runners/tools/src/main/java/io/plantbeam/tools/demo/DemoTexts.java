@@ -45,7 +45,7 @@ final class DemoTexts {
         seconds);
   }
 
-  /** Seconds of event time a second, while the plant sends. */
+  /** Seconds of event time per second, while the plant sends. */
   private static double plantAcceleration(
       NabSeries machine, Duration step, PlantSettings settings, int seconds) {
     double plantRate = settings.sensors() / (settings.interval().toMillis() / 1000.0);

@@ -1,6 +1,6 @@
 package io.plantbeam.tools.score;
 
-/** Rows by what was said of them and what they are. */
+/** Rows by how they were judged and what they are. */
 record Confusion(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
   static final Confusion NONE = new Confusion(0, 0, 0, 0);
 

@@ -3,7 +3,7 @@ package io.plantbeam.tools.score;
 import java.util.List;
 
 /**
- * What a detector said of each row of a recording; of several channels the highest.
+ * How a detector judged each row of a recording; of several channels the highest.
  *
  * @param raw how abnormal, 0 to 1
  * @param gated the same where it counts for alerts, otherwise 0

@@ -90,7 +90,7 @@ enum SensorModel {
     return measures;
   }
 
-  /** The measure that can climb by 20 a minute without leaving what is possible; -1 for none. */
+  /** The measure that can climb by 20 per minute without leaving what is possible; -1 for none. */
   int driftingMeasure() {
     return switch (this) {
       case DRIVE_POWER -> 2;

@@ -14,7 +14,7 @@ import io.plantbeam.detect.settings.ParameterProblems;
  * @param toleranceMillis the age from which on the last reading of a channel no longer counts
  * @param maxChannels the most channels that an asset's baseline has
  * @param relearnAt event time, in milliseconds since the epoch, at which a baseline that began
- *     before is thrown away and learned anew; {@link #NEVER}
+ *     earlier is thrown away and learned again; {@link #NEVER}
  */
 public record BaselineParameters(
     int learningRows,
@@ -26,7 +26,7 @@ public record BaselineParameters(
     int maxChannels,
     long relearnAt)
     implements DetectorParameters {
-  /** No time at which baselines are learned anew. */
+  /** No time at which baselines are learned again. */
   public static final long NEVER = Long.MIN_VALUE;
 
   /** The most that {@code maxChannels} may be. */

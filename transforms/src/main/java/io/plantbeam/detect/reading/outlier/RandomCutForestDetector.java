@@ -15,7 +15,7 @@ import io.plantbeam.model.Reading;
  *
  * <p>Scores come from a forest with a fixed seed that has been given the last one to two times
  * {@link RandomCutForestParameters#sampleSize} readings, in shingles. The state holds these
- * readings and not the forest, whose own saved form takes 65 to 150 kB a series: so it is small,
+ * readings and not the forest, whose own saved form takes 65 to 150 kB per series: so it is small,
  * and the scores are the same whether or not it was saved and restored, but the forest is grown
  * again after each restore, and once every so many readings.
  *

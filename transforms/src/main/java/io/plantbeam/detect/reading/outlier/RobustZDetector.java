@@ -23,7 +23,7 @@ import io.plantbeam.model.Reading;
  * threshold, and 0 below.
  *
  * <p>Cost per reading: some 0.3 µs with a window of 100 readings, growing with the window. State: 8
- * bytes a reading of the window, 805 bytes with 100.
+ * bytes per reading of the window, 805 bytes with 100.
  */
 public final class RobustZDetector implements ReadingDetector<SortedWindow> {
   public static final String NAME = "robust_z";
