@@ -152,7 +152,7 @@ class AddedPartsTest {
     Path input = Files.writeString(folder.resolve("in.ndjson"), "{}");
     assertEquals(
         List.of(
-            "--inputFiles=%s: stands beside --inputLines; a job reads files or lines, not both"
+            "--inputFiles=%s: cannot be used with --inputLines; a job reads files or lines, not both"
                 .formatted(input),
             "--messageFormat=cbor: is no format; allowed is json or pairs"),
         problems(
@@ -167,7 +167,7 @@ class AddedPartsTest {
     PipelineKind replay = new ReplayKind(CONNECTORS, FORMATS);
     assertEquals(
         List.of(
-            "--countOutput=window-stats: stands beside --pipeline=replay, which archives readings"
+            "--countOutput=window-stats: cannot be used with --pipeline=replay, which archives readings"
                 + " and judges none, because the others of their windows are not there; leave it"
                 + " out"),
         problems(replay, LINES, "--inputFormat=dead-letters", "--countOutput=window-stats"));

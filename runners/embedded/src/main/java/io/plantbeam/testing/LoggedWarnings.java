@@ -9,10 +9,11 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class warns of while this is open. */
+/** What a class warns of while this is open, whatever the configuration of the log leaves out. */
 public final class LoggedWarnings implements AutoCloseable {
   private final List<String> texts = new CopyOnWriteArrayList<>();
   private final Logger logger;
+  private final Level configured;
   private final AbstractAppender appender =
       new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
         @Override
@@ -25,8 +26,12 @@ public final class LoggedWarnings implements AutoCloseable {
 
   private LoggedWarnings(Logger logger) {
     this.logger = logger;
+    configured = logger.getLevel();
     appender.start();
     logger.addAppender(appender);
+    if (!logger.isWarnEnabled()) {
+      logger.setLevel(Level.WARN);
+    }
   }
 
   public static LoggedWarnings of(Class<?> type) {
@@ -40,5 +45,6 @@ public final class LoggedWarnings implements AutoCloseable {
   @Override
   public void close() {
     logger.removeAppender(appender);
+    logger.setLevel(configured);
   }
 }
