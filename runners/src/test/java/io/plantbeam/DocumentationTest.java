@@ -9,6 +9,7 @@ import io.plantbeam.config.SensorTypesFile;
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorParameter;
 import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.window.ZScoreDetector;
 import io.plantbeam.lake.LakeRow;
 import io.plantbeam.launch.OptionsHelp;
@@ -76,6 +77,18 @@ class DocumentationTest {
                                     .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
     GeneratedDocs.assertBlock(GeneratedDocs.page("data-contracts.md"), "detectors", table);
+  }
+
+  @Test
+  void pageOnDetectorsHasARowForEachInTheOrderOfTheList() throws IOException {
+    String table = Files.readString(GeneratedDocs.page("detectors.md")).split("\n\n")[2];
+    assertEquals(
+        Detectors.ALL.stream().map(DetectorType::name).toList(),
+        Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
+            .matcher(table)
+            .results()
+            .map(row -> row.group(1))
+            .toList());
   }
 
   private static String parameter(DetectorParameter parameter) {

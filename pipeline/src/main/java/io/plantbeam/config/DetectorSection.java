@@ -79,7 +79,7 @@ public final class DetectorSection {
     outOfRange.addAll(type.problems(parameters));
     Object enabled = value(fields, ENABLED, DetectorParameter.Kind.FLAG);
     if (section.has(type.name()) ? !Boolean.FALSE.equals(enabled) : type.runsUnnamed()) {
-      running.add(type.configured(parameters));
+      running.add(new ConfiguredDetector<>(type, parameters));
     }
   }
 

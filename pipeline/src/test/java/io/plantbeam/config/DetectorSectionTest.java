@@ -125,10 +125,10 @@ class DetectorSectionTest {
     assertEquals(List.of(), problems);
     assertEquals(
         List.of(
-            ZScoreDetector.TYPE.configured(new ZScoreParameters(2.5, 4, 5, 20, 0.1)),
-            TrendDetector.TYPE.configured(new TrendParameters(50, 5)),
-            DetectThresholdBreaches.TYPE.configured(),
-            NoveltyDetector.TYPE.configured()),
+            new ConfiguredDetector<>(ZScoreDetector.TYPE, new ZScoreParameters(2.5, 4, 5, 20, 0.1)),
+            new ConfiguredDetector<>(TrendDetector.TYPE, new TrendParameters(50, 5)),
+            ConfiguredDetector.withDefaults(DetectThresholdBreaches.TYPE),
+            ConfiguredDetector.withDefaults(NoveltyDetector.TYPE)),
         settings.detectors());
   }
 

@@ -170,8 +170,8 @@ class RoomsTest {
       slices().matching("io.plantbeam.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule packagesOfDetectorsHaveNoCycles =
-      slices().matching("io.plantbeam.detect.(**)").should().beFreeOfCycles();
+  static final ArchRule packagesWithinRoomsHaveNoCycles =
+      slices().matching("io.plantbeam.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule theListOfDetectorsStandsAboveThem =

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyParameters;
+import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.detect.settings.DetectorSettings;
@@ -54,7 +55,7 @@ class DetectorsTest {
                 Map.of(
                     "power",
                     new DetectorSettings(
-                        List.of(TrendDetector.TYPE.configured(new TrendParameters(99, 7))))),
+                        List.of(new ConfiguredDetector<>(TrendDetector.TYPE, new TrendParameters(99, 7))))),
                 DetectorSettings.defaultsOf(Detectors.ALL)));
     var trend = catalogue.parametersOf(TrendDetector.TYPE);
     assertEquals(new TrendParameters(99, 7), trend.of("power"));

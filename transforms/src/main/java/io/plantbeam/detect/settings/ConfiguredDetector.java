@@ -6,6 +6,12 @@ import java.io.Serializable;
 public record ConfiguredDetector<P extends Record & DetectorParameters>(
     DetectorType<P> type, P parameters) implements Serializable {
 
+  /** A detector with the defaults of its type. */
+  public static <P extends Record & DetectorParameters> ConfiguredDetector<P> withDefaults(
+      DetectorType<P> type) {
+    return new ConfiguredDetector<>(type, type.defaults());
+  }
+
   public String name() {
     return type.name();
   }

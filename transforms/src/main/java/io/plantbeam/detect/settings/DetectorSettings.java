@@ -20,7 +20,7 @@ public record DetectorSettings(List<ConfiguredDetector<?>> detectors) implements
     List<ConfiguredDetector<?>> detectors = new ArrayList<>();
     for (DetectorType<?> type : types) {
       if (type.runsUnnamed()) {
-        detectors.add(type.configured());
+        detectors.add(ConfiguredDetector.withDefaults(type));
       }
     }
     return new DetectorSettings(detectors);

@@ -71,16 +71,6 @@ public class DetectorType<P extends Record & DetectorParameters> implements Seri
     return problems.list();
   }
 
-  /** This detector with its defaults. */
-  public final ConfiguredDetector<P> configured() {
-    return configured(defaults);
-  }
-
-  /** This detector with these parameters. */
-  public final ConfiguredDetector<P> configured(P parameters) {
-    return new ConfiguredDetector<>(this, parameters);
-  }
-
   /** The class of the parameters. */
   @SuppressWarnings("unchecked") // It is that of a P.
   final Class<P> parametersClass() {

@@ -38,13 +38,12 @@ final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
   }
 
   static ConfiguredDetector<Limit> of(String name, Scope scope, double limit) {
-    return new ReadingDetectorType<>(
+    return ConfiguredDetector.withDefaults(new ReadingDetectorType<>(
             name,
             scope,
             Activation.WHERE_NAMED,
             new Limit(limit),
-            parameters -> new JumpDetector(name, scope, parameters.limit()))
-        .configured();
+            parameters -> new JumpDetector(name, scope, parameters.limit())));
   }
 
   static DetectorCatalogue catalogue(ConfiguredDetector<?>... detectors) {

@@ -81,7 +81,7 @@ class ReadingJudgeTest {
 
   @Test
   void detectorThatIsAddedSettlesByReadingsOfItsOwn() throws CoderException {
-    ConfiguredDetector<?> novelty = NoveltyDetector.TYPE.configured();
+    ConfiguredDetector<?> novelty = ConfiguredDetector.withDefaults(NoveltyDetector.TYPE);
     double[] calm = new double[2 * 1_200];
     for (int i = 0; i < calm.length; i += 2) {
       calm[i] = i + 1;

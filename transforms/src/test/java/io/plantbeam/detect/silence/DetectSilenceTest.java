@@ -3,6 +3,7 @@ package io.plantbeam.detect.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
@@ -43,7 +44,7 @@ class DetectSilenceTest {
   private static final DetectorCatalogue CATALOGUE =
       new DetectorCatalogue(
           List.of(SilenceWatch.TYPE),
-          Map.of("pressure", new DetectorSettings(List.of(SilenceWatch.TYPE.configured(WATCHED)))),
+          Map.of("pressure", new DetectorSettings(List.of(new ConfiguredDetector<>(SilenceWatch.TYPE, WATCHED)))),
           new DetectorSettings(List.of()));
   private static final BySensorType<SilenceParameters> PARAMETERS =
       CATALOGUE.parametersOf(SilenceWatch.TYPE);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.plantbeam.codec.LaterForm;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.TestBatches;
+import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
@@ -48,7 +49,7 @@ class SavedFormsTest {
         new DetectorCatalogue(
                 List.of(SilenceWatch.TYPE),
                 Map.of(),
-                new DetectorSettings(List.of(SilenceWatch.TYPE.configured())))
+                new DetectorSettings(List.of(ConfiguredDetector.withDefaults(SilenceWatch.TYPE))))
             .parametersOf(SilenceWatch.TYPE);
     WatchedSeries watched = new WatchedSeries();
     for (long end = 120_000; end <= 240_000; end += 60_000) {

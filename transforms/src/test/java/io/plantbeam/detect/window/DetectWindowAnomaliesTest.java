@@ -68,8 +68,8 @@ class DetectWindowAnomaliesTest {
                 "power",
                 new DetectorSettings(
                     List.of(
-                        ZScoreDetector.TYPE.configured(),
-                        TrendDetector.TYPE.configured(new TrendParameters(100, 5)))),
+                        ConfiguredDetector.withDefaults(ZScoreDetector.TYPE),
+                        new ConfiguredDetector<>(TrendDetector.TYPE, new TrendParameters(100, 5)))),
                 "still",
                 new DetectorSettings(List.of())),
             DetectorSettings.defaultsOf(Detectors.ALL));
@@ -137,7 +137,7 @@ class DetectWindowAnomaliesTest {
     TestPipeline pipeline = pipeline();
     List<DetectorType<?>> types = new ArrayList<>(Detectors.ALL);
     types.add(SpreadDetector.TYPE);
-    List<ConfiguredDetector<?>> spread = List.of(SpreadDetector.TYPE.configured());
+    List<ConfiguredDetector<?>> spread = List.of(ConfiguredDetector.withDefaults(SpreadDetector.TYPE));
     DetectorCatalogue catalogue =
         new DetectorCatalogue(
             types,
