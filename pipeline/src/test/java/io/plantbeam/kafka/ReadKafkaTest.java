@@ -257,7 +257,7 @@ class ReadKafkaTest {
           job.output().stream().map(m -> m.position().offset()).sorted().toList());
       assertEquals(
           List.of(
-              "Lost: Kafka has deleted offsets 2 to 6 of %s before they were read; is its retention shorter than the job was behind?"
+              "Lost: Kafka deleted offsets 2 to 6 of %s before they were read. Was the job further behind than the retention is long?"
                   .formatted(partition)),
           warnings.texts());
     }
