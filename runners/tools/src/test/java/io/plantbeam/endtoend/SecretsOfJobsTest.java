@@ -133,7 +133,7 @@ class SecretsOfJobsTest {
     arguments.add("--elasticsearchApiKey=secret:file:" + apiKeyFile());
     CommandRun kafka = CommandRun.of(arguments);
     assertEquals(ExitCode.SERVER_UNAVAILABLE, kafka.exitCode(), kafka::toString);
-    assertTrue(kafka.errors().get(0).contains("refuse to be spoken to"), kafka::toString);
+    assertTrue(kafka.errors().get(0).contains("do not accept these credentials"), kafka::toString);
     assertHidden(kafka.toString());
   }
 
