@@ -74,7 +74,7 @@ class ReplayTest {
                 both.formatted(60_000, 20),
                 // Made good by the fix: 5 readings, one of them twice.
                 both.formatted(120_000, 400),
-                both.formatted(120_000, 401),
+                both.formatted(120_000, 400),
                 "{'sensor_id':'oven','timestamp':180000,'sensor_type':'temperature','value':850,"
                     + "'quality_score':0.5}",
                 "{'device_id':'wrench','timestamp':60000,'torque_nm':4.5,'angle':0.1}",
