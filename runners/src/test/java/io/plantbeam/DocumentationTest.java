@@ -81,7 +81,7 @@ class DocumentationTest {
 
   @Test
   void pageOnDetectorsHasARowForEachInTheOrderOfTheList() throws IOException {
-    String table = Files.readString(GeneratedDocs.page("detectors.md")).split("\n\n")[2];
+    String table = Files.readString(GeneratedDocs.page("detectors.md")).split("\n\n", -1)[2];
     assertEquals(
         Detectors.ALL.stream().map(DetectorType::name).toList(),
         Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)

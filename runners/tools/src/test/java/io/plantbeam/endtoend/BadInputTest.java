@@ -106,7 +106,7 @@ class BadInputTest {
             counts.add(value);
           }
         });
-    assertEquals(13, counts.size(), summary::toString);
+    assertEquals(14, counts.size(), summary::toString);
     counts.forEach(count -> assertEquals(0, count.asInt(-1), summary::toString));
   }
 

@@ -154,7 +154,7 @@ class ReferenceJobTest {
   @Test
   void theFirstOfDuplicatesIsKept() throws IOException {
     send("{'sensor_id':'s-1','timestamp':%d,'value':1}".formatted(START));
-    send("{'sensor_id':'s-1','timestamp':'2026-01-01T00:00:00.0009Z','value':2}");
+    send("{'sensor_id':'s-1','timestamp':'2026-01-01T00:00:00.0000009Z','value':1}");
     send("{'sensor_id':'s-1','timestamp':%d,'value':3}".formatted(START + 1));
     ReferenceResult result = run();
     assertEquals(1, result.duplicates());
