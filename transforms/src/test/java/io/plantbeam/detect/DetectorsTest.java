@@ -55,7 +55,9 @@ class DetectorsTest {
                 Map.of(
                     "power",
                     new DetectorSettings(
-                        List.of(new ConfiguredDetector<>(TrendDetector.TYPE, new TrendParameters(99, 7))))),
+                        List.of(
+                            new ConfiguredDetector<>(
+                                TrendDetector.TYPE, new TrendParameters(99, 7))))),
                 DetectorSettings.defaultsOf(Detectors.ALL)));
     var trend = catalogue.parametersOf(TrendDetector.TYPE);
     assertEquals(new TrendParameters(99, 7), trend.of("power"));

@@ -38,7 +38,8 @@ final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
   }
 
   static ConfiguredDetector<Limit> of(String name, Scope scope, double limit) {
-    return ConfiguredDetector.withDefaults(new ReadingDetectorType<>(
+    return ConfiguredDetector.withDefaults(
+        new ReadingDetectorType<>(
             name,
             scope,
             Activation.WHERE_NAMED,

@@ -3,8 +3,8 @@ package io.plantbeam.detect.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.BySensorType;
+import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.Anomaly;
@@ -44,7 +44,9 @@ class DetectSilenceTest {
   private static final DetectorCatalogue CATALOGUE =
       new DetectorCatalogue(
           List.of(SilenceWatch.TYPE),
-          Map.of("pressure", new DetectorSettings(List.of(new ConfiguredDetector<>(SilenceWatch.TYPE, WATCHED)))),
+          Map.of(
+              "pressure",
+              new DetectorSettings(List.of(new ConfiguredDetector<>(SilenceWatch.TYPE, WATCHED)))),
           new DetectorSettings(List.of()));
   private static final BySensorType<SilenceParameters> PARAMETERS =
       CATALOGUE.parametersOf(SilenceWatch.TYPE);

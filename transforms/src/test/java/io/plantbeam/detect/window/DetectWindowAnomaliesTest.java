@@ -137,7 +137,8 @@ class DetectWindowAnomaliesTest {
     TestPipeline pipeline = pipeline();
     List<DetectorType<?>> types = new ArrayList<>(Detectors.ALL);
     types.add(SpreadDetector.TYPE);
-    List<ConfiguredDetector<?>> spread = List.of(ConfiguredDetector.withDefaults(SpreadDetector.TYPE));
+    List<ConfiguredDetector<?>> spread =
+        List.of(ConfiguredDetector.withDefaults(SpreadDetector.TYPE));
     DetectorCatalogue catalogue =
         new DetectorCatalogue(
             types,
