@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
+import io.plantbeam.config.Words;
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorParameter;
 import io.plantbeam.detect.settings.DetectorSettings;
@@ -20,6 +21,7 @@ import io.plantbeam.model.Figures;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.parse.ValidRange;
 import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.testing.GeneratedDocs;
@@ -108,17 +110,32 @@ class DocumentationTest {
   void optionsTableIsThatOfTheHelp() throws IOException {
     String table =
         "| option | default | |\n| --- | --- | --- |\n"
-            + PipelineKinds.TELEMETRY.parameters().all().stream()
+            + PipelineKinds.ALL.stream()
+                .flatMap(kind -> kind.parameters().all().stream())
+                .distinct()
                 .map(
                     option ->
-                        "| `--%s=%s` | %s | %s |\n"
+                        "| `--%s=%s` | %s | %s%s |\n"
                             .formatted(
                                 option.name(),
                                 option.placeholder().replace("|", "\\|"),
                                 option.defaultValue() == null ? "" : option.defaultValue(),
-                                OptionsHelp.help(option)))
+                                OptionsHelp.help(option),
+                                onlyWith(option)))
                 .collect(Collectors.joining());
     GeneratedDocs.assertBlock(GeneratedDocs.page("options.md"), "options", table);
+  }
+
+  /** Which pipelines have the option, where not all have it. */
+  private static String onlyWith(ParameterSpec option) {
+    List<String> kinds =
+        PipelineKinds.ALL.stream()
+            .filter(kind -> kind.parameters().named(option.name()).isPresent())
+            .map(kind -> "--pipeline=" + kind.name())
+            .toList();
+    return kinds.size() == PipelineKinds.ALL.size()
+        ? ""
+        : " Only with %s.".formatted(Words.either(kinds));
   }
 
   @Test

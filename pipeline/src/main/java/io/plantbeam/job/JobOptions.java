@@ -14,9 +14,7 @@ public interface JobOptions extends PipelineOptions {
       value = "NAME",
       example = "replay",
       inTemplates = false)
-  @Description(
-      "Which pipeline runs: telemetry, which is the default, or replay, which parses the messages"
-          + " of dead letters again and writes the lake and dead letters alone.")
+  @Description("Which pipeline runs.")
   String getPipeline();
 
   void setPipeline(String value);

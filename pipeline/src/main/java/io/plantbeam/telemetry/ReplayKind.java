@@ -43,7 +43,8 @@ public final class ReplayKind implements PipelineKind {
 
   @Override
   public String summary() {
-    return "archives readings and judges none, because the others of their windows are not there";
+    return "archives the readings of dead letters and judges none, because the other readings of"
+        + " their windows are missing";
   }
 
   @Override

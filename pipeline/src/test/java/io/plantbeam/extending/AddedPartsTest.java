@@ -167,9 +167,9 @@ class AddedPartsTest {
     PipelineKind replay = new ReplayKind(CONNECTORS, FORMATS);
     assertEquals(
         List.of(
-            "--countOutput=window-stats: cannot be used with --pipeline=replay, which archives readings"
-                + " and judges none, because the others of their windows are not there; leave it"
-                + " out"),
+            "--countOutput=window-stats: cannot be used with --pipeline=replay, which archives the readings"
+                + " of dead letters and judges none, because the other readings of their windows"
+                + " are missing; leave it out"),
         problems(replay, LINES, "--inputFormat=dead-letters", "--countOutput=window-stats"));
   }
 

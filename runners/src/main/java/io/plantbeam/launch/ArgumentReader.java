@@ -92,7 +92,7 @@ final class ArgumentReader {
       refuse(
           parts,
           KindArgument.isParameterOfAnother(name)
-              ? "is no option of --pipeline=%s, which %s; leave it out"
+              ? "is not an option of --pipeline=%s, which %s; leave it out"
                   .formatted(kind.name(), kind.summary())
               : "there is no such option" + Suggestions.question("--", closest));
     } else if (usable.containsKey(name)) {

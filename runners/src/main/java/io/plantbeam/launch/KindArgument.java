@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param kind the default where none is named, or none that there is
  */
 record KindArgument(PipelineKind kind, Optional<OptionProblem> problem) {
-  private static final String PIPELINE = "--pipeline=";
+  /** The option that names a pipeline. */
+  static final String NAME = "pipeline";
+
+  private static final String PIPELINE = "--" + NAME + "=";
   private static final String DEAD_LETTERS = "--inputFormat=dead-letters";
 
   static KindArgument of(List<String> args) {

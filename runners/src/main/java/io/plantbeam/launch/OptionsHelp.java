@@ -1,28 +1,58 @@
 package io.plantbeam.launch;
 
+import io.plantbeam.job.PipelineKind;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.telemetry.PipelineKinds;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** The options of {@code run} as people read them, made from the parameters of its pipeline. */
+/** The options of {@code run} as people read them, made from the parameters of its pipelines. */
 public final class OptionsHelp {
   private OptionsHelp() {}
 
   /** What a parameter does and what is allowed, as a line of text. */
   public static String help(ParameterSpec parameter) {
-    return (parameter.help() + " " + parameter.rules()).strip();
+    String kinds = parameter.name().equals(KindArgument.NAME) ? " Allowed is " + kinds() : "";
+    return (parameter.help() + kinds + " " + parameter.rules()).strip();
   }
 
-  /** The whole help. */
-  public static String text() {
+  private static String kinds() {
+    return PipelineKinds.ALL.stream()
+        .map(kind -> kind.name() + byDefault(kind) + ", which " + kind.summary())
+        .collect(Collectors.joining("; or ", "", "."));
+  }
+
+  private static String byDefault(PipelineKind kind) {
+    return isDefault(kind) ? " (the default)" : "";
+  }
+
+  private static boolean isDefault(PipelineKind kind) {
+    return kind == PipelineKinds.ALL.get(0);
+  }
+
+  /** The whole help on one pipeline. */
+  public static String of(PipelineKind chosen) {
     StringBuilder out = new StringBuilder();
     out.append(
         """
-        Usage: plantbeam run --inputFiles=GLOB --output=DIR [--name=value ...]
-               plantbeam run --bootstrapServers=HOST:PORT --inputTopics=TOPIC --output=DIR [--name=value ...]
-        Runs the pipeline: files make a batch job, Kafka makes a streaming job.
-        """);
+        Usage: plantbeam run%1$s --inputFiles=GLOB --output=DIR [--name=value ...]
+               plantbeam run%1$s --bootstrapServers=HOST:PORT --inputTopics=TOPIC --output=DIR [--name=value ...]
+        Runs a pipeline: files make a batch job, Kafka makes a streaming job.
+
+        Pipelines
+        """
+            .formatted(isDefault(chosen) ? "" : " --pipeline=" + chosen.name()));
+    for (PipelineKind kind : PipelineKinds.ALL) {
+      out.append("  ").append(kind.name()).append(byDefault(kind)).append('\n');
+      out.append(TextLines.wrapped(sentence(kind.summary()), 8));
+    }
+    out.append(
+        TextLines.wrapped(
+            "The options below are those of %s. --pipeline=NAME --help lists those of another."
+                .formatted(chosen.name()),
+            2));
     String group = null;
-    for (ParameterSpec parameter : PipelineKinds.ALL.get(0).parameters().all()) {
+    for (ParameterSpec parameter : chosen.parameters().all()) {
       if (!parameter.group().equals(group)) {
         group = parameter.group();
         out.append('\n').append(group).append('\n');
@@ -47,5 +77,9 @@ public final class OptionsHelp {
         job killed by a second one.
         """);
     return out.toString();
+  }
+
+  private static String sentence(String summary) {
+    return summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1) + ".";
   }
 }

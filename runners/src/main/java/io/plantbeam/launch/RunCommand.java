@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** {@code plantbeam run}: checks the options, runs the job to its end, prints the accounting. */
-@Command(name = "run", description = "Run the pipeline on files or Kafka topics.")
+@Command(name = "run", description = "Run a pipeline on files or Kafka topics.")
 public final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -22,12 +22,17 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (help) {
-      spec.commandLine().getOut().print(OptionsHelp.text());
-      spec.commandLine().getOut().flush();
-      return ExitCode.OK;
+    JobLauncher launcher =
+        new JobLauncher(spec.commandLine(), "'plantbeam run --help' lists the options.");
+    if (!help) {
+      return launcher.launch(LaunchCheck.of(args));
     }
-    return new JobLauncher(spec.commandLine(), "'plantbeam run --help' lists the options.")
-        .launch(LaunchCheck.of(args));
+    KindArgument chosen = KindArgument.of(args);
+    if (chosen.problem().isPresent()) {
+      return launcher.refuse(List.of(chosen.problem().get().sentence()));
+    }
+    spec.commandLine().getOut().print(OptionsHelp.of(chosen.kind()));
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
   }
 }

@@ -86,7 +86,9 @@ class TemplatesDocumentationTest {
   }
 
   private static List<ParameterSpec> exposable() {
-    return PipelineKinds.TELEMETRY.parameters().all().stream()
+    return PipelineKinds.ALL.stream()
+        .flatMap(kind -> kind.parameters().all().stream())
+        .distinct()
         .filter(ParameterSpec::inTemplates)
         .toList();
   }
