@@ -7,7 +7,7 @@ import io.plantbeam.job.PipelineKind;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
-import io.plantbeam.spec.EngineParameters;
+import io.plantbeam.spec.engine.EngineParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

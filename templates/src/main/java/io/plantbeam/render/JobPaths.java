@@ -1,7 +1,7 @@
 package io.plantbeam.render;
 
 import io.plantbeam.options.ParameterType;
-import io.plantbeam.spec.EngineParameters;
+import io.plantbeam.spec.engine.EngineParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.plantbeam.render;
 
-import io.plantbeam.spec.Launch;
+import io.plantbeam.spec.plan.Launch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

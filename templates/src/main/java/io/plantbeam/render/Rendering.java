@@ -1,7 +1,7 @@
 package io.plantbeam.render;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.spec.Launch;
+import io.plantbeam.spec.plan.Launch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

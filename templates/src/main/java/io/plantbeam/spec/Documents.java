@@ -32,7 +32,7 @@ import org.apache.beam.sdk.io.FileSystems;
  * <p>No more than {@value #MAX_BYTES} bytes are read, and for no longer than a time limit, so that
  * neither an endless file nor a silent server holds the launch up.
  */
-final class Documents {
+public final class Documents {
   static final int MAX_BYTES = YamlFile.MAX_CHARACTERS;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
@@ -43,7 +43,7 @@ final class Documents {
    *
    * @throws InvalidOptionsException with a sentence, if it cannot be read, or is too large
    */
-  static String read(String name) {
+  public static String read(String name) {
     return read(name, TIME_LIMIT);
   }
 

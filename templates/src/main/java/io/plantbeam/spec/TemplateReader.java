@@ -1,5 +1,7 @@
 package io.plantbeam.spec;
 
+import io.plantbeam.spec.engine.EngineParameters;
+import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;

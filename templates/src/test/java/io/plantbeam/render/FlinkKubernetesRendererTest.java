@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.spec.Runners;
+import io.plantbeam.spec.engine.Runners;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

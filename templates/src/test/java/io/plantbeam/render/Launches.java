@@ -1,7 +1,7 @@
 package io.plantbeam.render;
 
 import io.plantbeam.spec.Guarantees;
-import io.plantbeam.spec.Launch;
+import io.plantbeam.spec.plan.Launch;
 import io.plantbeam.spec.Resources;
 import io.plantbeam.spec.Template;
 import io.plantbeam.telemetry.PipelineKinds;

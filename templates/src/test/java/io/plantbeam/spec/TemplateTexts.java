@@ -1,9 +1,9 @@
 package io.plantbeam.spec;
 
 /** A template as text, for tests to change. */
-final class TemplateTexts {
+public final class TemplateTexts {
   /** A valid one. */
-  static final String VALID =
+  public static final String VALID =
       """
       name: of-a-test
       version: 1.2.3
@@ -31,7 +31,8 @@ final class TemplateTexts {
 
   private TemplateTexts() {}
 
-  static Template template() {
+  /** What {@link #VALID} is read as. */
+  public static Template template() {
     return TemplateReader.read("test.yaml", VALID);
   }
 }

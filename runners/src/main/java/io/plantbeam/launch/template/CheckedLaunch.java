@@ -2,9 +2,9 @@ package io.plantbeam.launch.template;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.launch.LaunchCheck;
-import io.plantbeam.spec.Launch;
-import io.plantbeam.spec.LaunchPlanner;
-import io.plantbeam.spec.LaunchPlanner.Plan;
+import io.plantbeam.spec.plan.Launch;
+import io.plantbeam.spec.plan.LaunchPlanner;
+import io.plantbeam.spec.plan.LaunchPlanner.Plan;
 import io.plantbeam.spec.Template;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.plantbeam.launch.template;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.spec.Runners;
+import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.spec.Template;
-import io.plantbeam.spec.Values;
+import io.plantbeam.spec.plan.Values;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

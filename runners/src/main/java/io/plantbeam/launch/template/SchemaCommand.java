@@ -1,7 +1,7 @@
 package io.plantbeam.launch.template;
 
 import io.plantbeam.launch.ExitCode;
-import io.plantbeam.spec.ValuesSchema;
+import io.plantbeam.spec.plan.ValuesSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

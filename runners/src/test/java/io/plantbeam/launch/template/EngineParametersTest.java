@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
-import io.plantbeam.spec.EngineParameters;
-import io.plantbeam.spec.Runners;
+import io.plantbeam.spec.engine.EngineParameters;
+import io.plantbeam.spec.engine.Runners;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.launch.LaunchCheck;
 import io.plantbeam.options.OptionProblem;
-import io.plantbeam.spec.Launch;
-import io.plantbeam.spec.LaunchPlanner;
-import io.plantbeam.spec.Runners;
+import io.plantbeam.spec.plan.Launch;
+import io.plantbeam.spec.plan.LaunchPlanner;
+import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
-import io.plantbeam.spec.Values;
+import io.plantbeam.spec.plan.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

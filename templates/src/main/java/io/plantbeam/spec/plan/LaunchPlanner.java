@@ -1,5 +1,9 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.plan;
 
+import io.plantbeam.spec.ExposedParameter;
+import io.plantbeam.spec.Template;
+import io.plantbeam.spec.engine.EngineParameters;
+import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.ParameterSpec;

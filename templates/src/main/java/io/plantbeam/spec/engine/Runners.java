@@ -1,4 +1,4 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.engine;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.plan;
 
+import io.plantbeam.spec.Documents;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.YamlFile;
 import io.plantbeam.options.OptionProblem;

@@ -1,5 +1,8 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.plan;
 
+import io.plantbeam.spec.ExposedParameter;
+import io.plantbeam.spec.Template;
+import io.plantbeam.spec.engine.EngineParameters;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;

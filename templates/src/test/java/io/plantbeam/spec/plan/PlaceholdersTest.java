@@ -1,4 +1,4 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

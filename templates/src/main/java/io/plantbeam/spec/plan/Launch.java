@@ -1,5 +1,6 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.plan;
 
+import io.plantbeam.spec.Template;
 import io.plantbeam.job.SourceOptions;
 import io.plantbeam.telemetry.PipelineKinds;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.engine;
 
 import io.plantbeam.options.Parameter;
 import io.plantbeam.options.ParameterType;

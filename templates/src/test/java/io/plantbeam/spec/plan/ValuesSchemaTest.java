@@ -1,8 +1,14 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.plantbeam.spec.ExposedParameter;
+import io.plantbeam.spec.Template;
+import io.plantbeam.spec.TemplateTexts;
+import io.plantbeam.spec.Templates;
+import io.plantbeam.spec.engine.EngineParameters;
+import io.plantbeam.spec.engine.Runners;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.plan;
 
 import java.util.function.Function;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.plantbeam.spec;
+package io.plantbeam.spec.engine;
 
 import io.plantbeam.options.ParameterSpec;
 import java.util.ArrayList;
