@@ -32,6 +32,6 @@ record AlertsTopicSink(String topic, AlertsDelivery delivery, KafkaSettings sett
 
   @Override
   public void prepare(List<Output<?>> outputs) {
-    KafkaCluster.createIfMissing(topic, settings);
+    TopicCreator.createIfMissing(topic, settings);
   }
 }

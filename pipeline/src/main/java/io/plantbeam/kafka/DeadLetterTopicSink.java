@@ -29,6 +29,6 @@ record DeadLetterTopicSink(String topic, KafkaSettings settings) implements Sink
 
   @Override
   public void prepare(List<Output<?>> outputs) {
-    KafkaCluster.createIfMissing(topic, settings);
+    TopicCreator.createIfMissing(topic, settings);
   }
 }

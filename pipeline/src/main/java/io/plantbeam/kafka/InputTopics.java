@@ -14,9 +14,10 @@ final class InputTopics {
    * @throws io.plantbeam.config.ServerUnavailableException if the brokers fail
    */
   static List<String> resolve(KafkaCluster cluster, KafkaConnection kafka) {
+    KafkaTopics existing = new KafkaTopics(cluster);
     if (kafka.topicPattern() == null) {
       List<String> topics = kafka.settings().topics();
-      cluster
+      existing
           .problemWith(topics)
           .ifPresent(
               problem -> {
@@ -25,12 +26,12 @@ final class InputTopics {
               });
       return topics;
     }
-    List<String> topics = cluster.topicsMatching(kafka.topicPattern());
+    List<String> topics = existing.matching(kafka.topicPattern());
     if (topics.isEmpty()) {
       throw new InvalidOptionsException(
           List.of(
               "--inputTopicPattern=%s: matches the whole name of no topic on %s; %s"
-                  .formatted(kafka.topicPattern(), cluster, cluster.existingTopics())));
+                  .formatted(kafka.topicPattern(), cluster, existing.sentence())));
     }
     return topics;
   }

@@ -59,12 +59,12 @@ final class KafkaChecks {
     try (KafkaCluster cluster = connect(kafka.settings().consumerProperties())) {
       List<String> topics = InputTopics.resolve(cluster, kafka);
       for (String topic : topics) {
-        if (!cluster.allows(AclOperation.READ, topic)) {
+        if (!new KafkaTopics(cluster).allows(AclOperation.READ, topic)) {
           throw new FailedCheckException(
               "%s: %s exists, but this login may not read it".formatted(input(), topic));
         }
       }
-      int partitions = cluster.partitions(topics).size();
+      int partitions = new KafkaTopics(cluster).partitions(topics).size();
       return "%s: %s %s, with %d partition%s in all"
           .formatted(
               input(),
@@ -77,7 +77,8 @@ final class KafkaChecks {
 
   private String partitions(int parallelism) {
     try (KafkaCluster cluster = connect(kafka.settings().consumerProperties())) {
-      int partitions = cluster.partitions(InputTopics.resolve(cluster, kafka)).size();
+      int partitions =
+          new KafkaTopics(cluster).partitions(InputTopics.resolve(cluster, kafka)).size();
       if (partitions < parallelism) {
         throw new FailedCheckException(
             "parallelism %d: the topics have %d partition%s, so %d of the readers have nothing to read; set parallelism to %d, or add partitions"
@@ -95,11 +96,12 @@ final class KafkaChecks {
 
   private String outputTopic(String subject, String topic) {
     try (KafkaCluster cluster = connect(kafka.settings().producerProperties())) {
-      if (!cluster.topics().contains(topic)) {
-        cluster.checkMayCreate(topic);
+      KafkaTopics topics = new KafkaTopics(cluster);
+      if (!topics.names().contains(topic)) {
+        new TopicCreator(cluster).checkMayCreate(topic);
         return subject + ": does not exist yet, and may be created";
       }
-      if (!cluster.allows(AclOperation.WRITE, topic)) {
+      if (!topics.allows(AclOperation.WRITE, topic)) {
         throw new FailedCheckException(subject + ": exists, but this login may not write to it");
       }
       return subject + ": exists";
@@ -110,7 +112,8 @@ final class KafkaChecks {
   private String clockAgainstRecords() {
     try (KafkaCluster cluster = connect(kafka.settings().consumerProperties())) {
       List<String> topics = InputTopics.resolve(cluster, kafka);
-      OptionalLong newest = cluster.newestTimestamp(cluster.partitions(topics));
+      OptionalLong newest =
+          new KafkaOffsets(cluster).newestTimestamp(new KafkaTopics(cluster).partitions(topics));
       if (newest.isEmpty()) {
         return "clock: the topics have no record whose timestamp could be compared";
       }

@@ -25,10 +25,11 @@ public final class StartOffsets {
     if (from.position() == Position.COMMITTED) {
       return;
     }
-    Map<TopicPartition, Long> offsets =
-        cluster.offsets(cluster.partitions(settings.topics()), from);
+    KafkaOffsets offsets = new KafkaOffsets(cluster);
+    Map<TopicPartition, Long> first =
+        offsets.at(new KafkaTopics(cluster).partitions(settings.topics()), from);
     try {
-      cluster.commit(settings.groupId(), offsets);
+      offsets.commit(settings.groupId(), first);
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionsException(
           List.of("--startFrom=%s: %s".formatted(from, e.getMessage())));

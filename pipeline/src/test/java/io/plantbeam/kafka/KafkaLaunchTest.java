@@ -41,8 +41,8 @@ class KafkaLaunchTest {
     SharedKafka.broker().createTopic(mark + "-b", 2);
     try (KafkaCluster cluster = connect()) {
       assertEquals(
-          List.of(mark + "-a", mark + "-b"), cluster.topicsMatching(Pattern.compile(mark + "-.")));
-      assertEquals(List.of(), cluster.topicsMatching(Pattern.compile("__.*")));
+          List.of(mark + "-a", mark + "-b"), new KafkaTopics(cluster).matching(Pattern.compile(mark + "-.")));
+      assertEquals(List.of(), new KafkaTopics(cluster).matching(Pattern.compile("__.*")));
     }
   }
 
@@ -50,8 +50,8 @@ class KafkaLaunchTest {
   void topicsThatDoNotExistAreNamedBesideThoseThatDo() {
     String topic = SharedKafka.newTopic("aaa", 1);
     try (KafkaCluster cluster = connect()) {
-      assertEquals(Optional.empty(), cluster.problemWith(List.of(topic)));
-      String problem = cluster.problemWith(List.of("nowhere", topic)).orElseThrow();
+      assertEquals(Optional.empty(), new KafkaTopics(cluster).problemWith(List.of(topic)));
+      String problem = new KafkaTopics(cluster).problemWith(List.of("nowhere", topic)).orElseThrow();
       assertTrue(
           problem.startsWith(
               "nowhere does not exist on %s; existing topics are "
@@ -65,9 +65,9 @@ class KafkaLaunchTest {
   void outputTopicIsCreatedOnce() {
     String topic = SharedKafka.newTopic("output", 3) + "-new";
     try (KafkaCluster cluster = connect()) {
-      cluster.createIfMissing(topic);
-      cluster.createIfMissing(topic);
-      assertEquals(1, cluster.partitions(List.of(topic)).size());
+      new TopicCreator(cluster).createIfMissing(topic);
+      new TopicCreator(cluster).createIfMissing(topic);
+      assertEquals(1, new KafkaTopics(cluster).partitions(List.of(topic)).size());
     }
   }
 
@@ -133,7 +133,7 @@ class KafkaLaunchTest {
     try (KafkaCluster cluster = connect()) {
       for (int round = 0; round < 20; round++) {
         String topic = "at-once-" + UUID.randomUUID();
-        cluster.createIfMissing(new NewTopic(topic, partitions, (short) 1));
+        new TopicCreator(cluster).createIfMissing(new NewTopic(topic, partitions, (short) 1));
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, String> producer =
             SharedKafka.producer(SharedKafka.broker().bootstrapServers(), impatient)) {
@@ -161,11 +161,11 @@ class KafkaLaunchTest {
     KafkaSettings settings = startingAt(startFrom, topic);
     TopicPartition partition = new TopicPartition(topic, 0);
     try (KafkaCluster cluster = connect()) {
-      cluster.commit(settings.groupId(), Map.of(partition, 1L));
+      new KafkaOffsets(cluster).commit(settings.groupId(), Map.of(partition, 1L));
 
       StartOffsets.apply(cluster, settings);
 
-      assertEquals(Map.of(partition, firstOffset), cluster.committed(settings.groupId()));
+      assertEquals(Map.of(partition, firstOffset), new KafkaOffsets(cluster).committed(settings.groupId()));
     }
   }
 
@@ -176,7 +176,7 @@ class KafkaLaunchTest {
     SharedKafka.send(topic, 1, "3 c", "4 d");
     KafkaSettings settings = startingAt("committed", topic);
     try (KafkaCluster cluster = connect()) {
-      cluster.commit(settings.groupId(), Map.of(new TopicPartition(topic, 1), 1L));
+      new KafkaOffsets(cluster).commit(settings.groupId(), Map.of(new TopicPartition(topic, 1), 1L));
       StartOffsets.apply(cluster, settings);
     }
 

@@ -133,7 +133,7 @@ class ReadKafkaTest {
             Duration.ZERO,
             Duration.ofHours(1));
     try (KafkaCluster cluster = KafkaCluster.connect(secured.bootstrapServers(), properties)) {
-      assertTrue(cluster.problemWith(secured.topics()).isEmpty());
+      assertTrue(new KafkaTopics(cluster).problemWith(secured.topics()).isEmpty());
       StartOffsets.apply(cluster, secured);
     }
 
@@ -214,10 +214,10 @@ class ReadKafkaTest {
             Duration.ofSeconds(20),
             () -> {
               sendNext(topic, sent);
-              return cluster.committed(settings.groupId()).getOrDefault(partition, 0L) > 0;
+              return new KafkaOffsets(cluster).committed(settings.groupId()).getOrDefault(partition, 0L) > 0;
             },
             () -> "nothing was committed of " + job.output().size() + " messages");
-        committed = cluster.committed(settings.groupId()).get(partition);
+        committed = new KafkaOffsets(cluster).committed(settings.groupId()).get(partition);
       }
       sentBefore = sent.get();
       sendNext(topic, sent);
@@ -245,7 +245,7 @@ class ReadKafkaTest {
     SharedKafka.send(topic, 0, numbered(0, 10));
     try (KafkaCluster cluster = KafkaCluster.connect(settings.bootstrapServers(), Map.of());
         Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
-      cluster.commit(settings.groupId(), Map.of(partition, 2L));
+      new KafkaOffsets(cluster).commit(settings.groupId(), Map.of(partition, 2L));
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(7))).all().get();
     }
 

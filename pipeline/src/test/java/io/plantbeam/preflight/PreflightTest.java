@@ -8,6 +8,7 @@ import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.job.JobSettings;
 import io.plantbeam.job.JobSettingsReader;
 import io.plantbeam.kafka.KafkaCluster;
+import io.plantbeam.kafka.KafkaTopics;
 import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.testing.ElasticsearchServer;
 import io.plantbeam.testing.SharedKafka;
@@ -82,7 +83,7 @@ class PreflightTest {
         findings.stream().map(Finding::toString).toList());
     assertFalse(Files.exists(folder.resolve("plant")), "what was tried out is still there");
     try (KafkaCluster cluster = KafkaCluster.connect(BROKER.bootstrapServers(), Map.of())) {
-      assertFalse(cluster.topics().contains(alerts), "the topic was created");
+      assertFalse(new KafkaTopics(cluster).names().contains(alerts), "the topic was created");
     }
   }
 
