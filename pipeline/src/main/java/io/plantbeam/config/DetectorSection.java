@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  *   threshold: {enabled: false}
  * </pre>
  *
- * Any detector that there is can be named, and what is missing is its default. One that does not
- * run everywhere runs where it is named, unless with {@code enabled: false}.
+ * Every detector can be named, and a parameter that is missing has its default. A detector that does not run everywhere runs where it is named, unless with {@code enabled: false}.
  */
 public final class DetectorSection {
   private static final String ENABLED = "enabled";
@@ -42,7 +41,7 @@ public final class DetectorSection {
    *
    * @param section may be null
    * @param problems takes a sentence for each thing that is wrong
-   * @param types the detectors that there are
+   * @param types the detectors that can be named
    * @return the settings; to be used only where no problem was found
    */
   public static DetectorSettings read(

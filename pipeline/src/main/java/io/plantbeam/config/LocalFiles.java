@@ -10,7 +10,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 public final class LocalFiles {
   private LocalFiles() {}
 
-  /** The local path of a name; null where it is on another file system, or no path. */
+  /** The local path of a name; null where it is on another file system, or not a path. */
   public static Path path(String name) {
     try {
       ResourceId resource = FileSystems.matchNewResource(name, name.endsWith("/"));

@@ -33,7 +33,7 @@ public final class Secrets {
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final long MAX_FILE_BYTES = 1 << 16;
 
-  /** What the names of properties and options have whose values are secrets. */
+  /** What stands in the names of properties and options whose values are secrets. */
   private static final List<String> SECRET_NAMES =
       List.of("passw", "jaas", "secret", "token", "credential", "apikey", "api_key", ".key");
 
@@ -61,8 +61,7 @@ public final class Secrets {
   /**
    * The secret that is referred to, which is not empty.
    *
-   * @throws IllegalArgumentException with the end of a sentence, if the text is no reference or
-   *     there is no such secret
+   * @throws IllegalArgumentException with the end of a sentence, if the text is not a reference, or there is no such secret
    */
   public static String resolve(String reference) {
     return resolve(reference, System::getenv);

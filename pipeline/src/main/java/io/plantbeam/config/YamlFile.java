@@ -28,7 +28,7 @@ public final class YamlFile {
    * @param source names it in problems
    * @param problems takes a sentence for each thing that is wrong with the values, when they are
    *     asked for
-   * @throws InvalidOptionsException where it is no YAML that can be read any further
+   * @throws InvalidOptionsException where it is not YAML that can be read
    */
   public static YamlMap read(String source, String text, List<String> problems) {
     LoaderOptions limits = new LoaderOptions();

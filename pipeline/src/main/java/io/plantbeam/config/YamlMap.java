@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A map of a YAML file that knows its place. Whatever is wrong with it is noted as a sentence with
  * the file, the line, the path of the key, the value and what is allowed.
  *
- * <p>What a key is to hold, its reader says: a text is what was written, so that {@code 010} and
+ * <p>The reader of a key says what it has to hold: a text is what was written, so that {@code 010} and
  * {@code yes} stay what they are, and a number or flag is one only where it is not quoted.
  */
 public final class YamlMap {
@@ -107,7 +107,7 @@ public final class YamlMap {
     return has(key) ? YamlNodes.line(entries.get(key)) : line;
   }
 
-  /** The text of a key as it is written; null, noted, where it is missing or no text. */
+  /** The text of a key as it is written; null, noted, where it is missing or not a text. */
   public String text(String key) {
     if (!has(key)) {
       problem("has no '%s'".formatted(key));
@@ -169,7 +169,7 @@ public final class YamlMap {
     return texts;
   }
 
-  /** The number of a key; {@code otherwise} where it is missing, or, noted, no finite number. */
+  /** The number of a key; {@code otherwise} where it is missing, or, noted, not a finite number. */
   public double number(String key, double otherwise) {
     Double number = value(key, YamlNodes::number, "allowed is a finite number");
     return number == null ? otherwise : number;
@@ -178,8 +178,8 @@ public final class YamlMap {
   /**
    * What a reader makes of the value of a key.
    *
-   * @param reader gives null for what is none, such as {@link YamlNodes#flag}
-   * @param allowed says what is, for example {@code allowed are true and false}
+   * @param reader gives null for a value that is not allowed, such as {@link YamlNodes#flag}
+   * @param allowed for example {@code allowed are true and false}
    * @return null where the key is missing, or, noted, where the reader gives null
    */
   public <T> T value(String key, Function<Node, T> reader, String allowed) {
@@ -201,7 +201,7 @@ public final class YamlMap {
         : withoutKeys(key);
   }
 
-  /** The map of a key behind which nothing at all is enough. */
+  /** The map of a key; one without keys where nothing stands behind the key. */
   public YamlMap mapOrNothing(String key) {
     return has(key) && entries.get(key).getTag().equals(Tag.NULL) ? withoutKeys(key) : map(key);
   }

@@ -21,7 +21,7 @@ import org.joda.time.Duration;
  * Sends documents to one index in bulk requests, and tells those that Elasticsearch refuses.
  *
  * <p>What may pass (no connection, too many requests, a server error, an index that is closed or
- * that may not be written) is sent again, longer and longer apart: the whole request, or only the
+ * that may not be written) is sent again with growing waits: the whole request, or only the
  * documents that it concerned.
  */
 final class ElasticsearchBulk {
@@ -32,7 +32,7 @@ final class ElasticsearchBulk {
 
   private static final int BAD_REQUEST = 400;
 
-  /** Bad requests of an index: it is closed, or may not be made, as there are too many shards. */
+  /** Errors of status 400 that concern the index: it is closed, or there are too many shards to make it. */
   private static final Set<String> OF_INDEX =
       Set.of("index_closed_exception", "validation_exception");
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Elasticsearch: an index each for what is looked at by time and place. */
+/** Elasticsearch: one index per output that is searched by time and place. */
 public final class ElasticsearchConnector implements Connector {
   @Override
   public Class<? extends PipelineOptions> options() {

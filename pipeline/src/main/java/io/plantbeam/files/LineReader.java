@@ -21,7 +21,7 @@ final class LineReader {
   private ReadableByteChannel channel;
   private byte[] buffer = new byte[FIRST_CAPACITY];
 
-  /** The file's byte that {@code buffer[0]} is. */
+  /** The position in the file of {@code buffer[0]}. */
   private long base;
 
   private int begin;
@@ -32,7 +32,7 @@ final class LineReader {
   private byte[] payload;
 
   /**
-   * @param maxLineBytes what a line may have that is kept whole
+   * @param maxLineBytes the bytes of the longest line that is kept whole
    */
   LineReader(int maxLineBytes) {
     this.maxLineBytes = maxLineBytes;

@@ -60,7 +60,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     return new ReadFiles(glob, RANGE_BYTES, RawMessage.MAX_PAYLOAD_BYTES);
   }
 
-  /** How many bytes a line may have that is kept whole. */
+  /** The bytes of the longest line that is kept whole. */
   public ReadFiles withLinesOfUpTo(int bytes) {
     return new ReadFiles(glob, rangeBytes, bytes);
   }

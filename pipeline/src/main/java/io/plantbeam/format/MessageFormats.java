@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /** The formats that messages can have. */
 public final class MessageFormats {
-  /** One JSON object to a message. */
+  /** One JSON object per message. */
   public static final Type JSON = new Type(JsonFormat.NAME, JsonFormat::with);
 
   /** All of them, in the order in which they are listed to users. */

@@ -29,8 +29,7 @@ public final class Accounting {
    * What a sink's server has refused for good; each record is a dead letter of its own.
    *
    * @param place the sink's name for where the records should have gone
-   * @param sent those that were refused among them; more than went there, where a bundle was
-   *     repeated
+   * @param sent how many were sent, refused ones included; those of a bundle that was repeated count again
    * @param reason the server's own, for one of the first; empty where the engine does not tell
    */
   public record Refused(String place, long sent, long records, String reason) {}
@@ -84,7 +83,7 @@ public final class Accounting {
         .toList();
   }
 
-  /** The number that a contribution is told with. */
+  /** The number of a contribution. */
   public long value(Contribution contribution) {
     long count = count(contribution.counter());
     return switch (contribution.role()) {
@@ -99,7 +98,7 @@ public final class Accounting {
     return of(roles).stream().mapToLong(this::value).sum();
   }
 
-  /** All that came in, taken apart: readings, and what stands for a measure that is none. */
+  /** All measures that came in: readings, and the dead letters that stand for measures. */
   public long measures() {
     return sum(Role.IN, Role.IN_AND_ASIDE);
   }

@@ -28,7 +28,7 @@ public interface Connector {
   /**
    * Reads its options, without asking a server, with the rules between them.
    *
-   * @param options takes what is wrong; where that is something, what comes out is not used
+   * @param options takes what is wrong; where there is a problem, the result is not used
    * @return what the job does here; empty where the options name nothing of it
    */
   Optional<Connection> connect(OptionReader options);

@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Hidden;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What the profile of an engine tells the steps of a job; nobody gives these. */
+/** What the profile of an engine tells the steps of a job. Users do not give these. */
 @Hidden
 public interface EngineOptions extends PipelineOptions {
   @Description("Whether a stream's watermark is the greatest of its readers', not the least.")

@@ -10,7 +10,7 @@ import io.plantbeam.parse.MessageFormat;
  * @param eventTimes of which a stream's watermark is made; null where their order says nothing of
  *     event time, so that the time of reading takes its place
  * @param needsKeyAndHeaders whether these are read too, where there are any
- * @param maxBytes of a record that is kept whole
+ * @param maxBytes the size of the largest record that is kept whole
  */
 public record InputRecords(
     EventTimeExtractor eventTimes, boolean needsKeyAndHeaders, int maxBytes) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What tells an operator which job it is that runs. Of secrets there are references alone.
+ * What tells an operator which job is running. Secrets are in it as references only.
  *
  * @param jobName as the engine shows it
  * @param templateName null where the job was launched without a template
@@ -55,7 +55,7 @@ public record JobLabels(
     return trimmed.isEmpty() ? DEFAULT_JOB_NAME : trimmed;
   }
 
-  /** All of it in a line. */
+  /** All labels on one line. */
   public String sentence() {
     return "%s%s: %s"
         .formatted(

@@ -12,9 +12,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Checks the options of a job without asking a server, and types them. What can be said of a value
- * by itself, {@link io.plantbeam.options.ParameterSpec} says, and what connectors and kinds of
- * pipelines have rules for, they; here is what concerns several of them.
+ * Checks the options of a job without asking a server, and types them. {@link io.plantbeam.options.ParameterSpec} has the rules for a value by itself, and connectors and kinds of pipelines have rules of their own; here are those that concern several of them.
  */
 public final class JobSettingsReader {
   private final PipelineKind kind;
@@ -43,7 +41,7 @@ public final class JobSettingsReader {
   /**
    * The same for whoever goes on to look for other problems.
    *
-   * @param problems takes what is wrong; the settings are to be used only where that is nothing
+   * @param problems takes what is wrong; where there is a problem, the settings are not to be used
    */
   public static JobSettings read(
       PipelineKind kind, PipelineOptions options, List<OptionProblem> problems) {
@@ -103,7 +101,7 @@ public final class JobSettingsReader {
     return inputs.stream().flatMap(input -> input.options().stream()).map(option -> "--" + option);
   }
 
-  /** Whether a connector has said that something to read would put it right. */
+  /** Whether a connector has asked for something to read already. */
   private boolean isSaidAlready(List<SourceOptions> inputs) {
     return options.problems().stream()
         .flatMap(problem -> problem.missing().stream())
@@ -128,7 +126,7 @@ public final class JobSettingsReader {
     }
   }
 
-  /** A sink that is named, and not by a default, and gets nothing is meant for another pipeline. */
+  /** A sink that was named by the user and gets nothing is meant for another pipeline. */
   private void check(Sink sink) {
     if (!sink.takesWhatIsLeft()
         && !options.isDefault(sink.option())

@@ -25,7 +25,7 @@ public record Output<T>(
     return new Output<>(schema.name(), step, schema, records, lateness);
   }
 
-  /** All readings that are not dead letters and no duplicates, in batches of one series each. */
+  /** All readings that are neither dead letters nor duplicates, in batches of one series each. */
   public static Output<EnrichedBatch> readings(PCollection<EnrichedBatch> batches) {
     return new Output<>(READINGS, "Readings", null, batches, Duration.ZERO);
   }
@@ -38,7 +38,7 @@ public record Output<T>(
   @SuppressWarnings("unchecked")
   public <R> PCollection<R> recordsOf(OutputSchema<R> expected) {
     if (schema != expected) {
-      throw new IllegalArgumentException("%s is no output of %s".formatted(name, expected.name()));
+      throw new IllegalArgumentException("%s is not an output of %s".formatted(name, expected.name()));
     }
     return (PCollection<R>) records;
   }

@@ -20,8 +20,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  * Sends each output to its sinks: to every sink that the settings name for it, and where none is
  * named, to the first that takes what is left. Readings that no sink takes are counted.
  *
- * <p>What a sink refuses becomes a dead letter, but of dead letters themselves, which would go to
- * the same sink again.
+ * <p>What a sink refuses becomes a dead letter, unless it is one: that would go to the same sink again.
  */
 public final class Outputs {
   /** What is counted where no sink takes the readings. */
@@ -45,7 +44,7 @@ public final class Outputs {
         : named;
   }
 
-  /** Writes an output, but dead letters. */
+  /** Writes an output other than dead letters. */
   public <T> void write(Output<T> output) {
     List<Sink> targets = sinksOf(output.name(), sinks);
     if (targets.isEmpty()) {
@@ -64,7 +63,7 @@ public final class Outputs {
     write(Output.of("DeadLetters", DeadLetter.SCHEMA, all, lateness));
   }
 
-  /** Lets each sink make what has to be there for the outputs that it takes. */
+  /** Lets each sink make what its outputs need. */
   void prepare() {
     taken.forEach(Sink::prepare);
   }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A pipeline that can be launched: what it reads, what it makes, and what can be said to it. */
+/** A pipeline that can be launched: what it reads, what it makes, and which options it has. */
 public interface PipelineKind {
 
   /** As {@code --pipeline} and templates name it. */
   String name();
 
-  /** What it does, behind its name: {@code archives readings and judges none}. */
+  /** What it does, as a sentence goes on after its name: {@code archives readings and judges none}. */
   String summary();
 
   /** What it can read from and write to, in the order in which it is listed. */
@@ -25,13 +25,13 @@ public interface PipelineKind {
   /** The names of the outputs that it makes. */
   List<String> outputs();
 
-  /** What its steps count, those of connectors aside. */
+  /** What its steps count, except those of connectors. */
   List<Contribution> contributions();
 
   /**
    * Reads its own options, without asking a server, with the rules between them.
    *
-   * @param options takes what is wrong; where that is something, what comes out is not used
+   * @param options takes what is wrong; where there is a problem, the result is not used
    * @param connections what the connectors have read
    */
   PipelineSettings read(OptionReader options, List<Connection> connections);

@@ -32,7 +32,7 @@ public interface Sink {
    * Makes what has to be there before the first record; called when the job has been built, before
    * it starts.
    *
-   * @param outputs those that go to it, one at least
+   * @param outputs those that go to it, at least one
    * @throws io.plantbeam.config.ServerUnavailableException if a server does not answer
    */
   default void prepare(List<Output<?>> outputs) {}

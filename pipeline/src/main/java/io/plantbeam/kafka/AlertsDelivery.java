@@ -14,7 +14,7 @@ public enum AlertsDelivery {
     this.label = label;
   }
 
-  /** The one that options write so; empty where there is none. */
+  /** The one with this label in options; empty where there is none. */
   public static Optional<AlertsDelivery> labelled(String label) {
     return Arrays.stream(values()).filter(value -> value.label.equals(label)).findFirst();
   }

@@ -28,8 +28,7 @@ final class KafkaMessages {
   }
 
   /**
-   * The message of a record: an empty one of a record without a value, and of one that is larger
-   * than {@link RawMessage#MAX_PAYLOAD_BYTES} the beginning, with its length.
+   * The message of a record: empty if the record has no value, and only the beginning, with the length of the whole, if it is larger than {@link RawMessage#MAX_PAYLOAD_BYTES}.
    */
   RawMessage message(KafkaRecord<byte[], byte[]> record, Instant arrival) {
     if (origin == null

@@ -18,7 +18,7 @@ final class KafkaRecords {
 
   private static final int MAX_REQUEST_BYTES = 8 << 20;
 
-  /** Alerts are few, and the state of a group that has been written with another number is lost. */
+  /** One, since alerts are few. A group that was written with another number loses its state. */
   private static final int TRANSACTIONAL_SHARDS = 1;
 
   private KafkaRecords() {}

@@ -22,7 +22,7 @@ public record StartFrom(Position position, long timestamp) implements Serializab
     TIMESTAMP
   }
 
-  /** What {@link #parse} takes, but for days and hours that do not exist. */
+  /** What {@link #parse} takes, and days and hours that do not exist. */
   public static final String PATTERN =
       "committed|earliest|latest|[0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}T.+";
 

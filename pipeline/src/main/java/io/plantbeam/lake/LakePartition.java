@@ -11,7 +11,7 @@ import java.util.Map;
  * The folders of the lake: {@code facility_id=…/sensor_type=…/date=YYYY-MM-DD}.
  *
  * <p>In values, all but ASCII letters, digits, {@code .}, {@code -} and {@code _} is written as
- * {@code %XX} of its UTF-8 bytes, which DuckDB, Polars and Arrow turn back. A value that is null or
+ * {@code %XX} of its UTF-8 bytes, which DuckDB, Polars and Arrow decode. A value that is null or
  * empty is {@code unknown}.
  */
 final class LakePartition {
@@ -53,7 +53,7 @@ final class LakePartition {
     StringBuilder escaped = new StringBuilder();
     int cut = 0;
     for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      // Within a character it would be no UTF-8, and DuckDB would not read the lake.
+      // Within a character it would not be UTF-8, and DuckDB would not read the lake.
       boolean beginsCharacter = (b & 0xC0) != 0x80;
       if (beginsCharacter && escaped.length() <= MAX_VALUE_BYTES - HASH_BYTES) {
         cut = escaped.length();

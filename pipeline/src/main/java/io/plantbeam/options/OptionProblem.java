@@ -6,8 +6,7 @@ import java.util.List;
  * What is wrong with a launch.
  *
  * @param sentence names the option, the value that was given, and what is allowed
- * @param missing the options of which one would put it right, where the problem is that none is
- *     given: whoever knows that one was given and could not be taken need not say this too
+ * @param missing the options of which one would solve the problem, where it is that none of them is given; not worth telling if one was given and could not be read
  */
 public record OptionProblem(String sentence, List<String> missing) {
 

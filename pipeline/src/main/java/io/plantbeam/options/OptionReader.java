@@ -29,12 +29,12 @@ public final class OptionReader {
     return options.as(type);
   }
 
-  /** Whether an option has a value that is not empty, be it one that is allowed or not. */
+  /** Whether an option has a value that is not empty, allowed or not. */
   public boolean isGiven(String option) {
     return !parameters.valueOf(options, option).isEmpty();
   }
 
-  /** Whether there is a value, with which nothing is wrong by itself. */
+  /** Whether there is a value that is allowed by itself. */
   public boolean isUsable(String option) {
     String value = parameters.valueOf(options, option);
     return !value.isEmpty() && parameters.named(option).orElseThrow().problemWith(value).isEmpty();
@@ -58,7 +58,7 @@ public final class OptionReader {
     return isGiven(option) ? ValueRules.elements(text(option)) : List.of();
   }
 
-  /** The secret that an option refers to; null where none is given, or none is there. */
+  /** The secret that an option refers to; null where the option is not given, or the secret does not exist. */
   public String secret(String option) {
     if (!isUsable(option)) {
       return null;

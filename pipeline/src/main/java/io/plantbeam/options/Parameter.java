@@ -30,7 +30,7 @@ public @interface Parameter {
   /** A value that is allowed. */
   String example();
 
-  /** Whether there is no job without it. */
+  /** Whether every job needs it. */
   boolean required() default false;
 
   /**

@@ -23,7 +23,7 @@ import org.apache.beam.sdk.options.Description;
  * @param defaultValue null where there is none
  * @param help a sentence or more
  * @param example a value that is allowed
- * @param required whether there is no job without it
+ * @param required whether every job needs it
  * @param requiredWhen what makes it required
  * @param choices the words of an enum; empty of other types
  * @param pattern what a text, or each element of a list, has to match as a whole; null where any
@@ -52,7 +52,7 @@ public record ParameterSpec(
     boolean inTemplates) {
 
   /**
-   * What another parameter is for this one to be required.
+   * What another parameter has to be for this one to be required.
    *
    * @param value null for whenever it is given
    */

@@ -22,7 +22,7 @@ public final class ContentHash {
     low = 0;
   }
 
-  /** Adds a record that is told by three numbers. */
+  /** Adds a record that three numbers stand for. */
   public void add(long first, long second, long third) {
     high += mix(mix(mix(first + SEED_HIGH) ^ second) ^ third);
     low += mix(mix(mix(first + SEED_LOW) ^ second) ^ third);

@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It is written under a hidden temporary name in the same directory, and renamed when it is
  * complete. Each attempt has a name of its own: one that was taken for dead may still be writing,
- * and so may another job. What a crash has left is deleted by who writes to the directory later.
+ * and so may another job. What a crash has left is deleted by whatever writes to the directory next.
  */
 public final class ContentNamedFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContentNamedFile.class);
   private static final String BYTES = "application/octet-stream";
 
-  /** Who writes adds to the file more often than that. */
+  /** A job that is writing adds to its file more often than that. */
   private static final long ABANDONED_MILLIS = 3_600_000;
 
   private final ResourceId directory;

@@ -23,7 +23,7 @@ public final class DirectoryCheck {
    * Writes a small file to a directory, and leaves nothing behind.
    *
    * @param subject the option that names it, with its value
-   * @param writable what is said of it where that works
+   * @param writable what is said of it if it can be written
    */
   public static Check of(String subject, String directory, String writable) {
     return new Check(

@@ -3,7 +3,7 @@ package io.plantbeam.preflight;
 import java.util.concurrent.Callable;
 
 /**
- * Something that a job needs of the outside.
+ * Something outside the job that it needs.
  *
  * @param subject what is asked, where nothing answers in time
  * @param body returns the sentence for a tick; throws {@link FailedCheckException}, {@link

@@ -1,6 +1,6 @@
 package io.plantbeam.preflight;
 
-/** What a job needs is not as it has to be; the message is a sentence for users. */
+/** Something that a job needs is missing or unusable; the message is a sentence for users. */
 public final class FailedCheckException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -61,7 +61,7 @@ public final class AssetRegistryFiles implements RegistryLoader {
     private final Problems problems;
     private final Map<AssetFile, ResourceId> files;
 
-    /** What is the same for two entries of one asset. */
+    /** What tells entries of one asset from those of others. */
     private record Key(String facilityId, String id) {}
 
     Reading(String directory, Problems problems) {

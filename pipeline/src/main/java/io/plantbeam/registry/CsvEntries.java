@@ -18,8 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The text of a CSV file with a header in, its rows out. Read are commas and, as spreadsheets of
- * other languages write them, semicolons and tabs; blank rows and columns count for nothing.
+ * The text of a CSV file with a header in, its rows out. Cells are parted by commas or, as spreadsheets of other languages write them, by semicolons or tabs. Blank rows and columns are passed over.
  */
 final class CsvEntries {
   private static final CSVFormat FORMAT =
@@ -158,7 +157,7 @@ final class CsvEntries {
     }
   }
 
-  /** What is no finite number stays a text, which the reader of the field reports. */
+  /** What is not a finite number stays a text, which the reader of the field reports. */
   private static JsonNode numberOrText(String value) {
     try {
       double number = new BigDecimal(value).doubleValue();

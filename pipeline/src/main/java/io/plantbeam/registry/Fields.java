@@ -66,7 +66,7 @@ final class Fields {
     return isNothing(value) || value.asText().isBlank() ? null : value.asText();
   }
 
-  /** A finite number; what stands for none where it is missing. */
+  /** A finite number; {@code none} where it is missing. */
   double number(String field, double none) {
     return has(field) ? number(field, get(field)) : none;
   }

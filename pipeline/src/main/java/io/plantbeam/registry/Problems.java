@@ -22,7 +22,7 @@ final class Problems {
     return sentences.size();
   }
 
-  /** Whether no more are taken, so that it is no use to look for others. */
+  /** Whether it takes no more, so that nothing is gained by looking for others. */
   boolean isFull() {
     return sentences.size() >= limit;
   }

@@ -30,7 +30,7 @@ final class RegistryDirectory {
     this.problems = problems;
   }
 
-  /** Finds the files; with a problem for each that is missing, twice there or misnamed. */
+  /** Finds the files; with a problem for each that is missing, there twice, or misnamed. */
   static Map<AssetFile, ResourceId> find(String directory, Problems problems) {
     RegistryDirectory found = new RegistryDirectory(directory, problems);
     try {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The fields of equipment in, its states out: {@code [{"name": "running", "when": "power_watts >
- * 200", "for": "10s"}, …]}. What a condition means, whoever evaluates it checks.
+ * 200", "for": "10s"}, …]}. Conditions are texts here; whatever evaluates them checks them.
  */
 final class StateFields {
   private static final String STATES = "states";
@@ -100,7 +100,7 @@ final class StateFields {
         return Durations.parse(value.textValue()).toMillis();
       }
     } catch (IllegalArgumentException e) {
-      // Said below, as for what is no text.
+      // Said below, as for what is not a text.
     }
     fields.problem(path + ".for", shown(value), "a duration such as 10s or 5m");
     return 0;

@@ -37,7 +37,7 @@ record ReadingSettings(
   /**
    * Reads them.
    *
-   * @param formats that messages can have; the first is that of messages of which nothing is said
+   * @param formats that messages can have; the first is the default
    */
   static ReadingSettings read(OptionReader options, List<MessageFormats.Type> formats) {
     RegistrySettings registry = RegistrySettings.read(options);
@@ -75,8 +75,8 @@ record ReadingSettings(
       options.refuse(
           "messageFormat",
           name,
-          "is no format; allowed is "
-              + Words.either(formats.stream().map(MessageFormats.Type::name).toList()));
+          "there is no such format; allowed are "
+              + Words.all(formats.stream().map(MessageFormats.Type::name).toList()));
     }
     return formats.get(0);
   }

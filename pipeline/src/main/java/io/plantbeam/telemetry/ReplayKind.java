@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Dead letters of an earlier run, whose messages are parsed again. Their readings are archived and
- * not judged: windows and detectors that saw them alone would say otherwise than those that saw all
- * others.
+ * Dead letters of an earlier run, whose messages are parsed again. Their readings are archived and not judged, because windows and detectors would come to other results without the readings around them.
  */
 public final class ReplayKind implements PipelineKind {
   private final List<Connector> connectors;
@@ -28,7 +26,7 @@ public final class ReplayKind implements PipelineKind {
   /**
    * The pipeline with these connectors, of dead letters of these formats.
    *
-   * @param formats the first is that of messages of which nothing is said
+   * @param formats that messages can have; the first is the default
    */
   public ReplayKind(List<Connector> connectors, List<MessageFormats.Type> formats) {
     this.connectors = List.copyOf(connectors);

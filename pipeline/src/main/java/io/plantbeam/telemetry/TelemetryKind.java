@@ -36,7 +36,7 @@ public final class TelemetryKind implements PipelineKind {
   /**
    * The pipeline with these connectors, formats and detectors.
    *
-   * @param formats the first is that of messages of which nothing is said
+   * @param formats that messages can have; the first is the default
    */
   public TelemetryKind(
       List<Connector> connectors,

@@ -154,7 +154,7 @@ class AddedPartsTest {
         List.of(
             "--inputFiles=%s: cannot be used with --inputLines; a job reads files or lines, not both"
                 .formatted(input),
-            "--messageFormat=cbor: is no format; allowed is json or pairs"),
+            "--messageFormat=cbor: there is no such format; allowed are json and pairs"),
         problems(
             TELEMETRY,
             "--messageFormat=cbor",

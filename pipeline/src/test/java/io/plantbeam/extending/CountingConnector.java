@@ -51,7 +51,7 @@ final class CountingConnector implements Connector {
 
     @Override
     public boolean takes(String name) {
-      // The elements of the readings are no records but batches.
+      // The elements of the readings are batches, not records.
       return name.equals(output) && !name.equals(Output.READINGS);
     }
 

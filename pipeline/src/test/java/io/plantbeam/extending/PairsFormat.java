@@ -42,7 +42,7 @@ final class PairsFormat implements MessageFormat {
   private static void parse(RawMessage message, Output output) {
     String[] words = words(message);
     if (words.length < 2 || micros(words[1]) == EventTimes.NONE) {
-      output.refuse(Reason.INVALID_TIMESTAMP, "timestamp", "the second word is no time");
+      output.refuse(Reason.INVALID_TIMESTAMP, "timestamp", "the second word is not a time");
       return;
     }
     for (int i = 2; i < words.length; i++) {
@@ -50,7 +50,7 @@ final class PairsFormat implements MessageFormat {
       String measure = words[i].substring(0, Math.max(0, equals));
       double value = number(words[i].substring(equals + 1));
       if (measure.isEmpty() || !Double.isFinite(value)) {
-        output.refuse(Reason.INVALID_VALUE, measure, words[i] + " is no measure and number");
+        output.refuse(Reason.INVALID_VALUE, measure, words[i] + " is not a measure and a number");
         continue;
       }
       SeriesInfo series = new SeriesInfo(words[0], measure, measure, null, null);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What servers say that are no Elasticsearch of the supported version. */
+/** What is said of servers that are not an Elasticsearch of the supported version. */
 class ElasticsearchChecksTest {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private int status = 200;

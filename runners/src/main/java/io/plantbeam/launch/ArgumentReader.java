@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Reads arguments as Beam's options, and says of each that is none what is wrong with it. */
+/** Reads arguments as Beam's options, and says what is wrong with each that cannot be read. */
 final class ArgumentReader {
   private static final Pattern RUNNERS = Pattern.compile("supported pipeline runners \\[");
   private static final Pattern WHOLE_NUMBER =

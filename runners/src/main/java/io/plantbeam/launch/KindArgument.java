@@ -11,7 +11,7 @@ import java.util.Optional;
  * Which pipeline the arguments of a launch name: {@code --pipeline}, or {@code --inputFormat},
  * whose dead letters the replay reads.
  *
- * @param kind the default where none is named, or none that there is
+ * @param kind the default where none is named, or one that does not exist
  */
 record KindArgument(PipelineKind kind, Optional<OptionProblem> problem) {
   /** The option that names a pipeline. */

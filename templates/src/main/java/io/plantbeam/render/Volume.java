@@ -15,7 +15,7 @@ record Volume(String claim, String path) {
   private static final Pattern FORM =
       Pattern.compile("([a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?):(/[^:,]*)");
 
-  /** The volumes of the setting, in order; what is none is refused. */
+  /** The volumes of the setting, in order; anything else is refused. */
   static List<Volume> of(Rendering rendering) {
     List<Volume> volumes = new ArrayList<>();
     String setting = rendering.setting(RenderSetting.VOLUMES);

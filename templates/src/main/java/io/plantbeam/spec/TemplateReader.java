@@ -77,7 +77,7 @@ final class TemplateReader {
         resources(yaml));
   }
 
-  /** The one that is named; the first where none is, or none that there is. */
+  /** The one that is named; the first where none is, or one that does not exist. */
   private static PipelineKind pipeline(YamlMap yaml) {
     String name =
         matching(
@@ -226,7 +226,7 @@ final class TemplateReader {
       List<String> closest = Suggestions.closest(name, names);
       yaml.sentence(
           key,
-          "'%s' is no %s%s"
+          "'%s' is not an %s%s"
               .formatted(
                   name,
                   what,

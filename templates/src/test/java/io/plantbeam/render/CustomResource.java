@@ -75,7 +75,7 @@ final class CustomResource {
     String apiVersion = definition.path("spec").path("group").asText() + "/" + version;
     if (!resource.path("apiVersion").asText().equals(apiVersion)
         || !resource.path("kind").equals(definition.path("spec").path("names").path("kind"))) {
-      return List.of("it is no resource of " + apiVersion);
+      return List.of("it is not a resource of " + apiVersion);
     }
     return schema.validate(resource).stream().map(Object::toString).sorted().toList();
   }

@@ -12,8 +12,7 @@ import java.io.Serializable;
 
 /**
  * Which anomalies staff are told of, and with which priority, by what the type of the detector says
- * of it. Anomalies of a detector that is not in the catalogue, which came before it was removed,
- * are told where they are severe. Knows nothing of Beam.
+ * of it. An anomaly of a detector that has been removed from the catalogue since is told where it is severe. Knows nothing of Beam.
  */
 final class AlertRules implements Serializable {
   private static final double PRIORITY_WITHOUT_SCORE = 50;
@@ -65,7 +64,7 @@ final class AlertRules implements Serializable {
     return Math.max(0, Math.min(HIGHEST_PRIORITY, priority));
   }
 
-  /** NaN where there is no score, or one on no known scale. */
+  /** NaN where there is no score, or its scale is not known. */
   private double points(Anomaly anomaly) {
     ScoreScale scale =
         catalogue.type(anomaly.detector()).map(DetectorType::scoreScale).orElse(ScoreScale.NONE);

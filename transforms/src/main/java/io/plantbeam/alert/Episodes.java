@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * The latest episodes of one {@link EpisodeKey}: event times of their first and last anomalies, in
  * microseconds since the epoch. Immutable, and bounded: of more than {@value #REMEMBERED} episodes
- * the oldest is forgotten, but for the one that an anomaly has just come to.
+ * the oldest is forgotten, except the one that an anomaly has just come to.
  */
 final class Episodes {
   static final int REMEMBERED = 16;

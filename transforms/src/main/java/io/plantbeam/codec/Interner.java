@@ -16,7 +16,7 @@ package io.plantbeam.codec;
  * @param <T> immutable
  */
 public abstract class Interner<T> {
-  /** For what there is one of for each series: 100,000 fit, in some tens of megabytes. */
+  /** For values of which each series has its own: 100,000 fit, in some tens of megabytes. */
   public static final int SLOTS_FOR_SERIES = 1 << 18;
 
   /** The places in which a value can be: those whose numbers differ in the lowest bit. */

@@ -24,7 +24,7 @@ import java.util.Objects;
  * <p>Mutable and not thread-safe.
  */
 final class SeenTimes {
-  /** What the last time went to. */
+  /** The set that the last time went to. */
   private TimeRuns current = new TimeRuns();
 
   /** The second set, or null. All of its times are less than all of the other's, or greater. */
@@ -39,7 +39,7 @@ final class SeenTimes {
   enum Sight {
     /** The first of its time. */
     NEW,
-    /** Another one of its time, whose value is none of those that are known. */
+    /** Another one of its time, whose value has not been seen. */
     OTHER_VALUE,
     /** The same again, or one of a time whose values are forgotten. */
     REPEATED

@@ -52,8 +52,7 @@ final class ByFacility<T extends InFacility> implements Serializable {
   }
 
   /**
-   * The entry of an id in a facility; null where there is none, or where none is meant more than
-   * others.
+   * The entry of an id in a facility; null where there is none, or where several could be meant.
    *
    * @param facilityId null where it is not known: then the only entry of the id counts, or that
    *     which names no facility

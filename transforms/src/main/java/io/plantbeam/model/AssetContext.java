@@ -54,7 +54,7 @@ public record AssetContext(
         | (facilityCriticality == 0 ? 0 : Forms.HAS_FACILITY_CRITICALITY);
   }
 
-  /** What is so and which numbers there are, the texts, the numbers; the rest is NaN or 0. */
+  /** Flags, the texts, and those numbers that the flags announce; the others are NaN or 0. */
   private static final class Forms extends Interner<AssetContext> {
     private static final int MATCHED = 1;
     private static final int HAS_LOW = 2;

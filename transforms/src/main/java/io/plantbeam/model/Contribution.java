@@ -6,14 +6,14 @@ package io.plantbeam.model;
  *
  * @param field of the job's summary; null of what is only part of a sum
  * @param counter one of {@link Counters}
- * @param minus a counter that is taken off, for what is left; null for none
- * @param words what stands behind the number where people read it; null where it is not told
+ * @param minus a counter to subtract; null for none
+ * @param words that follow the number in texts for people; null where it is not told
  */
 public record Contribution(Role role, String field, String counter, String minus, String words) {
 
   /** What is counted. */
   public enum Role {
-    /** What arrives, before it is taken apart. */
+    /** What arrives, before it is parsed. */
     RECEIVED,
 
     /** Measures that go on. */
@@ -28,13 +28,13 @@ public record Contribution(Role role, String field, String counter, String minus
     /** Measures that went on and are put aside later. */
     ASIDE,
 
-    /** A part of the contribution before. */
+    /** A part of the contribution before this one. */
     PART,
 
-    /** Of the measures out, those that may not be what they say. */
+    /** Those of the measures out that may not be what they say. */
     DOUBTED,
 
-    /** Of the measures out, those that a step has not got: its counter says which it has. */
+    /** Those of the measures out that a step did not get: its counter has those that it got. */
     MISSED,
 
     /** What should have been done and was not. */

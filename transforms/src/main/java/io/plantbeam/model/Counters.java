@@ -75,7 +75,7 @@ public final class Counters {
   /** Records of {@link #SENT_TO} that were refused for good: this, followed by the same name. */
   public static final String REFUSED_BY = "refused_by_";
 
-  /** Texts: why the first were refused, one at most of each worker: this, and the same name. */
+  /** Texts: why the first were refused, at most one per worker: this, followed by the same name. */
   public static final String REFUSAL_OF = "refusal_of_";
 
   private Counters() {}

@@ -32,7 +32,7 @@ public record DeadLetter(
     boolean payloadCut,
     MessagePosition position) {
 
-  /** The field of messages that is no measure, and whose value is refused all the same. */
+  /** The field of messages that is not a measure, and whose value is refused all the same. */
   private static final String QUALITY = "quality_score";
 
   /** What is published of a dead letter. */

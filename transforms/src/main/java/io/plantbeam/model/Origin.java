@@ -68,7 +68,7 @@ public record Origin(String kind, String name, int partition) implements Compara
     return partition == NO_PARTITION ? null : Long.valueOf(partition);
   }
 
-  /** What is published as the file: null for all that is none. */
+  /** What is published as the file: null for everything else. */
   public String publishedFile() {
     return kind.equals(FILE) ? name : null;
   }

@@ -104,7 +104,7 @@ public final class OutputSchema<T> implements Serializable {
     }
   }
 
-  /** Takes the value of a field: one call a field, of the field's type or {@link #missing}. */
+  /** Takes the value of a field: one call per field, of the field's type or {@link #missing}. */
   public interface FieldVisitor {
     void missing() throws IOException;
 

@@ -49,7 +49,7 @@ public final class OrderReadings
   }
 
   /**
-   * Order that a stream waits for by spans of event time.
+   * Orders readings. A stream waits for the end of each span of event time.
    *
    * @param span how long readings of a stream are gathered
    * @param allowedLateness for how long late readings are taken

@@ -16,7 +16,7 @@ import java.util.Base64;
 
 /**
  * Dead letters back from the JSON of {@link DeadLetter#SCHEMA}, those of earlier releases too,
- * which lack {@code payload_cut}. One a letter.
+ * which lack {@code payload_cut}. One instance per letter.
  */
 final class DeadLetterReader {
   /** Base64 is a third longer than its bytes. */
@@ -36,7 +36,7 @@ final class DeadLetterReader {
 
   private DeadLetterReader() {}
 
-  /** What is no dead letter; the message says why. */
+  /** The bytes are not a dead letter; the message says why. */
   static final class InvalidException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -124,7 +124,7 @@ final class DeadLetterReader {
     }
     Reason known = Reason.ofCode(reason);
     if (known == null) {
-      throw new InvalidException("its reason is none that is known");
+      throw new InvalidException("its reason is not known");
     }
     if (field == null && (known == Reason.OUT_OF_RANGE || known == Reason.INVALID_VALUE)) {
       // Nothing else tells which of the message's measures it is about.

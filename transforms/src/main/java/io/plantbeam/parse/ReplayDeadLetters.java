@@ -92,7 +92,7 @@ public final class ReplayDeadLetters
       measure.finish();
     }
 
-    /** The letter that a record is, or one that says why it is none. */
+    /** The letter that a record is, or one that says why it cannot be read. */
     private static DeadLetter letter(RawMessage record) {
       boolean cut = record.length() > record.payload().length;
       if (cut) {
@@ -111,7 +111,7 @@ public final class ReplayDeadLetters
       return new DeadLetter(
           Reason.INVALID_DEAD_LETTER,
           null,
-          "this is no dead letter: " + problem,
+          "this is not a dead letter: " + problem,
           NAME,
           tooLong ? Arrays.copyOf(payload, RawMessage.KEPT_BYTES) : payload,
           cut || tooLong,

@@ -8,13 +8,13 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
-/** Keys panes by that whose windows are output together. */
+/** Keys panes by the series, or the shard of series, whose windows are output together. */
 final class KeyPanes extends DoFn<KV<Pane, GroupStats>, KV<String, GroupStats>> {
   private final boolean bySeries;
 
   /**
    * @param bySeries whether each series has a key of its own, so that a late reading makes the
-   *     windows of no other series come again; else series stay together by shard
+   *     windows of no other series come again; otherwise series stay together by shard
    */
   KeyPanes(boolean bySeries) {
     this.bySeries = bySeries;

@@ -48,7 +48,7 @@ final class LineFormat implements MessageFormat {
       try {
         value = Double.parseDouble(measure[1]);
       } catch (NumberFormatException e) {
-        output.refuse(Reason.INVALID_VALUE, measure[0], "%s is no number".formatted(measure[0]));
+        output.refuse(Reason.INVALID_VALUE, measure[0], "%s is not a number".formatted(measure[0]));
         continue;
       }
       SeriesInfo series =

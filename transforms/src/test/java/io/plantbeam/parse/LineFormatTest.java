@@ -83,7 +83,7 @@ class LineFormatTest {
         parsed,
         List.of("p-1 a 1.0 bar", "p-1 c 2.0 bar"),
         List.of(
-            letter(Reason.INVALID_VALUE, "b", "b is no number", "p-1 1000 a=1 b=x c=2"),
+            letter(Reason.INVALID_VALUE, "b", "b is not a number", "p-1 1000 a=1 b=x c=2"),
             letter(
                 Reason.MALFORMED_MESSAGE,
                 null,
@@ -99,7 +99,7 @@ class LineFormatTest {
     ByteArrayOutputStream record = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(record)) {
       DeadLetter.SCHEMA.writeJson(
-          letter(Reason.INVALID_VALUE, "b", "b is no number", "p-1 1000 a=1 b=7"), json);
+          letter(Reason.INVALID_VALUE, "b", "b is not a number", "p-1 1000 a=1 b=7"), json);
     }
     PCollectionTuple replayed =
         pipeline

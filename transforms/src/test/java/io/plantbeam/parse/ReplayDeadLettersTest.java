@@ -199,7 +199,7 @@ class ReplayDeadLettersTest {
             problem(letter, "it is not one JSON object"),
             problem(letter + "}{}", "more follows after the JSON object"),
             problem("{'reason':'malformed_json'}", "it has no payload"),
-            problem(letter + ",'reason':'new'}", "its reason is none that is known"),
+            problem(letter + ",'reason':'new'}", "its reason is not known"),
             problem(letter + ",'reason':'out_of_range'}", "it has no field"),
             problem(letter + ",'payload':{}}", "payload is not a text"),
             problem(letter + ",'payload_encoding':'hex'}", "payload_encoding is neither null nor"),
@@ -241,7 +241,7 @@ class ReplayDeadLettersTest {
             new DeadLetter(
                 Reason.INVALID_DEAD_LETTER,
                 null,
-                "this is no dead letter: it has no reason",
+                "this is not a dead letter: it has no reason",
                 ReplayDeadLetters.NAME,
                 raw,
                 REPLAYED)));

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * The messages that are sent while faults happen: the same in each run, whatever the pace. Sensors
  * measure every {@link #STEP}; half of them send a step late. Some messages are sent twice, one of
- * each step is no JSON, and some sensors spike, stick, drift or leave their thresholds, so that
+ * each step is not JSON, and some sensors spike, stick, drift or leave their thresholds, so that
  * there are anomalies of all kinds.
  *
  * <p>Event times are in the past and go faster than the clock, so that a minute of a test is some

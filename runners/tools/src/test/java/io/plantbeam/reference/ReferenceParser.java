@@ -217,7 +217,7 @@ final class ReferenceParser {
     return node.isNumber() && Double.isFinite(node.doubleValue());
   }
 
-  /** Microseconds since the epoch; null for what is no time. */
+  /** Microseconds since the epoch; null for what is not a time. */
   private static Long eventTime(JsonNode node) {
     try {
       OffsetDateTime time;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The detectors that there are, and which of them run for which sensor type. */
+/** All detectors, and which of them run for which sensor type. */
 public final class DetectorCatalogue implements Serializable {
   private final Map<String, DetectorType<?>> types;
   private final TreeMap<String, DetectorSettings> bySensorType;
@@ -34,7 +34,7 @@ public final class DetectorCatalogue implements Serializable {
     this.settings = new BySensorType<>(bySensorType, others);
   }
 
-  /** These detectors, of which for every sensor type those run that need no naming. */
+  /** These detectors. For every sensor type those run that need not be named. */
   public static DetectorCatalogue defaultsOf(List<DetectorType<?>> types) {
     return new DetectorCatalogue(types, Map.of(), DetectorSettings.defaultsOf(types));
   }

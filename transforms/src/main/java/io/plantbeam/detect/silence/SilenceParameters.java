@@ -6,8 +6,8 @@ import io.plantbeam.detect.settings.ParameterProblems;
 /**
  * When a series counts as silent.
  *
- * @param intervals so many of its usual intervals it may be without a reading
- * @param atLeastMillis so long it may be in any case
+ * @param intervals how many of its usual intervals a series may be without a reading
+ * @param atLeastMillis how long it may be without one in any case
  */
 public record SilenceParameters(double intervals, long atLeastMillis)
     implements DetectorParameters {

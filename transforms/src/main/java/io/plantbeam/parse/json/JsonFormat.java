@@ -5,7 +5,7 @@ import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.SensorTypes;
 
-/** One JSON object to a message, with the fields that docs/data-contracts.md names. */
+/** One JSON object per message, with the fields that docs/data-contracts.md names. */
 public final class JsonFormat implements MessageFormat {
   private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package io.plantbeam.tools.simulate;
 /**
  * How one measure behaves when nothing is wrong: a level, a daily cycle around it, and
  * autocorrelated noise. The deviation of power and flow stays so small that their slope over the
- * first minute of a run is no trend.
+ * first minute of a run is not a trend.
  *
  * @param field the JSON field
  * @param metric the metric of the series
