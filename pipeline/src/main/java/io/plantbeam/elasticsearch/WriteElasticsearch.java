@@ -1,6 +1,5 @@
 package io.plantbeam.elasticsearch;
 
-import io.plantbeam.model.Counters;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.output.JsonEncoder;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -76,7 +74,6 @@ public final class WriteElasticsearch<T>
     private static final int BULK_BYTES = 5 << 20;
     private static final String STAGE = "WriteElasticsearch";
 
-    private final Counter rejected = Counters.counter(Counters.DOCUMENTS_REJECTED);
     private final Refusals refusals;
     private final OutputSchema<T> schema;
     private final ElasticsearchSettings settings;
@@ -148,7 +145,6 @@ public final class WriteElasticsearch<T>
             refusals.refused(document.id(), reason);
             letters.add(deadLetter(document, reason));
           });
-      rejected.inc(letters.size());
       refusals.sent(waiting.size());
       waiting.clear();
       waitingBytes = 0;

@@ -123,7 +123,8 @@ class WriteElasticsearchTest {
     result.waitUntilFinish();
 
     assertEquals(2, server.documents("strict-texts").size());
-    assertEquals(1, counter(result, Counters.DOCUMENTS_REJECTED));
+    assertEquals(3, counter(result, Counters.SENT_TO + "strict-texts"));
+    assertEquals(1, counter(result, Counters.REFUSED_BY + "strict-texts"));
   }
 
   @Test

@@ -66,9 +66,6 @@ public final class Counters {
   /** Alerts by severity: this, followed by the severity's label. */
   public static final String ALERTS_OF_SEVERITY = "alerts_";
 
-  /** Documents that Elasticsearch refused, each a dead letter of its own. */
-  public static final String DOCUMENTS_REJECTED = "documents_rejected";
-
   /** Records that were sent to a place that may refuse some: this, followed by its name. */
   public static final String SENT_TO = "sent_to_";
 
