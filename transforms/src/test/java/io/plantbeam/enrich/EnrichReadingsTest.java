@@ -1,5 +1,6 @@
 package io.plantbeam.enrich;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -164,8 +166,9 @@ class EnrichReadingsTest {
     options.setBlockOnRun(false);
     Pipeline pipeline = Pipeline.create(options);
     PlantbeamCoders.register(pipeline.getCoderRegistry());
-    String seen = UUID.randomUUID().toString();
-    Seen.BY_TEST.put(seen, ConcurrentHashMap.newKeySet());
+    String test = UUID.randomUUID().toString();
+    Seen seen = new Seen();
+    Seen.BY_TEST.put(test, seen);
     var view =
         pipeline.apply(
             "Registry",
@@ -173,6 +176,7 @@ class EnrichReadingsTest {
                 Duration.ofMillis(200),
                 version -> {
                   if (version % 2 == 1) {
+                    Seen.BY_TEST.get(test).failedReload.countDown();
                     throw new IOException("sensors.ndjson line 3 is not one JSON object.");
                   }
                   return registry(version);
@@ -182,19 +186,15 @@ class EnrichReadingsTest {
         .apply(MapElements.into(TypeDescriptor.of(ReadingBatch.class)).via(n -> batch("s-1")))
         .setCoder(ReadingBatch.BatchCoder.INSTANCE)
         .apply(EnrichReadings.with(view))
-        .apply(ParDo.of(new Seen(seen)));
+        .apply(ParDo.of(new NoteEquipment(test)));
     PipelineResult job = pipeline.run();
     try {
-      long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      Set<String> equipment = Seen.BY_TEST.get(seen);
-      while (equipment.size() < 2 || counter(job, LoadRegistry.REGISTRY_RELOAD_FAILED) == 0) {
-        assertTrue(System.nanoTime() < limit, () -> "only " + equipment);
-        Thread.sleep(10);
-      }
+      assertTrue(seen.failedReload.await(60, SECONDS), "no reload has failed");
+      assertTrue(seen.secondEquipment.await(60, SECONDS), () -> "only " + seen.equipment);
       assertTrue(
-          equipment.contains("oven-0")
-              && equipment.stream().allMatch(e -> e.matches("oven-\\d*[02468]")),
-          equipment::toString);
+          seen.equipment.contains("oven-0")
+              && seen.equipment.stream().allMatch(e -> e.matches("oven-\\d*[02468]")),
+          seen.equipment::toString);
     } finally {
       job.cancel();
     }
@@ -291,21 +291,32 @@ class EnrichReadingsTest {
     return total;
   }
 
-  /** Collects the equipment of what passes. */
-  static final class Seen extends DoFn<EnrichedBatch, Void> {
-    static final ConcurrentHashMap<String, Set<String>> BY_TEST = new ConcurrentHashMap<>();
-    static final String NONE = "none";
+  /** What a job that runs in this process has come to. */
+  private static final class Seen {
+    static final ConcurrentHashMap<String, Seen> BY_TEST = new ConcurrentHashMap<>();
+
+    private final Set<String> equipment = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch secondEquipment = new CountDownLatch(2);
+    private final CountDownLatch failedReload = new CountDownLatch(1);
+  }
+
+  /** Notes the equipment of what passes. */
+  private static final class NoteEquipment extends DoFn<EnrichedBatch, Void> {
+    private static final String NONE = "none";
 
     private final String test;
 
-    Seen(String test) {
+    NoteEquipment(String test) {
       this.test = test;
     }
 
     @ProcessElement
     public void process(@Element EnrichedBatch batch) {
+      Seen seen = Seen.BY_TEST.get(test);
       String equipment = batch.asset().equipmentId();
-      BY_TEST.get(test).add(equipment == null ? NONE : equipment);
+      if (seen.equipment.add(equipment == null ? NONE : equipment)) {
+        seen.secondEquipment.countDown();
+      }
     }
   }
 }
