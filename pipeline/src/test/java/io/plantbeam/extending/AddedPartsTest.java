@@ -41,7 +41,10 @@ class AddedPartsTest {
   private static final List<MessageFormats.Type> FORMATS =
       with(MessageFormats.ALL, List.of(PairsFormat.TYPE));
   private static final PipelineKind TELEMETRY =
-      new TelemetryKind(CONNECTORS, FORMATS, with(Detectors.ALL, List.of(SpreadDetector.TYPE)));
+      new TelemetryKind(
+          CONNECTORS,
+          FORMATS,
+          with(Detectors.ALL, List.of(SpreadDetector.TYPE, JumpDetector.TYPE)));
 
   private static final String LINES =
       "--inputLines=p-1 1000 a=1,p-1 2000 a=2 b=3,p-2 soon a=4,p-2 3000 a=five b=6";
@@ -102,6 +105,32 @@ class AddedPartsTest {
   }
 
   @Test
+  void detectorOfReadingsJudgesEachReadingAndItsAnomaliesBecomeAlerts() throws IOException {
+    Path types =
+        Files.writeString(
+            folder.resolve("types.yaml"),
+            """
+            sensor_types:
+              near: { unit: mm, detectors: { jump: { most: 2 } } }
+              far: { unit: mm, detectors: { jump: {} } }
+            """);
+    run(
+        TELEMETRY,
+        "--inputLines=p-1 1000 near=1 far=1,p-1 3000 near=5 far=5,p-1 2000 near=2 far=2",
+        "--messageFormat=pairs",
+        "--sensorTypes=" + types,
+        "--scores=true");
+    JsonNode anomaly = records("anomalies", "metric").get("near");
+    assertEquals("jump", anomaly.get("detector").asText());
+    assertEquals(5, anomaly.get("value").asDouble());
+    assertEquals(4, anomaly.get("expected_high").asDouble());
+    assertEquals(List.of("near"), List.copyOf(records("anomalies", "metric").keySet()));
+    assertEquals("jump", records("alerts", "metric").get("near").get("detector").asText());
+
+    assertTrue(records("scores", "detector").containsKey("jump"));
+  }
+
+  @Test
   void parameterOfTheDetectorThatIsOutOfItsRangeIsRefused() throws IOException {
     Path types =
         Files.writeString(
@@ -127,6 +156,27 @@ class AddedPartsTest {
     assertEquals(3, sensors.get("p-1").get("readings").asLong());
     assertEquals(1, sensors.get("p-2").get("readings").asLong());
     assertEquals(2, records("dead-letters", "payload").size());
+  }
+
+  @Test
+  void rollUpMergesThePanesThatTheWindowsAreMadeOf() throws IOException {
+    Path registry = Files.createDirectory(folder.resolve("registry"));
+    Files.writeString(registry.resolve("facilities.csv"), "facility_id\nf-1\nf-2\n");
+    Files.writeString(
+        registry.resolve("sensors.csv"), "sensor_id,facility_id\np-1,f-1\np-2,f-1\np-3,f-2\n");
+    Job job =
+        run(
+            new RollUpKind(CONNECTORS, new PairsFormat()),
+            "--inputLines=p-1 1000 a=1,p-1 61000 a=3,p-2 2000 a=5 b=7,p-3 3000 a=9",
+            "--assetRegistry=" + registry);
+
+    assertTrue(job.accounting().balances());
+    assertEquals(5, job.accounting().count(Counters.WINDOWS));
+    Map<String, JsonNode> means = records("facility-means", "facility_id");
+    assertEquals(List.of("f-1", "f-2"), List.copyOf(means.keySet()));
+    assertEquals(4, means.get("f-1").get("readings").asLong());
+    assertEquals(4, means.get("f-1").get("mean").asDouble());
+    assertEquals(9, means.get("f-2").get("mean").asDouble());
   }
 
   @Test
