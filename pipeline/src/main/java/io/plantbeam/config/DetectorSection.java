@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *   threshold: {enabled: false}
  * </pre>
  *
- * Every detector can be named, and a parameter that is missing has its default. A detector that does not run everywhere runs where it is named, unless with {@code enabled: false}.
+ * Every detector can be named, and a parameter that is missing has its default. A detector that
+ * does not run everywhere runs where it is named, unless with {@code enabled: false}.
  */
 public final class DetectorSection {
   private static final String ENABLED = "enabled";

@@ -61,7 +61,8 @@ public final class Secrets {
   /**
    * The secret that is referred to, which is not empty.
    *
-   * @throws IllegalArgumentException with the end of a sentence, if the text is not a reference, or there is no such secret
+   * @throws IllegalArgumentException with the end of a sentence, if the text is not a reference, or
+   *     there is no such secret
    */
   public static String resolve(String reference) {
     return resolve(reference, System::getenv);

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A map of a YAML file that knows its place. Whatever is wrong with it is noted as a sentence with
  * the file, the line, the path of the key, the value and what is allowed.
  *
- * <p>The reader of a key says what it has to hold: a text is what was written, so that {@code 010} and
- * {@code yes} stay what they are, and a number or flag is one only where it is not quoted.
+ * <p>The reader of a key says what it has to hold: a text is what was written, so that {@code 010}
+ * and {@code yes} stay what they are, and a number or flag is one only where it is not quoted.
  */
 public final class YamlMap {
   private final String source;

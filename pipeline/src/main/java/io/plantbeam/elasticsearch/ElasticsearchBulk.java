@@ -32,7 +32,10 @@ final class ElasticsearchBulk {
 
   private static final int BAD_REQUEST = 400;
 
-  /** Errors of status 400 that concern the index: it is closed, or there are too many shards to make it. */
+  /**
+   * Errors of status 400 that concern the index: it is closed, or there are too many shards to make
+   * it.
+   */
   private static final Set<String> OF_INDEX =
       Set.of("index_closed_exception", "validation_exception");
 

@@ -29,7 +29,8 @@ public final class Accounting {
    * What a sink's server has refused for good; each record is a dead letter of its own.
    *
    * @param place the sink's name for where the records should have gone
-   * @param sent how many were sent, refused ones included; those of a bundle that was repeated count again
+   * @param sent how many were sent, refused ones included; those of a bundle that was repeated
+   *     count again
    * @param reason the server's own, for one of the first; empty where the engine does not tell
    */
   public record Refused(String place, long sent, long records, String reason) {}

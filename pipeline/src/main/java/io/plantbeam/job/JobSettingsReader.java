@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Checks the options of a job without asking a server, and types them. {@link io.plantbeam.options.ParameterSpec} has the rules for a value by itself, and connectors and kinds of pipelines have rules of their own; here are those that concern several of them.
+ * Checks the options of a job without asking a server, and types them. {@link
+ * io.plantbeam.options.ParameterSpec} has the rules for a value by itself, and connectors and kinds
+ * of pipelines have rules of their own; here are those that concern several of them.
  */
 public final class JobSettingsReader {
   private final PipelineKind kind;

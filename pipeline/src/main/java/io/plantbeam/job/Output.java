@@ -38,7 +38,8 @@ public record Output<T>(
   @SuppressWarnings("unchecked")
   public <R> PCollection<R> recordsOf(OutputSchema<R> expected) {
     if (schema != expected) {
-      throw new IllegalArgumentException("%s is not an output of %s".formatted(name, expected.name()));
+      throw new IllegalArgumentException(
+          "%s is not an output of %s".formatted(name, expected.name()));
     }
     return (PCollection<R>) records;
   }

@@ -20,7 +20,8 @@ import org.apache.beam.sdk.values.PCollectionList;
  * Sends each output to its sinks: to every sink that the settings name for it, and where none is
  * named, to the first that takes what is left. Readings that no sink takes are counted.
  *
- * <p>What a sink refuses becomes a dead letter, unless it is one: that would go to the same sink again.
+ * <p>What a sink refuses becomes a dead letter, unless it is one: that would go to the same sink
+ * again.
  */
 public final class Outputs {
   /** What is counted where no sink takes the readings. */

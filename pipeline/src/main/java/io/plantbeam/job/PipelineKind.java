@@ -13,7 +13,9 @@ public interface PipelineKind {
   /** As {@code --pipeline} and templates name it. */
   String name();
 
-  /** What it does, as a sentence goes on after its name: {@code archives readings and judges none}. */
+  /**
+   * What it does, as a sentence goes on after its name: {@code archives readings and judges none}.
+   */
   String summary();
 
   /** What it can read from and write to, in the order in which it is listed. */

@@ -12,10 +12,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Instant;
 
 /**
- * The records of a Kafka source as messages, several per element: all that a reader has at hand, up to a limit. The timestamp of an element is the least of theirs. An element has no message where there was nothing but {@linkplain GapRecord gaps}.
+ * The records of a Kafka source as messages, several per element: all that a reader has at hand, up
+ * to a limit. The timestamp of an element is the least of theirs. An element has no message where
+ * there was nothing but {@linkplain GapRecord gaps}.
  *
- * <p>The Direct runner reads ten elements per bundle, however much there is to read, and its cost is
- * for the most part the cost of bundles. Chunks make its bundles grow with what there is to read.
+ * <p>The Direct runner reads ten elements per bundle, however much there is to read, and its cost
+ * is for the most part the cost of bundles. Chunks make its bundles grow with what there is to
+ * read.
  */
 final class ChunkedSource<C extends UnboundedSource.CheckpointMark>
     extends UnboundedSource<List<RawMessage>, C> {

@@ -28,7 +28,8 @@ final class KafkaMessages {
   }
 
   /**
-   * The message of a record: empty if the record has no value, and only the beginning, with the length of the whole, if it is larger than {@link RawMessage#MAX_PAYLOAD_BYTES}.
+   * The message of a record: empty if the record has no value, and only the beginning, with the
+   * length of the whole, if it is larger than {@link RawMessage#MAX_PAYLOAD_BYTES}.
    */
   RawMessage message(KafkaRecord<byte[], byte[]> record, Instant arrival) {
     if (origin == null

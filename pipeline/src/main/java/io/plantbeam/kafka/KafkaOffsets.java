@@ -52,8 +52,7 @@ record KafkaOffsets(KafkaCluster cluster) {
 
   private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec spec) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    list(partitions, spec)
-        .forEach((partition, result) -> offsets.put(partition, result.offset()));
+    list(partitions, spec).forEach((partition, result) -> offsets.put(partition, result.offset()));
     return offsets;
   }
 
@@ -101,8 +100,7 @@ record KafkaOffsets(KafkaCluster cluster) {
   Map<TopicPartition, Long> committed(String group) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     cluster
-        .await(
-            cluster.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .await(cluster.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .forEach(
             (partition, offset) -> {
               if (offset != null) {

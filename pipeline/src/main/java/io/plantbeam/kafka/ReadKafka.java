@@ -24,7 +24,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads topics without end, committed transactions only. Offsets are committed to the consumer
  * group when the runner has finalised the bundles that read them.
  *
- * <p>Output: the values of the records with their positions, several together, with the timestamps of {@link IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message. A value that is larger than {@link RawMessage#MAX_PAYLOAD_BYTES} is cut, and the message has the length of the whole.
+ * <p>Output: the values of the records with their positions, several together, with the timestamps
+ * of {@link IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message. A
+ * value that is larger than {@link RawMessage#MAX_PAYLOAD_BYTES} is cut, and the message has the
+ * length of the whole.
  */
 public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMessage>>> {
   private final KafkaSettings settings;

@@ -64,8 +64,7 @@ record TopicCreator(KafkaCluster cluster) {
    */
   void checkMayCreate(String topic) {
     CreateTopicsOptions validateOnly = new CreateTopicsOptions().validateOnly(true);
-    cluster.await(
-        cluster.admin().createTopics(List.of(withDefaults(topic)), validateOnly).all());
+    cluster.await(cluster.admin().createTopics(List.of(withDefaults(topic)), validateOnly).all());
   }
 
   private static NewTopic withDefaults(String name) {

@@ -58,7 +58,10 @@ public final class OptionReader {
     return isGiven(option) ? ValueRules.elements(text(option)) : List.of();
   }
 
-  /** The secret that an option refers to; null where the option is not given, or the secret does not exist. */
+  /**
+   * The secret that an option refers to; null where the option is not given, or the secret does not
+   * exist.
+   */
   public String secret(String option) {
     if (!isUsable(option)) {
       return null;

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It is written under a hidden temporary name in the same directory, and renamed when it is
  * complete. Each attempt has a name of its own: one that was taken for dead may still be writing,
- * and so may another job. What a crash has left is deleted by whatever writes to the directory next.
+ * and so may another job. What a crash has left is deleted by whatever writes to the directory
+ * next.
  */
 public final class ContentNamedFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContentNamedFile.class);

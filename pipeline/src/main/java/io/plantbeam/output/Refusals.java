@@ -9,7 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what a sink sends to a place and what the place refuses. The first, the tenth and the hundredth refusal of a step on a worker are logged, and so on. The accounting of the job tells both counts, with the reason of one of the first.
+ * Counts what a sink sends to a place and what the place refuses. The first, the tenth and the
+ * hundredth refusal of a step on a worker are logged, and so on. The accounting of the job tells
+ * both counts, with the reason of one of the first.
  */
 public final class Refusals implements Serializable {
   private static final long serialVersionUID = 1;

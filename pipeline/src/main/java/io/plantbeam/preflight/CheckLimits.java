@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  * What the checks of a job allow.
  *
  * @param time that a check may take
- * @param readers how many readers the engine starts, each of which needs a partition to read; empty where it does not matter
+ * @param readers how many readers the engine starts, each of which needs a partition to read; empty
+ *     where it does not matter
  * @param clockDifference how far clocks may be apart: the watermark compares event times with the
  *     clock of the machine that reads
  */

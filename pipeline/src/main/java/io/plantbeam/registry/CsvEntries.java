@@ -18,7 +18,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The text of a CSV file with a header in, its rows out. Cells are parted by commas or, as spreadsheets of other languages write them, by semicolons or tabs. Blank rows and columns are passed over.
+ * The text of a CSV file with a header in, its rows out. Cells are parted by commas or, as
+ * spreadsheets of other languages write them, by semicolons or tabs. Blank rows and columns are
+ * passed over.
  */
 final class CsvEntries {
   private static final CSVFormat FORMAT =

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Dead letters of an earlier run, whose messages are parsed again. Their readings are archived and not judged, because windows and detectors would come to other results without the readings around them.
+ * Dead letters of an earlier run, whose messages are parsed again. Their readings are archived and
+ * not judged, because windows and detectors would come to other results without the readings around
+ * them.
  */
 public final class ReplayKind implements PipelineKind {
   private final List<Connector> connectors;

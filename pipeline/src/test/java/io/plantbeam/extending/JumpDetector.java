@@ -15,11 +15,7 @@ final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
 
   static final ReadingDetectorType<JumpParameters> TYPE =
       new ReadingDetectorType<>(
-          "jump",
-          Scope.SERIES,
-          Activation.WHERE_NAMED,
-          JumpParameters.DEFAULTS,
-          JumpDetector::new);
+          "jump", Scope.SERIES, Activation.WHERE_NAMED, JumpParameters.DEFAULTS, JumpDetector::new);
 
   private final JumpParameters parameters;
 

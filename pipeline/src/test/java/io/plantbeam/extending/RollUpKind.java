@@ -97,8 +97,7 @@ final class RollUpKind implements PipelineKind {
     return (pipeline, source, outputs) -> build(pipeline, source, outputs, registry);
   }
 
-  private void build(
-      Pipeline pipeline, Source source, Outputs outputs, RegistrySettings registry) {
+  private void build(Pipeline pipeline, Source source, Outputs outputs, RegistrySettings registry) {
     PCollectionTuple parsed =
         source
             .read(pipeline, InputRecords.messages(format))

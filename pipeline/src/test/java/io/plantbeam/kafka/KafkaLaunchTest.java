@@ -41,7 +41,8 @@ class KafkaLaunchTest {
     SharedKafka.broker().createTopic(mark + "-b", 2);
     try (KafkaCluster cluster = connect()) {
       assertEquals(
-          List.of(mark + "-a", mark + "-b"), new KafkaTopics(cluster).matching(Pattern.compile(mark + "-.")));
+          List.of(mark + "-a", mark + "-b"),
+          new KafkaTopics(cluster).matching(Pattern.compile(mark + "-.")));
       assertEquals(List.of(), new KafkaTopics(cluster).matching(Pattern.compile("__.*")));
     }
   }
@@ -51,7 +52,8 @@ class KafkaLaunchTest {
     String topic = SharedKafka.newTopic("aaa", 1);
     try (KafkaCluster cluster = connect()) {
       assertEquals(Optional.empty(), new KafkaTopics(cluster).problemWith(List.of(topic)));
-      String problem = new KafkaTopics(cluster).problemWith(List.of("nowhere", topic)).orElseThrow();
+      String problem =
+          new KafkaTopics(cluster).problemWith(List.of("nowhere", topic)).orElseThrow();
       assertTrue(
           problem.startsWith(
               "nowhere does not exist on %s; existing topics are "
@@ -165,7 +167,8 @@ class KafkaLaunchTest {
 
       StartOffsets.apply(cluster, settings);
 
-      assertEquals(Map.of(partition, firstOffset), new KafkaOffsets(cluster).committed(settings.groupId()));
+      assertEquals(
+          Map.of(partition, firstOffset), new KafkaOffsets(cluster).committed(settings.groupId()));
     }
   }
 
@@ -176,7 +179,8 @@ class KafkaLaunchTest {
     SharedKafka.send(topic, 1, "3 c", "4 d");
     KafkaSettings settings = startingAt("committed", topic);
     try (KafkaCluster cluster = connect()) {
-      new KafkaOffsets(cluster).commit(settings.groupId(), Map.of(new TopicPartition(topic, 1), 1L));
+      new KafkaOffsets(cluster)
+          .commit(settings.groupId(), Map.of(new TopicPartition(topic, 1), 1L));
       StartOffsets.apply(cluster, settings);
     }
 

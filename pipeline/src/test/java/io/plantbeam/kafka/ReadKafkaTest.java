@@ -214,7 +214,10 @@ class ReadKafkaTest {
             Duration.ofSeconds(20),
             () -> {
               sendNext(topic, sent);
-              return new KafkaOffsets(cluster).committed(settings.groupId()).getOrDefault(partition, 0L) > 0;
+              return new KafkaOffsets(cluster)
+                      .committed(settings.groupId())
+                      .getOrDefault(partition, 0L)
+                  > 0;
             },
             () -> "nothing was committed of " + job.output().size() + " messages");
         committed = new KafkaOffsets(cluster).committed(settings.groupId()).get(partition);

@@ -53,8 +53,8 @@ public record Arguments(
   /**
    * Reads the options, with the defaults of the engine.
    *
-   * @throws InvalidOptionsException with a sentence for each argument that cannot be read, and for each
-   *     reason for which the engine cannot run the job
+   * @throws InvalidOptionsException with a sentence for each argument that cannot be read, and for
+   *     each reason for which the engine cannot run the job
    */
   public static Arguments parse(List<String> args) {
     Arguments arguments = read(args);

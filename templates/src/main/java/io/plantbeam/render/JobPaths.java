@@ -44,7 +44,9 @@ final class JobPaths {
         .anyMatch(spec -> spec.name().equals(option) && spec.type() == ParameterType.PATH);
   }
 
-  /** The path, without the scheme, that a value is; empty where it is not a path, or a remote one. */
+  /**
+   * The path, without the scheme, that a value is; empty where it is not a path, or a remote one.
+   */
   private static Optional<String> local(String value) {
     String path = value.replaceFirst("^file:(//)?", "");
     return path.isEmpty() || path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")

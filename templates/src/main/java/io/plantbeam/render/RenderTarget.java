@@ -11,8 +11,8 @@ import static io.plantbeam.render.RenderSetting.STATE_DIR;
 import static io.plantbeam.render.RenderSetting.VOLUMES;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.spec.plan.Launch;
 import io.plantbeam.spec.engine.Runners;
+import io.plantbeam.spec.plan.Launch;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;

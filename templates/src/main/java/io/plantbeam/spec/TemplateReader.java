@@ -1,7 +1,5 @@
 package io.plantbeam.spec;
 
-import io.plantbeam.spec.engine.EngineParameters;
-import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;
@@ -11,6 +9,8 @@ import io.plantbeam.job.PipelineKind;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
+import io.plantbeam.spec.engine.EngineParameters;
+import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.telemetry.PipelineKinds;
 import java.util.ArrayList;
 import java.util.Collection;

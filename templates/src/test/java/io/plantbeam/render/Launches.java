@@ -1,9 +1,9 @@
 package io.plantbeam.render;
 
 import io.plantbeam.spec.Guarantees;
-import io.plantbeam.spec.plan.Launch;
 import io.plantbeam.spec.Resources;
 import io.plantbeam.spec.Template;
+import io.plantbeam.spec.plan.Launch;
 import io.plantbeam.telemetry.PipelineKinds;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,7 +12,8 @@ import java.io.Serializable;
 
 /**
  * Which anomalies staff are told of, and with which priority, by what the type of the detector says
- * of it. An anomaly of a detector that has been removed from the catalogue since is told where it is severe. Knows nothing of Beam.
+ * of it. An anomaly of a detector that has been removed from the catalogue since is told where it
+ * is severe. Knows nothing of Beam.
  */
 final class AlertRules implements Serializable {
   private static final double PRIORITY_WITHOUT_SCORE = 50;

@@ -26,10 +26,16 @@ import org.apache.beam.sdk.values.PCollection;
  * here that of the messages. Readings of one series and event time with different values are kept,
  * and all but the first counted as {@link Counters#SAME_TIME}.
  *
- * <p>Bounded input: every duplicate is dropped. Among readings of one identity the one from the least topic or file, partition and offset remains, whatever the order of arrival.
- * Batches are regrouped by hour, sorted by event time, and output at their first event time.
+ * <p>Bounded input: every duplicate is dropped. Among readings of one identity the one from the
+ * least topic or file, partition and offset remains, whatever the order of arrival. Batches are
+ * regrouped by hour, sorted by event time, and output at their first event time.
  *
- * <p>Unbounded input: readings are judged in order of arrival. A reading is remembered as long as its event time is no further than the given span behind the greatest one of its series. Times further away than the span (a wrong clock, the time before a silence, old data) are kept apart, so that they do not make the others forgotten. Values are remembered for the latest readings, and for event times that had several ({@link SeenValues}); at any other time, a second reading is a duplicate whatever its value. Timestamps stay as they are.
+ * <p>Unbounded input: readings are judged in order of arrival. A reading is remembered as long as
+ * its event time is no further than the given span behind the greatest one of its series. Times
+ * further away than the span (a wrong clock, the time before a silence, old data) are kept apart,
+ * so that they do not make the others forgotten. Values are remembered for the latest readings, and
+ * for event times that had several ({@link SeenValues}); at any other time, a second reading is a
+ * duplicate whatever its value. Timestamps stay as they are.
  */
 public final class Deduplicate
     extends PTransform<PCollection<KV<Integer, List<ReadingBatch>>>, PCollection<ReadingBatch>> {

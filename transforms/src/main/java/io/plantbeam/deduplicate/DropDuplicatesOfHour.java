@@ -22,7 +22,8 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * All batches of an hour in; one batch per origin and {@link SeriesInfo} out, without duplicates and sorted by event time.
+ * All batches of an hour in; one batch per origin and {@link SeriesInfo} out, without duplicates
+ * and sorted by event time.
  */
 final class DropDuplicatesOfHour
     extends DoFn<KV<KV<Integer, Long>, Iterable<ReadingBatch>>, ReadingBatch> {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The bounds between which a sensor's readings are normal: the same for all its metrics, or one pair per metric.
+ * The bounds between which a sensor's readings are normal: the same for all its metrics, or one
+ * pair per metric.
  *
  * @param all for metrics that have no bounds of their own
  */

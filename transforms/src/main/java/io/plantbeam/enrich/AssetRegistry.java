@@ -20,7 +20,8 @@ import java.util.function.Function;
  * one time. Immutable.
  *
  * <p>Entries of lines, equipment and sensors are by facility and id. One that names no facility
- * serves its id in every facility that has no entry of its own; but a sensor that names none is in the facility of its equipment, if that names one.
+ * serves its id in every facility that has no entry of its own; but a sensor that names none is in
+ * the facility of its equipment, if that names one.
  */
 public final class AssetRegistry implements Serializable {
   private static final long serialVersionUID = 1;
@@ -176,7 +177,9 @@ public final class AssetRegistry implements Serializable {
     return machine == null ? 0 : machine.criticality();
   }
 
-  /** A kind of entries that an earlier registry has and this one lacks; null where there is none. */
+  /**
+   * A kind of entries that an earlier registry has and this one lacks; null where there is none.
+   */
   String kindLostSince(AssetRegistry earlier) {
     if (facilities.isEmpty() && !earlier.facilities.isEmpty()) {
       return "facilities";

@@ -53,7 +53,8 @@ public final class LoadRegistry extends PTransform<PBegin, PCollectionView<List<
   /**
    * Loads when the job starts and then once per {@code refresh}: for streaming. The first load must
    * succeed; a later one that fails is logged and counted as {@value #REGISTRY_RELOAD_FAILED}, and
-   * the registry that is there stays in use. The same holds where all entries of a kind are gone: a file that is being written, or has been moved, is more likely than a plant without sensors.
+   * the registry that is there stays in use. The same holds where all entries of a kind are gone: a
+   * file that is being written, or has been moved, is more likely than a plant without sensors.
    */
   public static LoadRegistry every(Duration refresh, RegistryLoader loader) {
     return new LoadRegistry(loader, refresh);

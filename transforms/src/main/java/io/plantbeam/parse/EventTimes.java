@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * The forms in which messages write their event time, as microseconds since the epoch. Times before 1970, which devices without a clock send, count as no time: no reading is from then, and Beam's fixed windows
- * put a time before the epoch into the window after its own.
+ * The forms in which messages write their event time, as microseconds since the epoch. Times before
+ * 1970, which devices without a clock send, count as no time: no reading is from then, and Beam's
+ * fixed windows put a time before the epoch into the window after its own.
  */
 public final class EventTimes {
   /** No event time. */

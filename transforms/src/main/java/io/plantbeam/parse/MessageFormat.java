@@ -35,14 +35,16 @@ public interface MessageFormat extends Serializable {
   @FunctionalInterface
   interface Parser {
     /**
-     * Hands on what becomes of a message: as many readings and refusals as it has measures, none for a message that has no measures by its nature, such as a heartbeat.
+     * Hands on what becomes of a message: as many readings and refusals as it has measures, none
+     * for a message that has no measures by its nature, such as a heartbeat.
      *
      * <p>A message that makes it throw a {@link RuntimeException} becomes a dead letter as a whole,
      * with the exception's text, and what was handed on of it does not count.
      *
      * @param message at most {@link RawMessage#MAX_PAYLOAD_BYTES}, and without a byte where a
      *     record has no value
-     * @throws IOException where the message is not to blame, but something that the format needs does not answer; the runner repeats the bundle
+     * @throws IOException where the message is not to blame, but something that the format needs
+     *     does not answer; the runner repeats the bundle
      */
     void parse(RawMessage message, Output output) throws IOException;
 

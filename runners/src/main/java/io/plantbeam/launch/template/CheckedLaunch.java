@@ -2,10 +2,10 @@ package io.plantbeam.launch.template;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.launch.LaunchCheck;
+import io.plantbeam.spec.Template;
 import io.plantbeam.spec.plan.Launch;
 import io.plantbeam.spec.plan.LaunchPlanner;
 import io.plantbeam.spec.plan.LaunchPlanner.Plan;
-import io.plantbeam.spec.Template;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.plantbeam.launch.template;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.spec.Template;
+import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.spec.plan.Values;
 import java.util.ArrayList;
 import java.util.List;

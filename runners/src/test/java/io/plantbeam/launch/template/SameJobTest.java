@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.launch.LaunchCheck;
 import io.plantbeam.options.OptionProblem;
-import io.plantbeam.spec.plan.Launch;
-import io.plantbeam.spec.plan.LaunchPlanner;
-import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
+import io.plantbeam.spec.engine.Runners;
+import io.plantbeam.spec.plan.Launch;
+import io.plantbeam.spec.plan.LaunchPlanner;
 import io.plantbeam.spec.plan.Values;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.plantbeam.spec.plan;
 
-import io.plantbeam.spec.Template;
 import io.plantbeam.job.SourceOptions;
+import io.plantbeam.spec.Template;
 import io.plantbeam.telemetry.PipelineKinds;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,14 +1,14 @@
 package io.plantbeam.spec.plan;
 
-import io.plantbeam.spec.ExposedParameter;
-import io.plantbeam.spec.Template;
-import io.plantbeam.spec.engine.EngineParameters;
-import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
+import io.plantbeam.spec.ExposedParameter;
+import io.plantbeam.spec.Template;
+import io.plantbeam.spec.engine.EngineParameters;
+import io.plantbeam.spec.engine.Runners;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

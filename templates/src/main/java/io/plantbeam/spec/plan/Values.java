@@ -1,10 +1,10 @@
 package io.plantbeam.spec.plan;
 
-import io.plantbeam.spec.Documents;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.YamlFile;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.Parameters;
+import io.plantbeam.spec.Documents;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,8 +1,5 @@
 package io.plantbeam.spec.plan;
 
-import io.plantbeam.spec.ExposedParameter;
-import io.plantbeam.spec.Template;
-import io.plantbeam.spec.engine.EngineParameters;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -20,6 +17,9 @@ import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterSpec.Condition;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
+import io.plantbeam.spec.ExposedParameter;
+import io.plantbeam.spec.Template;
+import io.plantbeam.spec.engine.EngineParameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

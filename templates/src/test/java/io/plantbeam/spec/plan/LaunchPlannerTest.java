@@ -2,9 +2,9 @@ package io.plantbeam.spec.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.options.OptionProblem;
 import io.plantbeam.spec.TemplateTexts;
 import io.plantbeam.spec.engine.Runners;
-import io.plantbeam.options.OptionProblem;
 import io.plantbeam.spec.plan.LaunchPlanner.Plan;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package io.plantbeam.spec.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.spec.ExposedParameter;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.spec.engine.EngineParameters;
 import io.plantbeam.spec.engine.Runners;
-import io.plantbeam.options.ParameterSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -32,7 +32,8 @@ public interface ReadingDetector<S> extends Serializable {
   Score update(S state, Reading reading);
 
   /**
-   * Whether enough readings were judged with this state for staff to be told of an alert on the next one. Alerts before that are anomalies of severity medium.
+   * Whether enough readings were judged with this state for staff to be told of an alert on the
+   * next one. Alerts before that are anomalies of severity medium.
    */
   default boolean isSettled(S state) {
     return true;

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A detector that settings can name: what it judges, its parameters, and what the steps after it must know of its anomalies.
+ * A detector that settings can name: what it judges, its parameters, and what the steps after it
+ * must know of its anomalies.
  *
  * @param <P> the record of its parameters
  */

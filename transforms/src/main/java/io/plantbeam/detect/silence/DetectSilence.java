@@ -33,7 +33,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Window statistics in; an anomaly for each series that has been without a reading for longer than
  * its usual interval allows out, once for each silence, in the global window.
  *
- * <p>There are no timers: the readings of all other series tell the time, once a window with them is emitted, so a sensor whose clock is ahead moves nothing. Where all series stop at once nothing is said until one of them comes back; then all others are silent that are overdue and do not come back in the same window.
+ * <p>There are no timers: the readings of all other series tell the time, once a window with them
+ * is emitted, so a sensor whose clock is ahead moves nothing. Where all series stop at once nothing
+ * is said until one of them comes back; then all others are silent that are overdue and do not come
+ * back in the same window.
  *
  * <p>Windows go by spans of a minute to shards of the series, whose state is read and written once
  * per span. A correction of a window by late data tells that its series has been seen, like any

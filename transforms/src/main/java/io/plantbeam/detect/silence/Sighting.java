@@ -9,7 +9,8 @@ import io.plantbeam.model.WindowStats;
 import java.util.Comparator;
 
 /**
- * A window of a series that has readings. Without a context it is one of any series, and tells only how far event time has come.
+ * A window of a series that has readings. Without a context it is one of any series, and tells only
+ * how far event time has come.
  *
  * @param lastTime the greatest event time, in milliseconds like the window
  */

@@ -12,7 +12,9 @@ enum ControlRule {
   FIFTEEN_WITHIN_ONE(Double.NaN, "fifteen in a row within one standard deviation"),
   EIGHT_BEYOND_ONE(1, "eight in a row beyond one standard deviation, on either side");
 
-  /** Where the zone ends in which readings would be well; NaN for a rule that is not about a zone. */
+  /**
+   * Where the zone ends in which readings would be well; NaN for a rule that is not about a zone.
+   */
   final double zone;
 
   final String text;
