@@ -148,20 +148,20 @@ class SeriesPanesTest {
   }
 
   /**
-   * Two and a half hours of two facilities and of sensors without one, with values of which a sum
-   * of doubles would lose most digits.
+   * Readings of two facilities and of sensors without one, with values of which a sum of doubles
+   * would lose most digits.
    */
-  private static Point[] somePoints() {
+  private static Point[] somePoints(int count, Duration span) {
     Random random = new Random(12);
     List<Point> points = new ArrayList<>();
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < count; i++) {
       int sensor = random.nextInt(40);
       double value = random.nextInt(10) == 0 ? 1e15 : random.nextGaussian();
       points.add(
           new Point(
               "s-" + sensor,
               sensor % 3 == 2 ? null : "f-" + sensor % 3,
-              random.nextInt(9_000_000),
+              random.nextInt((int) span.toMillis()),
               value,
               random.nextDouble()));
     }
@@ -170,7 +170,7 @@ class SeriesPanesTest {
 
   @Test
   void anotherConsumerMergesThePanesOfABatch() {
-    Point[] points = somePoints();
+    Point[] points = somePoints(1_500, Duration.ofMinutes(150));
     TestPipeline pipeline = pipeline();
     PCollection<EnrichedBatch> readings =
         pipeline.apply(Create.of(Stream.of(points).map(SeriesPanesTest::batch).toList()));
@@ -182,10 +182,10 @@ class SeriesPanesTest {
 
   @Test
   void anotherConsumerMergesThePanesOfAStream() {
-    Point[] points = somePoints();
+    Point[] points = somePoints(300, Duration.ofMinutes(30));
     TestStream.Builder<EnrichedBatch> stream =
         TestStream.create(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
-    for (long from = 0; from < 9_000; from += 600) {
+    for (long from = 0; from < 1_800; from += 600) {
       long second = from;
       List<TimestampedValue<EnrichedBatch>> arriving =
           Stream.of(points)
