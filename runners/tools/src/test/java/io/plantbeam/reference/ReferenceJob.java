@@ -103,6 +103,7 @@ public final class ReferenceJob {
     return new ReferenceResult(
         messageCount,
         parsed.size() - distinct.size(),
+        options.deduplicate ? distinct.size() - times(distinct) : 0,
         archived,
         deadLetters,
         windows,
@@ -116,22 +117,25 @@ public final class ReferenceJob {
         .formatted(reading.sensorId(), reading.metric(), registry.facilityId(reading));
   }
 
-  /** Duplicates are told by what messages say alone. */
   private static List<Reading> withoutDuplicates(List<Reading> readings) {
     Set<List<Object>> seen = new HashSet<>();
     List<Reading> first = new ArrayList<>();
     for (Reading reading : readings) {
-      if (seen.add(
-          Arrays.asList(
-              reading.facilityId(),
-              reading.sensorId(),
-              reading.metric(),
-              reading.eventTime(),
-              reading.value() + 0.0))) {
+      if (seen.add(Arrays.asList(timeOfSeries(reading), reading.value() + 0.0))) {
         first.add(reading);
       }
     }
     return first;
+  }
+
+  private static long times(List<Reading> readings) {
+    return readings.stream().map(ReferenceJob::timeOfSeries).distinct().count();
+  }
+
+  /** What readings have in common that differ in their values alone, by what messages say. */
+  private static List<Object> timeOfSeries(Reading reading) {
+    return Arrays.asList(
+        reading.facilityId(), reading.sensorId(), reading.metric(), reading.eventTime());
   }
 
   private EnrichedReading enrich(Reading reading) {
@@ -304,8 +308,17 @@ public final class ReferenceJob {
         });
   }
 
-  /** The detector is the job's own; that it gets the readings in order is what is checked. */
-  private void judgeReadings(List<Reading> sorted) {
+  /**
+   * The detector is the job's own; that it gets the readings in order is what is checked. Those of
+   * one time are in the order of the messages, whereas the last reading of a window is the one with
+   * the greatest value.
+   */
+  private void judgeReadings(List<Reading> readings) {
+    List<Reading> sorted = new ArrayList<>(readings);
+    sorted.sort(
+        Comparator.comparingLong(Reading::eventTime)
+            .thenComparing(Reading::file)
+            .thenComparingLong(Reading::offset));
     NoveltyDetector detector = new NoveltyDetector(NoveltyParameters.DEFAULTS);
     NoveltyState state = detector.initial();
     for (int i = 0; i < sorted.size(); i++) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntToDoubleFunction;
@@ -172,6 +173,45 @@ class ReferenceJobTest {
                     false))
             .readings()
             .size());
+  }
+
+  @Test
+  void valuesOfOneMicrosecondAreKeptInTheirOrder() throws IOException {
+    send("{'sensor_id':'s-1','timestamp':'2026-01-01T00:00:00.0000029Z','value':5}");
+    send("{'sensor_id':'s-1','timestamp':'2026-01-01T00:00:00.000002Z','value':4}");
+    send("{'sensor_id':'s-1','timestamp':'2026-01-01T00:00:00.000001Z','value':9}");
+    ReferenceResult result = run();
+    assertEquals(0, result.duplicates());
+    assertEquals(1, result.sameTime());
+    Window window = result.windows().get(0);
+    assertEquals(3, window.count());
+    assertEquals(5, window.lastValue());
+    assertEquals("2026-01-01T00:00:00.000002Z", window.fields().get("last_time"));
+    assertEquals(-4.5 * 60e6, window.slopePerMinute(), 1e-3);
+  }
+
+  @Test
+  void anEntryIsOfItsFacilityAndOneWithoutOfAllOthers() throws IOException {
+    Files.writeString(
+        registry.resolve("sensors.ndjson"),
+        """
+        {"sensor_id":"s-1","facility_id":"f-1","equipment_id":"e-1"}
+        {"sensor_id":"s-1","facility_id":"f-2","equipment_id":"e-2"}
+        {"sensor_id":"s-2","equipment_id":"e-3"}
+        {"sensor_id":"s-2","facility_id":"f-2","equipment_id":"e-4"}
+        {"sensor_id":"s-3","facility_id":"f-2","equipment_id":"e-5"}
+        """);
+    List<String> found = new ArrayList<>();
+    for (String sensor : List.of("s-1", "s-2", "s-3")) {
+      for (String facility : List.of("'f-1'", "'f-2'", "null")) {
+        lines.clear();
+        send(
+            "{'sensor_id':'%s','facility_id':%s,'timestamp':1,'value':1}"
+                .formatted(sensor, facility));
+        found.add(run().readings().get(0).asset().equipmentId());
+      }
+    }
+    assertEquals(Arrays.asList("e-1", "e-2", null, "e-3", "e-4", "e-3", null, "e-5", "e-5"), found);
   }
 
   @Test

@@ -6,7 +6,9 @@ import io.plantbeam.reference.ReferenceResult.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The asset registry, from {@code facilities.ndjson} and {@code sensors.ndjson}. */
@@ -14,7 +16,9 @@ final class ReferenceRegistry {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, JsonNode> facilities = new HashMap<>();
-  private final Map<String, JsonNode> sensors = new HashMap<>();
+
+  /** By sensor and then by facility, which is null for an entry that names none. */
+  private final Map<String, Map<String, JsonNode>> sensors = new HashMap<>();
 
   /**
    * @param directory null for a job without a registry
@@ -22,26 +26,42 @@ final class ReferenceRegistry {
   static ReferenceRegistry read(Path directory) throws IOException {
     ReferenceRegistry registry = new ReferenceRegistry();
     if (directory != null) {
-      read(directory.resolve("facilities.ndjson"), "facility_id", registry.facilities);
-      read(directory.resolve("sensors.ndjson"), "sensor_id", registry.sensors);
+      for (JsonNode entry : entries(directory.resolve("facilities.ndjson"))) {
+        registry.facilities.put(text(entry, "facility_id"), entry);
+      }
+      for (JsonNode entry : entries(directory.resolve("sensors.ndjson"))) {
+        registry
+            .sensors
+            .computeIfAbsent(text(entry, "sensor_id"), sensor -> new HashMap<>())
+            .put(text(entry, "facility_id"), entry);
+      }
     }
     return registry;
   }
 
-  private static void read(Path file, String id, Map<String, JsonNode> entries) throws IOException {
+  private static List<JsonNode> entries(Path file) throws IOException {
+    List<JsonNode> entries = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       if (!line.isBlank()) {
-        JsonNode entry = JSON.readTree(line);
-        entries.put(entry.get(id).asText(), entry);
+        entries.add(JSON.readTree(line));
       }
     }
+    return entries;
   }
 
-  /** The entry of a sensor; null where there is none, or where it names another facility. */
+  /**
+   * The facility's entry of a sensor, or else the one that names no facility; without a facility
+   * the only entry, whatever it names. Null where there is none.
+   */
   private JsonNode sensor(String sensorId, String facility) {
-    JsonNode entry = sensors.get(sensorId);
-    String itsFacility = text(entry, "facility_id");
-    return facility == null || itsFacility == null || itsFacility.equals(facility) ? entry : null;
+    Map<String, JsonNode> entries = sensors.get(sensorId);
+    if (entries == null) {
+      return null;
+    }
+    if (facility == null && entries.size() == 1) {
+      return entries.values().iterator().next();
+    }
+    return entries.getOrDefault(facility, entries.get(null));
   }
 
   boolean hasSensor(Reading reading) {

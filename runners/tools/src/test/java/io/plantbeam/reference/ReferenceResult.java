@@ -12,11 +12,13 @@ import java.util.Map;
  * What the job has to put out. Times are microseconds since the epoch. Figures that do not exist
  * are NaN; {@code fields()} gives what is published, with null for them.
  *
+ * @param sameTime readings to be archived after another of the same series and time
  * @param readings what has to be archived, each reading once
  */
 public record ReferenceResult(
     long messages,
     long duplicates,
+    long sameTime,
     List<EnrichedReading> readings,
     List<DeadLetter> deadLetters,
     List<Window> windows,
@@ -35,6 +37,7 @@ public record ReferenceResult(
     summary.put("archived", (long) readings.size());
     summary.put("dead_lettered", (long) deadLetters.size());
     summary.put("duplicates", duplicates);
+    summary.put("same_time", sameTime);
     summary.put("dropped_late", 0L);
     summary.put("unscored_late", 0L);
     summary.put("windows", (long) windows.size());
