@@ -32,6 +32,40 @@ class DirectConformanceTest {
   }
 
   @Test
+  void equalSensorsOfBothPlantsRaiseAlertsOfTheSameTime() {
+    List<String> alerts = alerts("zscore", "twin", "2026-03-29T00:50:40.009Z");
+    assertEquals(2, alerts.size(), alerts::toString);
+    for (String facility : List.of("f-1", "f-2")) {
+      assertTrue(
+          alerts.stream().anyMatch(a -> a.contains("\"facility_id\":\"" + facility + "\"")),
+          alerts::toString);
+    }
+  }
+
+  @Test
+  void readingsOfOneMicrosecondAreKeptIfTheirValuesDiffer() {
+    String time = "2026-03-29T00:46:00.020007Z";
+    assertEquals(
+        List.of("0.25", "30.0"),
+        golden.batch().of(Output.READINGS).stream()
+            .filter(row -> row.contains("timestamp=" + time))
+            .map(row -> row.replaceFirst(".* value=([^,]+),.*", "$1"))
+            .sorted()
+            .toList());
+    assertEquals(1, alerts("zscore", "shaker", time).size());
+  }
+
+  private static List<String> alerts(String detector, String sensor, String time) {
+    return golden.batch().of(Output.ALERTS).stream()
+        .filter(
+            alert ->
+                alert.contains("\"detector\":\"" + detector + "\"")
+                    && alert.contains("\"sensor_id\":\"" + sensor + "\"")
+                    && alert.contains("\"event_time\":\"" + time + "\""))
+        .toList();
+  }
+
+  @Test
   void batchJobPutsOutWhatTheReferenceDoes() throws Exception {
     ConformanceTable.assertRow("Direct, batch", golden.batch(), golden.batch());
   }

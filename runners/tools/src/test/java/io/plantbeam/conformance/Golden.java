@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.conformance.GoldenMessage.Kind;
 import io.plantbeam.detect.Detectors;
+import io.plantbeam.endtoend.LakeContents;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
+import io.plantbeam.reference.ReferenceResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,7 +35,7 @@ final class Golden {
   private Golden(Path folder) throws IOException, SQLException {
     this.folder = folder;
     registry = folder.resolve("registry");
-    GoldenData.writeRegistry(registry);
+    GoldenRegistry.write(registry);
     batch = runDirect("", messages);
     assertIsThatOfTheReference(folder.resolve("input"), registry, folder.resolve("output"));
     withoutTooLate = runDirect("-in-time", without(Set.of(Kind.TOO_LATE)));
@@ -60,13 +62,12 @@ final class Golden {
   }
 
   private static void assertIsThatOfTheReference(Path input, Path registry, Path output)
-      throws IOException {
-    assertEquals(
-        List.of(),
-        ReferenceComparison.differences(
-            output,
-            ReferenceJob.run(
-                ReferenceInput.ofFiles(files(input)), registry, ReferenceJob.Options.DEFAULTS)));
+      throws IOException, SQLException {
+    ReferenceResult expected =
+        ReferenceJob.run(
+            ReferenceInput.ofFiles(files(input)), registry, ReferenceJob.Options.DEFAULTS);
+    assertEquals(List.of(), ReferenceComparison.differences(output, expected));
+    assertEquals(LakeContents.expected(expected), LakeContents.read(output.resolve("readings")));
   }
 
   private static List<Path> files(Path input) {

@@ -9,14 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * The golden data: 80 minutes of eleven devices in two facilities, with every shape of message,
+ * The golden data: 80 minutes of twelve devices in two facilities, with every shape of message,
  * from 2026-03-29T00:20Z on; at 01:00Z clocks went from 02:00 to 03:00 in Stuttgart, and not in
- * Milwaukee. Each facility has a sensor {@code twin}, and their readings are of the same times.
+ * Milwaukee. Each facility has a sensor {@code twin}, and their readings are of the same times. The
+ * sensor {@code shaker} measures 6,400 times per second, across the end of a minute.
  *
  * <p>Readings are up to 25 seconds out of order. Some are there twice, some messages are refused in
  * each of the possible ways, and there are a spike, a trend, a stuck sensor and a burst above the
@@ -51,6 +53,7 @@ final class GoldenData {
     data.addReadings();
     data.addRefused();
     data.addTwins();
+    data.addShaker();
     data.timed.sort((a, b) -> Long.compare(a.arrival, b.arrival));
     data.addPart(Part.FIRST);
     data.addLate();
@@ -64,34 +67,6 @@ final class GoldenData {
         "{\"sensor_id\":\"pulse-%d\",\"timestamp\":%d,\"value\":1}"
             .formatted(partition, BEGIN.toEpochMilli());
     return new GoldenMessage(partition, Part.FIRST, Kind.ORDINARY, utf8(text));
-  }
-
-  /** Writes the registry of the two facilities. */
-  static void writeRegistry(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Files.write(
-        directory.resolve("facilities.ndjson"),
-        List.of(
-            "{\"facility_id\":\"f-1\",\"name\":\"Stuttgart Works\",\"location\":\"Stuttgart\","
-                + "\"timezone\":\"Europe/Berlin\",\"production_line\":\"L1\",\"criticality\":5}",
-            "{\"facility_id\":\"f-2\",\"name\":\"Milwaukee Plant\",\"location\":\"Milwaukee\","
-                + "\"timezone\":\"America/Chicago\",\"production_line\":\"L2\"}"));
-    Files.write(
-        directory.resolve("sensors.ndjson"),
-        List.of(
-            sensor("full", "f-1", ",\"calibration_date\":\"2025-12-01\",\"criticality\":3"),
-            sensor("metric", "f-2", ",\"maintenance_schedule\":\"monthly\""),
-            sensor("climate", "f-1", ""),
-            sensor("motor", "f-2", ""),
-            sensor("meter", "f-2", ""),
-            sensor("chicago", "f-2", ""),
-            sensor("twin", "f-1", ",\"alert_thresholds\":{\"high\":60}"),
-            sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}")));
-  }
-
-  private static String sensor(String id, String facility, String more) {
-    return "{\"sensor_id\":\"%s\",\"facility_id\":\"%s\",\"equipment_id\":\"eq-%s\"%s}"
-        .formatted(id, facility, id, more);
   }
 
   /** Writes a file for each partition that has messages. */
@@ -223,7 +198,7 @@ final class GoldenData {
 
   /** Adds a message of a sensor, and one in forty a second time. */
   private void add(String sensor, long time, String text) {
-    int partition = Math.floorMod(sensor.hashCode(), USED_PARTITIONS);
+    int partition = partition(sensor);
     long arrival = time + random.nextInt(MOST_DISORDER_MILLIS);
     timed.add(timed(time, arrival, partition, utf8(text)));
     if (random.nextInt(40) == 0) {
@@ -231,15 +206,22 @@ final class GoldenData {
     }
   }
 
-  /** With randomness of their own, so that the other readings are what they are without them. */
+  /**
+   * With randomness of their own, so that the other readings are what they are without them. The
+   * spike of both is the last reading of a minute, which is judged by its z-score. Messages without
+   * a facility are of neither.
+   */
   private void addTwins() {
     random = new Random(101);
     int step = 0;
     for (Instant at = BEGIN; at.isBefore(END); at = at.plusSeconds(STEP_SECONDS)) {
       long time = at.toEpochMilli() + 9;
-      twin("f-1", time, noise(20, 0.3) + (step == 90 ? 15 : 0));
-      twin("f-2", time, noise(90, 0.3) + (step == 90 || step == 170 ? 15 : 0));
+      twin("\"f-1\"", time, noise(20, 0.3) + (step == 92 ? 15 : 0));
+      twin("\"f-2\"", time, noise(90, 0.3) + (step == 92 || step == 170 ? 15 : 0));
       step++;
+    }
+    for (int minute = 15; minute < 80; minute += 20) {
+      twin("null", BEGIN.plusSeconds(60L * minute).toEpochMilli(), noise(50, 0.3));
     }
   }
 
@@ -247,8 +229,46 @@ final class GoldenData {
     add(
         "twin",
         time,
-        "{\"sensor_id\":\"twin\",\"facility_id\":\"%s\",\"timestamp\":%d,\"value\":%s}"
+        "{\"sensor_id\":\"twin\",\"facility_id\":%s,\"timestamp\":%d,\"value\":%s}"
             .formatted(facility, time, value));
+  }
+
+  /**
+   * Samples from 20 ms before a minute to 20 ms after it, one with digits that are cut and not
+   * rounded; then three readings of one microsecond, of which two have equal values.
+   */
+  private void addShaker() {
+    random = new Random(102);
+    Instant begin = BEGIN.plusSeconds(26 * 60).minusMillis(20);
+    for (int i = 0; i < 256; i++) {
+      shaken(begin.plusNanos(i * 156_250L).truncatedTo(ChronoUnit.MICROS), noise(0, 0.5));
+    }
+    shaken(begin.plusNanos(39_921_999), noise(0, 0.5));
+
+    // After all others, because a stream remembers the values of only the latest readings.
+    Instant last = begin.plusNanos(40_007_000);
+    long time = last.toEpochMilli();
+    int partition = partition("shaker");
+    for (String text :
+        List.of(
+            shakerMessage(last.plusNanos(900), 30),
+            shakerMessage(last.plusNanos(100), 0.25),
+            shakerMessage(last, 30))) {
+      timed.add(timed(time, time + MOST_DISORDER_MILLIS, partition, utf8(text)));
+    }
+  }
+
+  private void shaken(Instant at, double value) {
+    add("shaker", at.toEpochMilli(), shakerMessage(at, value));
+  }
+
+  /** With epoch milliseconds where the time has no finer digits, and else ISO-8601. */
+  private static String shakerMessage(Instant at, double value) {
+    boolean isWholeMillis = at.equals(at.truncatedTo(ChronoUnit.MILLIS));
+    String time = isWholeMillis ? Long.toString(at.toEpochMilli()) : "\"" + at + "\"";
+    return ("{\"sensor_id\":\"shaker\",\"facility_id\":\"f-1\",\"sensor_type\":\"vibration\","
+            + "\"timestamp\":%s,\"value\":%s,\"unit\":\"m/s2\"}")
+        .formatted(time, value);
   }
 
   private void addRefused() {
@@ -308,8 +328,11 @@ final class GoldenData {
   }
 
   private void addLate(String sensor, Kind kind, String text) {
-    int partition = Math.floorMod(sensor.hashCode(), USED_PARTITIONS);
-    messages.add(new GoldenMessage(partition, Part.LATE, kind, utf8(text)));
+    messages.add(new GoldenMessage(partition(sensor), Part.LATE, kind, utf8(text)));
+  }
+
+  private static int partition(String sensor) {
+    return Math.floorMod(sensor.hashCode(), USED_PARTITIONS);
   }
 
   private static byte[] utf8(String text) {

@@ -109,7 +109,7 @@ final class StreamingScript {
 
   private List<String> arguments() throws IOException {
     Path registry = folder.resolve("registry");
-    GoldenData.writeRegistry(registry);
+    GoldenRegistry.write(registry);
     Path consumer = folder.resolve("consumer.properties");
     Files.writeString(consumer, "group.id=" + name + "\n");
     List<String> arguments =

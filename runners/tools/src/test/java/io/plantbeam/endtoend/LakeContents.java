@@ -35,7 +35,7 @@ public final class LakeContents {
   private LakeContents() {}
 
   /** The rows of the lake in a directory that holds at least one file. */
-  static List<String> read(Path lake) throws SQLException {
+  public static List<String> read(Path lake) throws SQLException {
     return readRows(lake).stream().map(Map::toString).sorted().toList();
   }
 
@@ -58,7 +58,7 @@ public final class LakeContents {
   }
 
   /** The rows that a job has to write. */
-  static List<String> expected(ReferenceResult result) {
+  public static List<String> expected(ReferenceResult result) {
     return result.readings().stream().map(reading -> reading.fields().toString()).sorted().toList();
   }
 }

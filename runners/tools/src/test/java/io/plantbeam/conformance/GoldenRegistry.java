@@ -1,0 +1,44 @@
+package io.plantbeam.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The registry of the golden data: two facilities, each with a {@code twin} of its own, and {@code
+ * shaker}, which is in whichever facility messages name.
+ */
+final class GoldenRegistry {
+  private GoldenRegistry() {}
+
+  /** Writes its files to a directory, which is made if it is not there. */
+  static void write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.write(
+        directory.resolve("facilities.ndjson"),
+        List.of(
+            "{\"facility_id\":\"f-1\",\"name\":\"Stuttgart Works\",\"location\":\"Stuttgart\","
+                + "\"timezone\":\"Europe/Berlin\",\"production_line\":\"L1\",\"criticality\":5}",
+            "{\"facility_id\":\"f-2\",\"name\":\"Milwaukee Plant\",\"location\":\"Milwaukee\","
+                + "\"timezone\":\"America/Chicago\",\"production_line\":\"L2\"}"));
+    Files.write(
+        directory.resolve("sensors.ndjson"),
+        List.of(
+            sensor("full", "f-1", ",\"calibration_date\":\"2025-12-01\",\"criticality\":3"),
+            sensor("metric", "f-2", ",\"maintenance_schedule\":\"monthly\""),
+            sensor("climate", "f-1", ""),
+            sensor("motor", "f-2", ""),
+            sensor("meter", "f-2", ""),
+            sensor("chicago", "f-2", ""),
+            sensor("twin", "f-1", ",\"alert_thresholds\":{\"high\":60}"),
+            sensor("twin", "f-2", ",\"alert_thresholds\":{\"high\":120},\"criticality\":2"),
+            "{\"sensor_id\":\"shaker\",\"equipment_id\":\"eq-shaker\"}",
+            sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}")));
+  }
+
+  private static String sensor(String id, String facility, String more) {
+    return "{\"sensor_id\":\"%s\",\"facility_id\":\"%s\",\"equipment_id\":\"eq-%s\"%s}"
+        .formatted(id, facility, id, more);
+  }
+}
