@@ -62,7 +62,7 @@ final class DemoRun {
   /** Runs to the end and returns the exit code. */
   int run() throws IOException, InterruptedException {
     PlantFiles.writeRegistry(directory.registry(), plant);
-    PlantFiles.writeLabels(directory.labels(), plant);
+    PlantFiles.writeLabels(directory.labels(), plant.faults());
     MachineRegistry.addTo(directory.registry());
     screen.status("starting a Kafka broker");
     try (EmbeddedKafka kafka = EmbeddedKafka.open()) {

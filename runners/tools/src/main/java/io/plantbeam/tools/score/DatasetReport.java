@@ -9,7 +9,7 @@ import java.util.List;
  * @param title in a few words
  * @param notes sentences that the figures need beside them
  * @param tables the scoreboard, and the recordings one by one
- * @param pictures one for each recording
+ * @param pictures one for each recording; none of a data set that has too many
  */
 record DatasetReport(String title, List<String> notes, List<Table> tables, List<Picture> pictures) {
 

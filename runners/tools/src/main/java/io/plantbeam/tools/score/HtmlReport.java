@@ -24,7 +24,9 @@ final class HtmlReport {
     findings.notes().forEach(note -> html.append("<li>%s</li>\n".formatted(Html.escape(note))));
     html.append("</ul>\n");
     findings.tables().stream().skip(1).forEach(table -> appendTable(table, html));
-    html.append("<h2>Pictures</h2>\n").append(legend());
+    if (!findings.pictures().isEmpty()) {
+      html.append("<h2>Pictures</h2>\n").append(legend());
+    }
     findings.pictures().forEach(picture -> appendPicture(picture, html));
     return html.append("</body>\n</html>\n").toString();
   }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Numenta Anomaly Benchmark: one sensor a series, and scores by {@link NabScorer}. */
-final class NabBenchmark implements ScoredDataset {
+final class NabBenchmark implements Benchmark {
   private static final int PUBLISHED_SERIES = 58;
   private static final double ALERTS = 0.5;
 
@@ -27,8 +27,17 @@ final class NabBenchmark implements ScoredDataset {
 
   @Override
   public DatasetReport judge(
-      Path directory, String detector, List<Recording> recordings, List<RowScores> scores) {
-    return new Judgement(detector, recordings, scores, NabResults.read(directory, recordings))
+      Path directory,
+      String detector,
+      List<Recording> recordings,
+      List<RowScores> scores,
+      List<RaisedAlert> alerts) {
+    return new Judgement(
+            detector,
+            recordings,
+            scores,
+            recordings.stream().map(series -> NabAlerts.of(series, alerts)).toList(),
+            NabResults.read(directory, recordings))
         .findings();
   }
 
@@ -37,6 +46,7 @@ final class NabBenchmark implements ScoredDataset {
     private final String detector;
     private final List<Recording> recordings;
     private final List<RowScores> scores;
+    private final List<NabAlerts> raised;
     private final Map<String, List<double[]>> others;
     private final List<NabRows> rows;
 
@@ -50,10 +60,12 @@ final class NabBenchmark implements ScoredDataset {
         String detector,
         List<Recording> recordings,
         List<RowScores> scores,
+        List<NabAlerts> raised,
         Map<String, List<double[]>> others) {
       this.detector = detector;
       this.recordings = recordings;
       this.scores = scores;
+      this.raised = raised;
       this.others = others;
       this.rows = recordings.stream().map(NabRows::of).toList();
       NabScorer byAlert = new NabScorer(rows, scores.stream().map(RowScores::alerts).toList());
@@ -77,7 +89,7 @@ final class NabBenchmark implements ScoredDataset {
       return new DatasetReport(
           "Numenta Anomaly Benchmark (NAB)",
           notes(),
-          List.of(scoreboard(), seriesTable()),
+          List.of(scoreboard(), NabAlerts.table(detector, raised), seriesTable()),
           pictures());
     }
 
@@ -145,6 +157,9 @@ final class NabBenchmark implements ScoredDataset {
               own.found(),
               own.windows(),
               own.falseAlarms()));
+      notes.add(
+          "The job raises one alert per episode of anomalies, by the detector's alert policy, and"
+              + " in the rows for learning as well.");
       Halves standard = halves.get(NabProfile.STANDARD);
       notes.add(
           String.format(
@@ -196,6 +211,7 @@ final class NabBenchmark implements ScoredDataset {
                     String.valueOf(series.found()),
                     String.valueOf(series.falseAlarms()),
                     Table.figure(series.points(), 3),
+                    Table.figure(raised.get(series.series()).outsidePerDay(), 3),
                     String.valueOf(atBest.found()),
                     String.valueOf(atBest.falseAlarms()),
                     Table.figure(atBest.points(), 3)),
@@ -209,6 +225,7 @@ final class NabBenchmark implements ScoredDataset {
               "found",
               "false alarms",
               "points",
+              "alerts outside, per day",
               "found (best)",
               "false alarms (best)",
               "points (best)"),

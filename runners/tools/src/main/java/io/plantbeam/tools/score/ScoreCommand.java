@@ -2,10 +2,6 @@ package io.plantbeam.tools.score;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.LocalFiles;
-import io.plantbeam.detect.Detectors;
-import io.plantbeam.detect.reading.ReadingDetector;
-import io.plantbeam.detect.reading.ReadingDetectorType;
-import io.plantbeam.detect.settings.DetectorParameters;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
 import java.io.IOException;
@@ -14,33 +10,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code plantbeam score}: runs the pipeline on a public data set and scores what it would alert on
- * by that benchmark's own rule.
+ * {@code plantbeam score}: runs the pipeline on a data set and judges what it would alert on, by
+ * that benchmark's own rule or, of a simulated plant, by the alerts themselves.
  */
 @Command(
     name = "score",
     sortOptions = false,
-    header = "Score a detector on a public benchmark, by running the pipeline on it.",
+    header = "Score what the pipeline alerts on: on public benchmarks, or on a simulated plant.",
     description = {
       "",
-      "Reads a data set in its own layout, sends it through the whole job (batch, Direct"
-          + " runner), and rates the written scores by the benchmark's own rule. Prints the"
-          + " scoreboard, with the published figures beside the measured ones, and writes a"
-          + " report with a picture of each series.",
+      "Sends a data set through the whole job (batch, Direct runner), and prints how good its"
+          + " alerts are.",
+      "",
+      "nab, skab: reads a benchmark in its own layout, and rates the scores of one detector by"
+          + " the benchmark's own rule, with the published figures beside the measured ones. The"
+          + " report has a picture of each series.",
+      "",
+      "plant: simulates a plant without faults, and the same plant with faults, and counts the"
+          + " alerts of all detectors with default options: the false ones per 1,000 sensors and"
+          + " day, and how many of the faults are caught, and how soon.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -50,32 +54,20 @@ import picocli.CommandLine.Spec;
       "2:the options or the data set are wrong"
     })
 public final class ScoreCommand implements Callable<Integer> {
-  private static final Map<String, ScoredDataset> BENCHMARKS =
-      new TreeMap<>(Map.of("nab", new NabBenchmark(), "skab", new SkabBenchmark()));
-
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--dataset",
-      paramLabel = "nab|skab",
+      paramLabel = "nab|skab|plant",
       description =
           "nab: Numenta Anomaly Benchmark, https://github.com/numenta/NAB;"
-              + " skab: Skoltech Anomaly Benchmark, https://github.com/waico/SKAB.")
+              + " skab: Skoltech Anomaly Benchmark, https://github.com/waico/SKAB;"
+              + " plant: a simulated one.")
   private String dataset;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "The data set: for nab with data/*/*.csv and labels/combined_windows.json, for skab with"
-              + " data/valve1, data/valve2 and data/other.")
-  private Path data;
+  @Mixin private final PublicDataOptions publicData = new PublicDataOptions();
 
-  @Option(
-      names = "--detector",
-      paramLabel = "NAME",
-      description = "Default: novelty for nab, baseline for skab.")
-  private String detector;
+  @Mixin private final PlantOptions plant = new PlantOptions();
 
   @Option(
       names = "--output",
@@ -92,6 +84,13 @@ public final class ScoreCommand implements Callable<Integer> {
               + " temporary.")
   private Path work;
 
+  private final Map<String, ScoredDataset> datasets =
+      new TreeMap<>(
+          Map.of(
+              "nab", new PublicDataset(new NabBenchmark(), publicData),
+              "skab", new PublicDataset(new SkabBenchmark(), publicData),
+              "plant", new PlantDataset(plant)));
+
   @Override
   public Integer call() throws IOException {
     List<String> problems = problems();
@@ -99,13 +98,9 @@ public final class ScoreCommand implements Callable<Integer> {
       problems.forEach(this::complain);
       return ExitCode.INVALID_OPTIONS;
     }
-    ScoredDataset benchmark = BENCHMARKS.get(dataset);
-    String name = detector == null ? benchmark.defaultDetector() : detector;
+    Path directory = work == null ? Files.createTempDirectory("plantbeam-score") : work;
     try {
-      List<Recording> recordings = benchmark.read(data);
-      DatasetReport findings = benchmark.judge(data, name, recordings, scores(name, recordings));
-      ReadingDetector<?> alone = withDefaults(type(name).orElseThrow());
-      report(findings.withNote(DetectorCost.of(alone, recordings).text(name)));
+      report(datasets.get(dataset).score(directory));
       return ExitCode.OK;
     } catch (DatasetException e) {
       complain(e.getMessage());
@@ -116,30 +111,27 @@ public final class ScoreCommand implements Callable<Integer> {
     } catch (PipelineExecutionException e) {
       complain("The job failed: " + Failures.sentence(e));
       return ExitCode.JOB_FAILED;
+    } finally {
+      if (work == null) {
+        delete(directory);
+      }
     }
   }
 
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
-    String allowed = String.join(", ", BENCHMARKS.keySet());
+    String allowed = String.join(", ", datasets.keySet());
+    ScoredDataset chosen = dataset == null ? null : datasets.get(dataset);
     if (dataset == null) {
       problems.add("--dataset is missing; allowed are %s.".formatted(allowed));
-    } else if (!BENCHMARKS.containsKey(dataset)) {
+    } else if (chosen == null) {
       problems.add("--dataset=%s: allowed are %s.".formatted(dataset, allowed));
-    }
-    if (data == null) {
-      problems.add("--data is missing; allowed is the directory of the data set.");
-    } else if (!Files.isDirectory(data)) {
-      problems.add("--data=%s: there is no such directory.".formatted(data));
-    }
-    if (detector != null && type(detector).isEmpty()) {
-      problems.add(
-          "--detector=%s: allowed are %s."
-              .formatted(
-                  detector,
-                  Detectors.ofReadings().stream()
-                      .map(ReadingDetectorType::name)
-                      .collect(Collectors.joining(", "))));
+    } else {
+      optionsOfOthers(chosen)
+          .forEach(
+              option ->
+                  problems.add("%s: --dataset=%s has no such option.".formatted(option, dataset)));
+      problems.addAll(chosen.problems());
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
       problems.add("--output=%s: this is a file; allowed is a directory.".formatted(output));
@@ -154,20 +146,23 @@ public final class ScoreCommand implements Callable<Integer> {
     return problems;
   }
 
+  /** Options that were given, and that only other data sets take. */
+  private List<String> optionsOfOthers(ScoredDataset chosen) {
+    Set<String> others = new HashSet<>();
+    datasets.values().forEach(other -> others.addAll(other.options()));
+    others.removeAll(chosen.options());
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(others::contains)
+        .sorted()
+        .toList();
+  }
+
   private static void requireWritable(String option, Path directory, List<String> problems) {
     if (!LocalFiles.isWritableDirectory(directory.toString())) {
       problems.add(
           "--%s=%s: this directory cannot be made or written to.".formatted(option, directory));
     }
-  }
-
-  private static Optional<ReadingDetectorType<?>> type(String detector) {
-    return Detectors.ofReadings().stream().filter(type -> type.name().equals(detector)).findAny();
-  }
-
-  private static <P extends Record & DetectorParameters> ReadingDetector<?> withDefaults(
-      ReadingDetectorType<P> type) {
-    return type.create(type.defaults());
   }
 
   private static boolean isEmptyDirectory(Path path) {
@@ -179,27 +174,13 @@ public final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private List<RowScores> scores(String name, List<Recording> recordings) throws IOException {
-    Path directory = work == null ? Files.createTempDirectory("plantbeam-score") : work;
-    try {
-      JobInput input = JobInput.write(directory, name, recordings);
-      Path results = directory.resolve("results");
-      JobRun.run(input, results);
-      return ScoreFiles.read(results.resolve("scores"), name, recordings);
-    } finally {
-      if (work == null) {
-        delete(directory);
-      }
-    }
-  }
-
   private void report(DatasetReport findings) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.print(TextReport.text(findings));
     Files.createDirectories(output);
     Path page = output.resolve("index.html");
     Files.writeString(page, HtmlReport.html(findings));
-    out.printf("%nPictures of all of them: %s%n", page);
+    out.printf("%nReport: %s%n", page);
     out.flush();
   }
 

@@ -1,12 +1,7 @@
 package io.plantbeam.tools.score;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
@@ -15,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The scores that the job has written, {@code scores/*.ndjson}, brought back to the rows. */
 final class ScoreFiles {
-  private final ObjectReader json = new ObjectMapper().readerFor(JsonNode.class);
   private final String detector;
   private final Map<String, Target> targets = new HashMap<>();
   private final Set<String> otherDetectors = new TreeSet<>();
@@ -49,11 +42,7 @@ final class ScoreFiles {
 
   private List<RowScores> read(Path directory, List<Recording> recordings) throws IOException {
     List<RowScores> empty = recordings.stream().map(this::expect).toList();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
-        read(file);
-      }
-    }
+    NdjsonFiles.forEachLine(directory, this::add);
     if (lines == 0) {
       throw new DatasetException(
           "The job has written no score of the detector '%s'; %s."
@@ -81,19 +70,6 @@ final class ScoreFiles {
             channel ->
                 targets.put(channel.sensorId(), new Target(rowOfTime, scores, new BitSet())));
     return scores;
-  }
-
-  private void read(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        try {
-          add(json.readTree(line));
-        } catch (JsonProcessingException e) {
-          throw new DatasetException(
-              "%s is not NDJSON: %s".formatted(file, e.getOriginalMessage()), e);
-        }
-      }
-    }
   }
 
   private void add(JsonNode score) {

@@ -1,26 +1,23 @@
 package io.plantbeam.tools.score;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
-/** A public data set with a rule by which detectors are scored on it. */
+/** What the job can be scored on. Each runs it in its own way, and has its own options. */
 interface ScoredDataset {
-  /** The detector that is made for such data. */
-  String defaultDetector();
+  /** The names of the options that it takes besides those that all take. */
+  Set<String> options();
+
+  /** A sentence for each option that is missing or wrong. */
+  List<String> problems();
 
   /**
-   * Reads the data set in its own layout.
+   * Runs the job and judges what it wrote.
    *
-   * @throws DatasetException where it cannot be
+   * @param directory for the job's input and outputs
+   * @throws DatasetException where the data cannot be scored
    */
-  List<Recording> read(Path directory);
-
-  /**
-   * Applies the rule.
-   *
-   * @param directory of the data set, for what others have said of it
-   * @param scores one for each recording
-   */
-  DatasetReport judge(
-      Path directory, String detector, List<Recording> recordings, List<RowScores> scores);
+  DatasetReport score(Path directory) throws IOException;
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The Skoltech Anomaly Benchmark, outlier detection: one asset an experiment, with its channels for
  * sensors, and scores by {@link SkabScorer}.
  */
-final class SkabBenchmark implements ScoredDataset {
+final class SkabBenchmark implements Benchmark {
   private static final int PUBLISHED_EXPERIMENTS = 34;
 
   @Override
@@ -26,7 +26,11 @@ final class SkabBenchmark implements ScoredDataset {
 
   @Override
   public DatasetReport judge(
-      Path directory, String detector, List<Recording> recordings, List<RowScores> scores) {
+      Path directory,
+      String detector,
+      List<Recording> recordings,
+      List<RowScores> scores,
+      List<RaisedAlert> alerts) {
     return new Judgement(detector, recordings, scores).findings();
   }
 

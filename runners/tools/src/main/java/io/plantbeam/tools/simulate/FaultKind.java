@@ -2,18 +2,20 @@ package io.plantbeam.tools.simulate;
 
 import java.util.Locale;
 
-/** What can go wrong with a simulated sensor. */
+/** What can go wrong with a sensor. Each plant says how large its faults are. */
 public enum FaultKind {
-  /** One reading far away from the rest; the last of its minute, so that a window ends on it. */
+  /** One reading, or two, far away from the rest. */
   SPIKE,
-  /** A steady climb of 20 units a minute. */
+  /** A slow move away from the truth. */
   DRIFT,
   /** The same value again and again. */
   STUCK,
   /** Silence. */
   DROPOUT,
-  /** A loose contact: readings jump to either side by ten times the usual deviation. */
-  NOISE;
+  /** A loose contact: readings jump to either side. */
+  NOISE,
+  /** All values are off by as much, from one reading on. */
+  SHIFT;
 
   /** The name in labels. */
   public String label() {

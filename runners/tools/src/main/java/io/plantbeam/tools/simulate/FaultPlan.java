@@ -11,6 +11,14 @@ import java.util.Set;
 
 /** Sensors without faults in; which of them fails how and when, out. */
 final class FaultPlan {
+  /**
+   * A spike is one reading, the last of its minute, so that a window ends on it; a drift climbs by
+   * 20 units per minute; noise is ten times the usual deviation.
+   */
+  static final List<FaultKind> KINDS =
+      List.of(
+          FaultKind.SPIKE, FaultKind.DRIFT, FaultKind.STUCK, FaultKind.DROPOUT, FaultKind.NOISE);
+
   private static final long MINUTE = 60_000;
 
   private final PlantSettings settings;
@@ -31,7 +39,7 @@ final class FaultPlan {
     FaultPlan plan = new FaultPlan(settings, sensors, random);
     List<FaultKind> kinds = new ArrayList<>();
     for (int i = 0; i < settings.faults(); i++) {
-      kinds.add(FaultKind.values()[i % FaultKind.values().length]);
+      kinds.add(KINDS.get(i % KINDS.size()));
     }
     // Few sensors can drift, so they are taken before others need them.
     kinds.sort((a, b) -> Boolean.compare(b == FaultKind.DRIFT, a == FaultKind.DRIFT));
@@ -44,6 +52,10 @@ final class FaultPlan {
       faults.put(chosen.index(), plan.fault(chosen, possible));
     }
     return faults;
+  }
+
+  static IllegalArgumentException notSeeded(FaultKind kind) {
+    return new IllegalArgumentException("This plant seeds no " + kind.label());
   }
 
   private SimulatedSensor take(FaultKind kind) {
@@ -68,6 +80,7 @@ final class FaultPlan {
           case NOISE -> 5 * MINUTE;
           case DROPOUT -> 10 * MINUTE;
           case STUCK, DRIFT -> 12 * MINUTE;
+          case SHIFT -> throw notSeeded(kind);
         };
     long length = Math.min(longest, Math.max(interval, duration / 3));
     // A baseline before, and time for windows to see the fault after.

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /** A growing buffer that JSON is appended to; the plant's own texts need no escaping but quotes. */
-final class JsonBytes {
+public final class JsonBytes {
   private static final long DAY = 86_400_000;
   private static final long[] POWERS_OF_TEN = {1, 10, 100, 1000};
 
@@ -14,7 +14,7 @@ final class JsonBytes {
   private long day = Long.MIN_VALUE;
   private byte[] date;
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 
@@ -26,11 +26,11 @@ final class JsonBytes {
     size = length;
   }
 
-  byte[] copy() {
+  public byte[] copy() {
     return Arrays.copyOf(bytes, size);
   }
 
-  JsonBytes append(byte[] text) {
+  public JsonBytes append(byte[] text) {
     reserve(text.length);
     System.arraycopy(text, 0, bytes, size, text.length);
     size += text.length;
@@ -42,7 +42,7 @@ final class JsonBytes {
     return append(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  JsonBytes append(char ascii) {
+  public JsonBytes append(char ascii) {
     reserve(1);
     bytes[size++] = (byte) ascii;
     return this;
@@ -67,7 +67,7 @@ final class JsonBytes {
    *
    * @param decimals 0 to 3
    */
-  JsonBytes appendDecimal(double value, int decimals) {
+  public JsonBytes appendDecimal(double value, int decimals) {
     long scaled = Math.round(value * POWERS_OF_TEN[decimals]);
     if (scaled < 0) {
       append('-');
@@ -83,7 +83,7 @@ final class JsonBytes {
   }
 
   /** Appends for example {@code 2026-01-01T00:00:00.000Z}. */
-  JsonBytes appendIso(long epochMillis) {
+  public JsonBytes appendIso(long epochMillis) {
     long ofDay = Math.floorDiv(epochMillis, DAY);
     if (ofDay != day) {
       day = ofDay;

@@ -245,6 +245,7 @@ public final class MessageStream implements Iterator<SimulatedMessage> {
         yield stuckValues[index];
       }
       case DROPOUT -> healthy;
+      case SHIFT -> throw FaultPlan.notSeeded(fault.kind());
     };
   }
 }

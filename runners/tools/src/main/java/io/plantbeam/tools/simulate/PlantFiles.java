@@ -36,9 +36,9 @@ public final class PlantFiles {
             .toList());
   }
 
-  /** Writes one line a fault: {@code sensor_id, metric, kind, start, end}. */
-  public static void writeLabels(Path file, Plant plant) throws IOException {
-    writeLines(file, plant.faults().stream().map(PlantFiles::label).toList());
+  /** Writes one line per fault: {@code sensor_id, metric, kind, start, end}. */
+  public static void writeLabels(Path file, List<FaultLabel> faults) throws IOException {
+    writeLines(file, faults.stream().map(PlantFiles::label).toList());
   }
 
   /** Writes what {@link Truth#fields()} says, and the number of faults. */
@@ -93,7 +93,8 @@ public final class PlantFiles {
     return fields;
   }
 
-  private static void writeLines(Path file, List<Map<String, Object>> records) throws IOException {
+  /** Writes records as the lines of an NDJSON file. */
+  public static void writeLines(Path file, List<Map<String, Object>> records) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (Map<String, Object> record : records) {
         out.write(JSON.writeValueAsString(record));

@@ -295,7 +295,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private Truth send(Plant plant, Properties kafka) throws IOException, InterruptedException {
     if (output != null) {
       PlantFiles.writeRegistry(output.resolve("registry"), plant);
-      PlantFiles.writeLabels(output.resolve("labels.ndjson"), plant);
+      PlantFiles.writeLabels(output.resolve("labels.ndjson"), plant.faults());
     }
     MessageStream messages = plant.messages();
     Pace pace = new Pace(rate);
@@ -358,17 +358,6 @@ public final class SimulateCommand implements Callable<Integer> {
     out.printf(
         "  ./plantbeam run --runner=DirectRunner %s%s --output=%s%n", source, registry, results);
     out.flush();
-  }
-
-  private static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      try {
-        return Durations.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 
   private static final class TimeConverter implements ITypeConverter<Instant> {

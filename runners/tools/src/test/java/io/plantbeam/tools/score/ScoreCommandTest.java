@@ -2,6 +2,7 @@ package io.plantbeam.tools.score;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.detect.Detectors;
@@ -15,11 +16,14 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.tools.PlantbeamWithTools;
+import io.plantbeam.tools.simulate.machines.MachinePlantSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -190,24 +194,76 @@ class ScoreCommandTest {
 
   @Test
   void whatIsMissingIsSaid() {
+    assertRefused(List.of("--dataset is missing; allowed are nab, plant, skab."));
+    err.getBuffer().setLength(0);
+    assertRefused(
+        List.of("--data is missing; allowed is the directory of the data set."), "--dataset=nab");
+  }
+
+  @Test
+  void optionsOfAnotherDataSetAreRefused() {
     assertRefused(
         List.of(
-            "--dataset is missing; allowed are nab, skab.",
-            "--data is missing; allowed is the directory of the data set."));
+            "--data: --dataset=plant has no such option.",
+            "--detector: --dataset=plant has no such option.",
+            "--sensors=2: allowed is 3 to 10000."),
+        "--dataset=plant",
+        "--detector=novelty",
+        "--sensors=2",
+        "--data=" + folder);
+    err.getBuffer().setLength(0);
+    assertRefused(
+        List.of("--seed: --dataset=skab has no such option."),
+        "--dataset=skab",
+        "--seed=2",
+        "--data=" + folder);
+  }
+
+  /** Three sensors for two days, a reading every minute: some 8,600 readings, twice. */
+  @Test
+  void theAlarmLoadOfASimulatedPlantIsThatOfItsAlerts() throws IOException {
+    Path work = folder.resolve("work");
+    assertEquals(
+        0,
+        score(
+            "--dataset=plant",
+            "--seed=3",
+            "--sensors=3",
+            "--days=2",
+            "--interval=60s",
+            "--output=" + folder.resolve("report"),
+            "--work=" + work),
+        err::toString);
+    List<RaisedAlert> alerts = AlertFiles.read(work.resolve("healthy/results/alerts"));
+    Instant secondDay = MachinePlantSettings.START.plus(Duration.ofDays(1));
+    long later =
+        alerts.stream().filter(alert -> alert.millis() >= secondDay.toEpochMilli()).count();
+    assertFalse(AlertFiles.read(work.resolve("faulty/results/alerts")).isEmpty(), out::toString);
+    List<String> load = cells("all detectors");
+    assertEquals(Table.figure(1000.0 * later / 3, 1), load.get(0));
+    assertEquals(Table.figure(1000.0 * (alerts.size() - later) / 3, 1), load.get(2));
+
+    List<String> faults = Files.readAllLines(work.resolve("faulty/labels.ndjson"));
+    assertTrue(faults.size() >= 2, faults::toString);
+    String caught = cells("all kinds").get(2);
+    assertEquals(String.valueOf(faults.size()), caught, out::toString);
+    assertTrue(report().contains("<td>all kinds</td>"));
+    assertFalse(report().contains("Pictures"));
   }
 
   @Test
   void whatDoesNotExistIsSaid() {
+    assertRefused(List.of("--dataset=yahoo: allowed are nab, plant, skab."), "--dataset=yahoo");
+    err.getBuffer().setLength(0);
     assertRefused(
         List.of(
-            "--dataset=yahoo: allowed are nab, skab.",
             "--data=/no/such/place: there is no such directory.",
             "--detector=crystal-ball: allowed are "
                 + Detectors.ofReadings().stream()
                     .map(type -> type.name())
                     .collect(Collectors.joining(", "))
                 + "."),
-        "--dataset=yahoo",
+        "--dataset=nab",
         "--data=/no/such/place",
         "--detector=crystal-ball");
   }
