@@ -1,5 +1,6 @@
 package io.plantbeam.files;
 
+import io.plantbeam.codec.Carried;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.output.ContentHash;
 import io.plantbeam.output.ContentNamedFile;
@@ -112,11 +113,17 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
   static final class Encode<T> extends DoFn<T, KV<String, NdjsonChunk>> {
     private static final int CHUNK_BYTES = 1 << 20;
 
-    private final OutputSchema<T> schema;
+    private final Carried<OutputSchema<T>> carried;
+    private transient OutputSchema<T> schema;
     private transient Map<BoundedWindow, Lines> linesOfWindows;
 
     private Encode(OutputSchema<T> schema) {
-      this.schema = schema;
+      carried = Carried.of(schema);
+    }
+
+    @Setup
+    public void setup() {
+      schema = carried.get();
     }
 
     @StartBundle

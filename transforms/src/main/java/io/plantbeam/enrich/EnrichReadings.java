@@ -1,5 +1,6 @@
 package io.plantbeam.enrich;
 
+import io.plantbeam.codec.Carried;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
@@ -71,14 +72,14 @@ public final class EnrichReadings
     private final PCollectionView<List<AssetRegistry>> registries;
     private transient Map<SeriesInfo, AssetContext> contexts;
     private transient long contextsVersion;
-    private final RegistryLoader first;
+    private final Carried<RegistryLoader> first;
     private transient AssetRegistry registry;
     private transient boolean current;
     private transient boolean saidAmbiguous;
 
     LookUpFn(PCollectionView<List<AssetRegistry>> registries, RegistryLoader first) {
       this.registries = registries;
-      this.first = first;
+      this.first = Carried.of(first);
     }
 
     @Setup
@@ -130,7 +131,7 @@ public final class EnrichReadings
       if (newest.version() > registry.version()) {
         registry = newest;
       } else if (registry.version() == AssetRegistry.EMPTY.version()) {
-        registry = first.load(0);
+        registry = first.get().load(0);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.plantbeam.parse;
 
+import io.plantbeam.codec.Carried;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.ReadingBatch;
 import java.io.IOException;
@@ -13,12 +14,12 @@ import org.joda.time.Duration;
  * message is for the subclass to say.
  */
 abstract class MessagesFn extends DoFn<List<RawMessage>, KV<Integer, List<ReadingBatch>>> {
-  private final MessageFormat format;
+  private final Carried<MessageFormat> format;
   private transient MessageReader reader;
   private transient ParsedOutputs parsed;
 
   MessagesFn(MessageFormat format) {
-    this.format = format;
+    this.format = Carried.of(format);
   }
 
   /** Hands on what becomes of one message. */
@@ -27,7 +28,7 @@ abstract class MessagesFn extends DoFn<List<RawMessage>, KV<Integer, List<Readin
 
   @Setup
   public void setUp() throws IOException {
-    reader = MessageReader.open(format, ParseReadings.NAME);
+    reader = MessageReader.open(format.get(), ParseReadings.NAME);
     parsed = new ParsedOutputs();
   }
 

@@ -1,5 +1,6 @@
 package io.plantbeam.detect.reading;
 
+import io.plantbeam.codec.Carried;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
@@ -34,18 +35,18 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
   private final Counter toScore = Counters.counter(Counters.TO_SCORE);
   private final Counter scored = Counters.counter(Counters.SCORED);
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
-  private final DetectorCatalogue catalogue;
+  private final Carried<DetectorCatalogue> catalogue;
   private final boolean withScores;
   private transient ReadingJudge judge;
 
   JudgeReadingsFn(DetectorCatalogue catalogue, boolean withScores) {
-    this.catalogue = catalogue;
+    this.catalogue = Carried.of(catalogue);
     this.withScores = withScores;
   }
 
   @Setup
   public void setup() {
-    judge = new ReadingJudge(catalogue);
+    judge = new ReadingJudge(catalogue.get());
   }
 
   /** Judges the readings of a series or an asset, and returns what its detectors have learned. */
