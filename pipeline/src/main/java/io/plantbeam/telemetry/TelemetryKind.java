@@ -2,6 +2,7 @@ package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.detect.guard.GuardMachines;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.silence.DetectSilence;
@@ -86,6 +87,7 @@ public final class TelemetryKind implements PipelineKind {
             Deduplicate.CONTRIBUTIONS,
             SlidingStats.CONTRIBUTIONS,
             DetectReadingAnomalies.CONTRIBUTIONS,
+            GuardMachines.CONTRIBUTIONS,
             DetectWindowAnomalies.CONTRIBUTIONS,
             DetectThresholdBreaches.CONTRIBUTIONS,
             DetectSilence.CONTRIBUTIONS,

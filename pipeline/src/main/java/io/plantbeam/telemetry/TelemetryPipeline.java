@@ -1,6 +1,7 @@
 package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.RaiseAlerts;
+import io.plantbeam.detect.guard.GuardMachines;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
 import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.detect.silence.DetectSilence;
@@ -89,6 +90,13 @@ final class TelemetryPipeline {
                     "DetectThresholdBreaches",
                     DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())))
             .and(judged.get(DetectReadingAnomalies.ANOMALIES));
+    if (GuardMachines.runs(settings.detectors())) {
+      found =
+          found.and(
+              judged
+                  .get(DetectReadingAnomalies.MINUTES)
+                  .apply("GuardMachines", GuardMachines.of(settings.detectors())));
+    }
     if (settings.detectors().judges(Subject.SILENCE)) {
       found = found.and(stats.apply("DetectSilence", DetectSilence.of(settings.detectors())));
     }

@@ -52,8 +52,9 @@ final class AlertRules implements Serializable {
   }
 
   /**
-   * 10 points per standard deviation, or 100 x the score on a scale from 0 to 1, plus the
-   * criticality of equipment and facility, 0 to 100; 50 without a score.
+   * 10 points per standard deviation, or 100 x the score on a scale from 0 to 1, which is 50 for a
+   * figure at its threshold and 67 at twice that, plus the criticality of equipment and facility, 0
+   * to 100; 50 without a score.
    */
   double priority(Anomaly anomaly) {
     double points = points(anomaly);
@@ -71,7 +72,7 @@ final class AlertRules implements Serializable {
         catalogue.type(anomaly.detector()).map(DetectorType::scoreScale).orElse(ScoreScale.NONE);
     return switch (scale) {
       case STANDARD_DEVIATIONS -> POINTS_PER_DEVIATION * anomaly.score();
-      case ZERO_TO_ONE -> POINTS_OF_FULL_SCORE * anomaly.score();
+      case ZERO_TO_ONE, TIMES_THRESHOLD -> POINTS_OF_FULL_SCORE * scale.share(anomaly.score());
       case NONE -> Double.NaN;
     };
   }

@@ -1,5 +1,6 @@
 package io.plantbeam.detect;
 
+import io.plantbeam.detect.guard.GuardDetector;
 import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.baseline.BaselineDetector;
 import io.plantbeam.detect.reading.chart.ControlRulesDetector;
@@ -33,6 +34,8 @@ public final class Detectors {
           DetectThresholdBreaches.TYPE,
           // Of readings that do not come.
           SilenceWatch.TYPE,
+          // Of each reading, by those before it; this one also of each minute, by its machine.
+          GuardDetector.TYPE,
           // Of each reading, by those before it.
           NoveltyDetector.TYPE,
           BaselineDetector.TYPE,

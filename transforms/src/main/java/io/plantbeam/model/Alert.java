@@ -24,8 +24,9 @@ public record Alert(String alertId, double priority, String message, Anomaly ano
                       Alert::alertId)
                   .number(
                       "priority",
-                      "0 to 100: 10 x score, or 100 x score for a detector of readings,"
-                          + " plus equipment and facility criticality; 50 without a score",
+                      "0 to 100: 10 x score for zscore, 100 x score / (1 + score) for guard, 100 x"
+                          + " score for another detector of readings, plus equipment and facility"
+                          + " criticality; 50 without a score",
                       Alert::priority)
                   .text("message", "where to go and what to look at", Alert::message),
               Alert::anomaly)

@@ -44,8 +44,8 @@ public record Anomaly(
         .number(
             "score",
             "how abnormal: for zscore, the distance from the baseline in standard"
-                + " deviations; for a detector of readings, its score from 0 to 1; null if the"
-                + " detector has none",
+                + " deviations; for guard, the judged figure divided by its threshold; for another"
+                + " detector of readings, its score from 0 to 1; null if the detector has none",
             t -> anomaly.apply(t).score)
         .timeMicros(
             "event_time",

@@ -1,5 +1,7 @@
 package io.plantbeam.benchmark;
 
+import io.plantbeam.detect.guard.GuardDetector;
+import io.plantbeam.detect.guard.GuardParameters;
 import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.baseline.BaselineDetector;
@@ -19,6 +21,7 @@ import io.plantbeam.model.Origin;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -48,8 +51,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DetectorBenchmark {
   private static final int READINGS = 1 << 13;
   private static final int CHANNELS = 8;
+  private static final long START_MILLIS = 1_767_225_600_000L;
+  private static final MessagePosition POSITION =
+      new MessagePosition(Origin.ofPartition("t", 0), 0);
 
   @Param({
+    "guard",
     "baseline",
     "western_electric",
     "nelson",
@@ -60,7 +67,8 @@ public class DetectorBenchmark {
   })
   private String detector;
 
-  private final Reading[] readings = new Reading[READINGS];
+  private final double[] values = new double[READINGS];
+  private SeriesInfo[] series;
   private Judge<?> judge;
   private int next;
 
@@ -83,6 +91,7 @@ public class DetectorBenchmark {
   public void setup() {
     ReadingDetector<?> named =
         Stream.<ReadingDetector<?>>of(
+                new GuardDetector(GuardParameters.DEFAULTS),
                 new BaselineDetector(BaselineParameters.DEFAULTS),
                 new ControlRulesDetector(ControlRulesParameters.WESTERN_ELECTRIC),
                 new ControlRulesDetector(ControlRulesParameters.NELSON),
@@ -94,25 +103,25 @@ public class DetectorBenchmark {
             .findFirst()
             .orElseThrow();
     judge = new Judge<>(named);
-    int channels = named.scope() == ReadingDetector.Scope.ASSET ? CHANNELS : 1;
-    SeriesInfo[] series = new SeriesInfo[channels];
-    for (int i = 0; i < channels; i++) {
+    series = new SeriesInfo[named.scope() == ReadingDetector.Scope.ASSET ? CHANNELS : 1];
+    for (int i = 0; i < series.length; i++) {
       series[i] = new SeriesInfo("press-17-" + i, "temperature", "temperature", "f-1", "celsius");
     }
     Random random = new Random(1);
-    MessagePosition position = new MessagePosition(Origin.ofPartition("t", 0), 0);
+    Arrays.setAll(values, i -> 70 + random.nextGaussian());
+    next = 0;
     for (int i = 0; i < READINGS; i++) {
-      long time = (1_767_225_600_000L + i / channels * 1_000L) * 1000;
-      readings[i] =
-          new Reading(
-              series[i % channels], time, 70 + random.nextGaussian(), 1, RangeCheck.OK, position);
-      judge.judge(readings[i]);
+      update();
     }
   }
 
+  /** A reading every 20 seconds, so that the clock goes on, too. */
   @Benchmark
   public Score update() {
-    next = (next + 1) & (READINGS - 1);
-    return judge.judge(readings[next]);
+    long time = (START_MILLIS + next / series.length * 20_000L) * 1000;
+    double value = values[next & (READINGS - 1)];
+    SeriesInfo itsSeries = series[next % series.length];
+    next++;
+    return judge.judge(new Reading(itsSeries, time, value, 1, RangeCheck.OK, POSITION));
   }
 }

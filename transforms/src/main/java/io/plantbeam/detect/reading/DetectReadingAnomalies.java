@@ -52,6 +52,9 @@ public final class DetectReadingAnomalies
   /** Empty unless wanted. */
   public static final TupleTag<ReadingScore> SCORES = JudgeReadingsFn.SCORES;
 
+  /** What a step needs that sees all series of a machine, in the global window. */
+  public static final TupleTag<SeriesMinutes> MINUTES = JudgeReadingsFn.MINUTES;
+
   private final DetectorCatalogue catalogue;
   private final boolean withScores;
 
@@ -85,6 +88,7 @@ public final class DetectReadingAnomalies
         spans.isBounded() == IsBounded.BOUNDED ? judgeBatch(keyed) : judgeStream(keyed);
     judged.get(ANOMALIES).setCoder(Anomaly.AnomalyCoder.INSTANCE);
     judged.get(SCORES).setCoder(ReadingScore.ScoreCoder.INSTANCE);
+    judged.get(MINUTES).setCoder(SeriesMinutes.MinutesCoder.INSTANCE);
     return judged;
   }
 
@@ -96,7 +100,7 @@ public final class DetectReadingAnomalies
         .apply(
             "Judge",
             ParDo.of(new JudgeReadingsFn.OfBatch(catalogue, withScores))
-                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES)));
+                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES).and(MINUTES)));
   }
 
   private PCollectionTuple judgeStream(
@@ -111,7 +115,7 @@ public final class DetectReadingAnomalies
         .apply(
             "Judge",
             ParDo.of(new JudgeReadingsFn.OfStream(catalogue, withScores))
-                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES)));
+                .withOutputTags(ANOMALIES, TupleTagList.of(SCORES).and(MINUTES)));
   }
 
   /** Each series and asset by itself, at its earliest event time, by which an engine sorts. */

@@ -14,30 +14,31 @@ import io.plantbeam.model.SeriesKey;
  * @param sensorId null for an asset
  * @param member the metric, or the equipment in the facility
  */
-record DetectorKey(Scope scope, String facilityId, String sensorId, String member) {
+public record DetectorKey(Scope scope, String facilityId, String sensorId, String member) {
   private static final int SHARDS = 64;
 
-  static DetectorKey ofSeries(SeriesKey series) {
+  /** The key of a series. */
+  public static DetectorKey ofSeries(SeriesKey series) {
     return new DetectorKey(Scope.SERIES, series.facilityId(), series.sensorId(), series.metric());
   }
 
   /** The key of an asset, or null where the registry knows no equipment. */
-  static DetectorKey ofAsset(AssetContext asset) {
+  public static DetectorKey ofAsset(AssetContext asset) {
     return asset.equipmentId() == null
         ? null
         : new DetectorKey(Scope.ASSET, asset.facilityId(), null, asset.equipmentId());
   }
 
   /** The shard in which readings are sorted. */
-  int shard() {
+  public int shard() {
     return new SeriesKey(facilityId, String.valueOf(sensorId), member).shard(SHARDS);
   }
 
   /** The fields in their order. */
-  static final class KeyCoder extends VersionedCoder<DetectorKey> {
+  public static final class KeyCoder extends VersionedCoder<DetectorKey> {
     private static final long serialVersionUID = 1;
 
-    static final KeyCoder INSTANCE = new KeyCoder();
+    public static final KeyCoder INSTANCE = new KeyCoder();
 
     private static final Scope[] SCOPES = Scope.values();
 

@@ -8,6 +8,7 @@ import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.order.OrderedReadings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Readings in order in; anomalies out, and scores where they are wanted. State is read and written
- * once for all readings of a span.
+ * Readings in order in; anomalies out, scores where they are wanted, and the minutes that detectors
+ * tell of. State is read and written once for all readings of a span.
  *
  * <p>Without timers, which the Spark streaming runner refuses, so that the state of a series or an
  * asset stays when it falls silent; each detector bounds its own.
@@ -31,6 +32,7 @@ import org.apache.beam.sdk.values.TupleTag;
 abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
   static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
   static final TupleTag<ReadingScore> SCORES = new TupleTag<>("scores") {};
+  static final TupleTag<SeriesMinutes> MINUTES = new TupleTag<>("minutes") {};
 
   private final Counter toScore = Counters.counter(Counters.TO_SCORE);
   private final Counter scored = Counters.counter(Counters.SCORED);
@@ -54,21 +56,59 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
       KV<DetectorKey, OrderedReadings> readings, DetectorStates before, MultiOutputReceiver out)
       throws CoderException {
     toScore.inc(readings.getValue().size());
+    Told told = new Told(out);
     ReadingJudge.Outcome outcome =
         judge.judge(
             readings.getKey(),
             readings.getValue(),
             before == null ? DetectorStates.NONE : before,
-            (detector, settled, context, reading, score) ->
-                output(detector, settled, context, reading, score, out));
+            told);
+    told.end();
     if (outcome.judged() > 0) {
       scored.inc(outcome.judged());
     }
     return outcome.states();
   }
 
+  /** Outputs what is said of a series or an asset in a span. */
+  private final class Told implements ReadingJudge.Judgements {
+    private final MultiOutputReceiver out;
+    private SeriesContext context;
+    private List<MinuteFigures> minutes = List.of();
+
+    Told(MultiOutputReceiver out) {
+      this.out = out;
+    }
+
+    @Override
+    public void judged(
+        ReadingDetector<?> detector,
+        boolean settled,
+        SeriesContext context,
+        Reading reading,
+        Score score) {
+      output(detector, settled, context, reading, score, out);
+    }
+
+    @Override
+    public void completed(SeriesContext ofMinute, MinuteFigures minute) {
+      if (!ofMinute.equals(context)) {
+        end();
+        context = ofMinute;
+        minutes = new ArrayList<>();
+      }
+      minutes.add(minute);
+    }
+
+    void end() {
+      if (!minutes.isEmpty()) {
+        out.get(MINUTES).output(new SeriesMinutes(context, minutes));
+      }
+    }
+  }
+
   private void output(
-      String detector,
+      ReadingDetector<?> detector,
       boolean settled,
       SeriesContext context,
       Reading reading,
@@ -84,9 +124,9 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
               new ReadingScore(
                   context.key(),
                   reading.eventTimeMicros(),
-                  detector,
-                  score.raw(),
-                  score.gated(),
+                  detector.name(),
+                  detector.scale().share(score.raw()),
+                  detector.scale().share(score.gated()),
                   score.alert()));
     }
   }

@@ -8,24 +8,26 @@ import io.plantbeam.model.Severity;
 
 /** What is published of a reading that a detector of readings alerts on. Knows nothing of Beam. */
 final class ReadingAnomalies {
-  /** From this score on an anomaly is critical. */
-  static final double CRITICAL_SCORE = 0.9;
-
   private ReadingAnomalies() {}
 
   /**
    * The anomaly of an alert: a window of no length, at the event time of the reading.
    *
+   * @param detector has judged
    * @param settled whether the detector has judged enough readings of this series for its alerts to
    *     be told to staff
    */
   static Anomaly of(
-      String detector, boolean settled, SeriesContext context, Reading reading, Score score) {
+      ReadingDetector<?> detector,
+      boolean settled,
+      SeriesContext context,
+      Reading reading,
+      Score score) {
     long time = reading.eventTimeMicros();
     return new Anomaly(
-        detector,
+        detector.name(),
         context,
-        severity(settled, score),
+        severity(detector, settled, score),
         score.gated(),
         time,
         time,
@@ -33,14 +35,14 @@ final class ReadingAnomalies {
         score.seen(),
         score.low(),
         score.high(),
-        evidence(detector, reading, score));
+        evidence(detector.name(), reading, score));
   }
 
-  private static Severity severity(boolean settled, Score score) {
+  private static Severity severity(ReadingDetector<?> detector, boolean settled, Score score) {
     if (!settled) {
       return Severity.MEDIUM;
     }
-    return score.gated() >= CRITICAL_SCORE ? Severity.CRITICAL : Severity.HIGH;
+    return score.gated() >= detector.scale().criticalFrom() ? Severity.CRITICAL : Severity.HIGH;
   }
 
   private static String evidence(String detector, Reading reading, Score score) {

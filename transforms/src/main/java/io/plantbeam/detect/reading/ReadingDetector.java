@@ -1,6 +1,7 @@
 package io.plantbeam.detect.reading;
 
 import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Reading;
 import java.io.Serializable;
 
@@ -20,6 +21,11 @@ public interface ReadingDetector<S> extends Serializable {
   /** What one state is kept for. */
   Scope scope();
 
+  /** What its scores are measured in. */
+  default ScoreScale scale() {
+    return ScoreScale.ZERO_TO_ONE;
+  }
+
   /** The state before the first reading. */
   S initial();
 
@@ -30,6 +36,14 @@ public interface ReadingDetector<S> extends Serializable {
    * like any other.
    */
   Score update(S state, Reading reading);
+
+  /**
+   * The minute that the last {@link #update} has completed, for a step that sees all series of a
+   * machine; null where it has completed none.
+   */
+  default MinuteFigures completed(S state) {
+    return null;
+  }
 
   /**
    * Whether enough readings were judged with this state for staff to be told of an alert on the

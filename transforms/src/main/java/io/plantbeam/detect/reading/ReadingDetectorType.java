@@ -30,11 +30,26 @@ public final class ReadingDetectorType<P extends Record & DetectorParameters>
    */
   public ReadingDetectorType(
       String name, Scope scope, Activation activation, P defaults, Factory<P> factory) {
+    this(name, scope, activation, ScoreScale.ZERO_TO_ONE, defaults, factory);
+  }
+
+  /**
+   * The same with a scale of its own.
+   *
+   * @param scale as the detector itself gives it
+   */
+  public ReadingDetectorType(
+      String name,
+      Scope scope,
+      Activation activation,
+      ScoreScale scale,
+      P defaults,
+      Factory<P> factory) {
     super(
         name,
         scope == Scope.ASSET ? Subject.ASSET : Subject.READING,
         activation,
-        ScoreScale.ZERO_TO_ONE,
+        scale,
         AlertPolicy.SEVERE,
         defaults);
     this.scope = scope;

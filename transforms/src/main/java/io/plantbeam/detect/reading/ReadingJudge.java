@@ -33,10 +33,18 @@ final class ReadingJudge {
 
   private record Kind(ReadingDetector.Scope scope, String sensorType) {}
 
-  /** Takes what a detector, which has settled or not, says of a reading. */
+  /** Takes what detectors say. */
   interface Judgements {
+    /** Takes what a detector, which has settled or not, says of a reading. */
     void judged(
-        String detector, boolean settled, SeriesContext context, Reading reading, Score score);
+        ReadingDetector<?> detector,
+        boolean settled,
+        SeriesContext context,
+        Reading reading,
+        Score score);
+
+    /** Takes a minute of the series that a reading has completed. */
+    void completed(SeriesContext context, MinuteFigures minute);
   }
 
   /**
@@ -91,12 +99,13 @@ final class ReadingJudge {
               : CoderUtils.decodeFromByteArray(detector.stateCoder(), encoded);
     }
 
-    boolean isSettled() {
-      return detector.isSettled(state);
-    }
-
-    Score update(Reading reading) {
-      return detector.update(state, reading);
+    void judge(SeriesContext context, Reading reading, Judgements judgements) {
+      boolean settled = detector.isSettled(state);
+      judgements.judged(detector, settled, context, reading, detector.update(state, reading));
+      MinuteFigures minute = detector.completed(state);
+      if (minute != null) {
+        judgements.completed(context, minute);
+      }
     }
 
     byte[] encoded() throws CoderException {
@@ -158,12 +167,7 @@ final class ReadingJudge {
               channel.readings.rangeCheck(index),
               new MessagePosition(channel.readings.origin(), channel.readings.offset(index)));
       for (Running<?> detector : channel.detectors) {
-        judgements.judged(
-            detector.name,
-            detector.isSettled(),
-            channel.context,
-            reading,
-            detector.update(reading));
+        detector.judge(channel.context, reading, judgements);
       }
       judgedUntil = time;
       judged++;

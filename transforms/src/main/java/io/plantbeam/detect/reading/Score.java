@@ -3,7 +3,7 @@ package io.plantbeam.detect.reading;
 /**
  * The judgement of one reading.
  *
- * @param raw how abnormal, from 0 to 1, monotone
+ * @param raw how abnormal, on the scale of the detector, monotone
  * @param gated the same where this is a new high among the recent ones, otherwise 0; what alerts go
  *     by
  * @param alert whether {@code gated} reaches the detector's threshold

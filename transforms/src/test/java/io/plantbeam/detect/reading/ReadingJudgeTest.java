@@ -10,6 +10,8 @@ import io.plantbeam.detect.reading.ReadingJudge.Outcome;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.order.OrderedReadings;
 import java.util.ArrayList;
@@ -30,18 +32,30 @@ class ReadingJudgeTest {
       DetectorStates before, List<EnrichedBatch> batches, ConfiguredDetector<?>... detectors)
       throws CoderException {
     return new ReadingJudge(JumpDetector.catalogue(detectors))
-        .judge(
-            KEY,
-            OrderedReadings.of(batches),
-            before,
-            (detector, settled, context, reading, score) ->
-                judged.add(
-                    "%s %d %s%s"
-                        .formatted(
-                            detector,
-                            reading.eventTimeMillis() / 1000,
-                            score.alert() ? "alert" : "ok",
-                            settled ? "" : " unsettled")));
+        .judge(KEY, OrderedReadings.of(batches), before, new Lines());
+  }
+
+  private final class Lines implements ReadingJudge.Judgements {
+    @Override
+    public void judged(
+        ReadingDetector<?> detector,
+        boolean settled,
+        SeriesContext context,
+        Reading reading,
+        Score score) {
+      judged.add(
+          "%s %d %s%s"
+              .formatted(
+                  detector.name(),
+                  reading.eventTimeMillis() / 1000,
+                  score.alert() ? "alert" : "ok",
+                  settled ? "" : " unsettled"));
+    }
+
+    @Override
+    public void completed(SeriesContext context, MinuteFigures minute) {
+      judged.add("minute until " + minute.endMillis() / 1000);
+    }
   }
 
   @Test

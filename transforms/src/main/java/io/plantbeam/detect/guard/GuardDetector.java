@@ -1,0 +1,212 @@
+package io.plantbeam.detect.guard;
+
+import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.detect.guard.GuardState.GuardStateCoder;
+import io.plantbeam.detect.reading.Magnitude;
+import io.plantbeam.detect.reading.MinuteFigures;
+import io.plantbeam.detect.reading.ReadingDetector;
+import io.plantbeam.detect.reading.ReadingDetectorType;
+import io.plantbeam.detect.reading.Score;
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.ScoreScale;
+import io.plantbeam.model.Reading;
+
+/**
+ * The detector that is to wake people: it asks for each kind of fault by a figure that starts and
+ * stops of the machine leave alone, and holds it against what the series itself has done in full
+ * hours before. This is its part for single readings; changes and levels are judged by {@link
+ * MachineGuard}, which sees the other sensors of the machine.
+ *
+ * <ul>
+ *   <li>Pulse: one to three readings that stand out from the one before and the one after them; the
+ *       threshold is the greatest of 1.8 records, 4 standard deviations and 5 steps.
+ *   <li>Zigzag: how much of each step the next one takes back, the mean over 20 readings; 1.7
+ *       records, 0.8 standard deviations, half a step.
+ *   <li>Stuck: equal readings in a row; 2 records, 6 readings.
+ * </ul>
+ *
+ * <p>A record is the greatest figure of the clock hours that are over, of which each counts at most
+ * as its threshold. So a fault raises the record by its factor at most. In the first four full
+ * hours nothing is judged; on the first day thresholds are up to twice as high. A view that has
+ * spoken is quiet for two hours. The score is the figure divided by its threshold. Source: the
+ * project's own; {@code docs/detectors.md} has what else was tried.
+ */
+public final class GuardDetector implements ReadingDetector<GuardState> {
+  public static final String NAME = "guard";
+
+  public static final ReadingDetectorType<GuardParameters> TYPE =
+      new ReadingDetectorType<>(
+          NAME,
+          Scope.SERIES,
+          Activation.WHERE_NAMED,
+          ScoreScale.TIMES_THRESHOLD,
+          GuardParameters.DEFAULTS,
+          GuardDetector::new);
+
+  /** For so long a view that has spoken is quiet. */
+  static final long QUIET_MICROS = 2 * GuardState.HOUR_MICROS;
+
+  private static final double PULSE_RECORDS = 1.8;
+  private static final double PULSE_SIGMAS = 4;
+  private static final double PULSE_QUANTA = 5;
+  private static final double ZIGZAG_RECORDS = 1.7;
+  private static final double ZIGZAG_SIGMAS = 0.8;
+  private static final double ZIGZAG_QUANTA = 0.5;
+  private static final double STUCK_RECORDS = 2;
+  private static final double STUCK_READINGS = 6;
+
+  /** From so many thresholds on the zigzag is noise by which a sensor is no witness. */
+  private static final double NOISY = 0.8;
+
+  /** After so many usual intervals without a reading, those before it are forgotten. */
+  private static final double PAUSE_INTERVALS = 10;
+
+  private final GuardParameters parameters;
+
+  /** Takes parameters without problems. */
+  public GuardDetector(GuardParameters parameters) {
+    this.parameters = parameters;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.SERIES;
+  }
+
+  @Override
+  public ScoreScale scale() {
+    return ScoreScale.TIMES_THRESHOLD;
+  }
+
+  @Override
+  public GuardState initial() {
+    return new GuardState();
+  }
+
+  @Override
+  public VersionedCoder<GuardState> stateCoder() {
+    return GuardStateCoder.INSTANCE;
+  }
+
+  @Override
+  public MinuteFigures completed(GuardState state) {
+    return state.completed;
+  }
+
+  @Override
+  public Score update(GuardState state, Reading reading) {
+    double value = Magnitude.bounded(reading.value());
+    long time = reading.eventTimeMicros();
+    if (!state.hasBegun()) {
+      state.begin(time, value);
+      return Score.NONE;
+    }
+    double micros = state.micros(time);
+    if (micros > PAUSE_INTERVALS * state.usualMicros() && state.usualMicros() > 0) {
+      state.recent.begin(value);
+    }
+    state.advance(time);
+    double first = FirstDay.factor(state.ageMillis(time));
+    RecentReadings recent = state.recent;
+    double pulse = recent.pulse(value);
+    double step = Math.abs(value - recent.last());
+    double before = recent.beforePulse();
+    double peak = pulse > 0 ? recent.greatest() : recent.least();
+    recent.add(value);
+    look(state, ReadingView.PULSE, Math.abs(pulse), pulseThreshold(state));
+    look(state, ReadingView.ZIGZAG, recent.zigzag(), zigzagThreshold(state));
+    look(state, ReadingView.STUCK, (double) recent.run(), stuckThreshold(state));
+    Score score =
+        state.hasLearned() ? judge(state, time, first, pulse, peak, before, value) : Score.NONE;
+    boolean noisy = state.hasLearned() && ratio(state, ReadingView.ZIGZAG.ordinal()) > NOISY;
+    learn(state, first);
+    state.noise.add(value, step, micros);
+    state.minutes.add(value, noisy);
+    return score;
+  }
+
+  private static void look(GuardState state, ReadingView view, double figure, double threshold) {
+    state.figures[view.ordinal()] = figure;
+    state.thresholds[view.ordinal()] = threshold;
+  }
+
+  private static double pulseThreshold(GuardState state) {
+    return threshold(state, ReadingView.PULSE, PULSE_RECORDS, PULSE_SIGMAS, PULSE_QUANTA);
+  }
+
+  private static double zigzagThreshold(GuardState state) {
+    return threshold(state, ReadingView.ZIGZAG, ZIGZAG_RECORDS, ZIGZAG_SIGMAS, ZIGZAG_QUANTA);
+  }
+
+  private static double threshold(
+      GuardState state, ReadingView view, double records, double sigmas, double quanta) {
+    return Math.max(
+        Math.max(records * record(state, view), sigmas * state.noise.sigma()),
+        Math.max(quanta * state.noise.quantum(), Minutes.LEAST_THRESHOLD));
+  }
+
+  private static double stuckThreshold(GuardState state) {
+    return Math.max(STUCK_RECORDS * record(state, ReadingView.STUCK), STUCK_READINGS);
+  }
+
+  private static double record(GuardState state, ReadingView view) {
+    return state.records[view.ordinal()].record();
+  }
+
+  /** Thresholds are infinite while all readings are equal. */
+  private static double ratio(GuardState state, int view) {
+    return state.figures[view] / state.thresholds[view];
+  }
+
+  private Score judge(
+      GuardState state,
+      long time,
+      double first,
+      double pulse,
+      double peak,
+      double before,
+      double value) {
+    double most = 0;
+    int greatest = -1;
+    boolean alert = false;
+    for (int view = 0; view < ReadingView.count(); view++) {
+      double ratio = ratio(state, view) / first;
+      boolean speaks = ratio > parameters.threshold() && time >= state.quietUntil[view];
+      if (speaks) {
+        state.quietUntil[view] = time + QUIET_MICROS;
+      }
+      if ((speaks && !alert) || (speaks == alert && ratio > most)) {
+        most = ratio;
+        greatest = view;
+      }
+      alert |= speaks;
+    }
+    if (greatest < 0) {
+      return Score.NONE;
+    }
+    double bound = parameters.threshold() * first * state.thresholds[greatest];
+    double seen = state.figures[greatest];
+    double low = Double.NaN;
+    double high = bound;
+    if (greatest == ReadingView.PULSE.ordinal()) {
+      seen = peak;
+      low = pulse < 0 ? Math.min(before, value) - bound : Double.NaN;
+      high = pulse < 0 ? Double.NaN : Math.max(before, value) + bound;
+    }
+    return new Score(
+        most, alert ? most : 0, alert, ReadingView.of(greatest).text(), seen, low, high);
+  }
+
+  private static void learn(GuardState state, double first) {
+    for (int view = 0; view < ReadingView.count(); view++) {
+      double figure = state.figures[view];
+      state.records[view].add(
+          state.hasLearned() ? Math.min(figure, first * state.thresholds[view]) : figure);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.plantbeam.detect.guard;
+
+import io.plantbeam.detect.reading.MinuteFigures;
+import io.plantbeam.detect.reading.SeriesMinutes;
+import io.plantbeam.detect.settings.BySensorType;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.Timestamps;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Judges the changes and levels of the series of one machine. Whether a new level is a fault cannot
+ * be told from one series: machines idle, and get set points, for the first time on their second
+ * and third day. A change of state moves other sensors of the machine at the same time; the fault
+ * of a sensor does not. So a minute is decided once event time shows what the others did.
+ *
+ * <ul>
+ *   <li>Move: the change of the mean of 5 minutes, against what the series usually changes by and
+ *       1.4 times the greatest change of full hours in which no other sensor moved.
+ *   <li>Level: the mean of 5 minutes, against the range of earlier hours.
+ *   <li>From the seventh day on the same where other sensors did move, against the greatest change
+ *       of all: the machine as a whole is as never before.
+ * </ul>
+ *
+ * <p>A series without others beside it has no witness, and learns for five days. Plain Java, and
+ * told what time it is by the readings that completed the minutes; so a stream and a batch of the
+ * same readings come to the same.
+ */
+final class MachineGuard {
+  /** After so many stretches at a usual level, an unusual one is a new episode. */
+  static final int QUIET_STRETCHES = 15;
+
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final long DAY_MILLIS = 24 * 60 * MINUTE_MILLIS;
+  private static final long WITNESS_BEFORE_MILLIS = 10 * MINUTE_MILLIS;
+  private static final long WITNESS_OF_EPISODE_MILLIS = 30 * MINUTE_MILLIS;
+
+  /** As many stretches, where they are longer than a minute. */
+  private static final long WITNESS_BEFORE_STRETCHES = 2;
+
+  private static final long WITNESS_OF_EPISODE_STRETCHES = 4;
+
+  private static final long FORGOTTEN_AFTER_MILLIS = 7 * DAY_MILLIS;
+  private static final long LEVELS_LEARN_MILLIS = DAY_MILLIS / 2;
+  private static final long ALONE_LEARNS_MILLIS = 5 * DAY_MILLIS;
+  private static final long JOINT_LEARNS_MILLIS = 7 * DAY_MILLIS;
+  private static final long QUIET_MILLIS = GuardDetector.QUIET_MICROS / 1000;
+  private static final double RECORDS = 1.4;
+  private static final double SHARE_OF_RANGE = 0.1;
+  private static final double JOINT_RECORDS = 1.6;
+  private static final double JOINT_SHARE_OF_RANGE = 0.2;
+  private static final double UNUSUAL = 0.5;
+
+  private static final Comparator<Line> IN_ORDER =
+      Comparator.<Line>comparingLong(line -> line.minute.closedMicros())
+          .thenComparing(line -> line.context.key(), MachineState.BY_SERIES)
+          .thenComparingLong(line -> line.minute.endMillis());
+
+  private final BySensorType<GuardParameters> parameters;
+
+  private record Line(SeriesContext context, MinuteFigures minute) {}
+
+  /**
+   * A guard of machines.
+   *
+   * @param parameters null where the guard does not judge a sensor type
+   */
+  MachineGuard(BySensorType<GuardParameters> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** Takes the minutes of a span of event time in, and tells of what can be decided by them. */
+  void add(MachineState machine, Iterable<SeriesMinutes> span, Consumer<Anomaly> told) {
+    List<Line> lines = new ArrayList<>();
+    for (SeriesMinutes series : span) {
+      if (parameters.of(series.context().series().sensorType()) != null) {
+        for (MinuteFigures minute : series.minutes()) {
+          lines.add(new Line(series.context(), minute));
+        }
+      }
+    }
+    lines.sort(IN_ORDER);
+    for (Line line : lines) {
+      machine.now = Math.max(machine.now, Timestamps.toMillis(line.minute.closedMicros()));
+      decide(machine, told);
+      machine.member(line.context).add(line.minute);
+    }
+    decide(machine, told);
+    machine.members.values().removeIf(member -> isForgotten(machine, member));
+  }
+
+  private static boolean isForgotten(MachineState machine, Member member) {
+    return machine.now - member.lastEnd() > FORGOTTEN_AFTER_MILLIS;
+  }
+
+  /** Decides the minutes for which the time has come. */
+  private void decide(MachineState machine, Consumer<Anomaly> told) {
+    for (Member member : machine.members.values()) {
+      while (!member.pending.isEmpty() && isDue(machine, member)) {
+        decide(machine, member, member.pending.poll(), told);
+      }
+    }
+  }
+
+  private boolean isDue(MachineState machine, Member member) {
+    MinuteFigures minute = member.pending.peek();
+    GuardParameters ofType = parametersOf(member);
+    // The minute that ends with the hold is completed within one more.
+    return machine.now >= minute.endMillis() + hold(ofType, minute) + minute.lengthMillis()
+        || isAlone(machine, member);
+  }
+
+  private GuardParameters parametersOf(Member member) {
+    GuardParameters ofType = parameters.of(member.context.series().sensorType());
+    // It was taken in by a job that had other settings.
+    return ofType == null ? GuardParameters.DEFAULTS : ofType;
+  }
+
+  private static long hold(GuardParameters ofType, MinuteFigures minute) {
+    return Math.max(ofType.holdMillis(), minute.lengthMillis());
+  }
+
+  private static boolean isAlone(MachineState machine, Member member) {
+    for (Member other : machine.members.values()) {
+      if (other != member && other.isPresent(machine.now)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean othersMoved(MachineState machine, Member member, long from, long to) {
+    for (Member other : machine.members.values()) {
+      if (other != member && other.moved(from, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void decide(
+      MachineState machine, Member member, MinuteFigures minute, Consumer<Anomaly> told) {
+    long end = minute.endMillis();
+    long until = end + hold(parametersOf(member), minute);
+    boolean witness =
+        othersMoved(
+            machine,
+            member,
+            end - span(WITNESS_BEFORE_MILLIS, WITNESS_BEFORE_STRETCHES, minute),
+            until);
+    member.advance(minute);
+    double first = FirstDay.factor(minute.ageMillis());
+    double change = Math.abs(minute.change());
+    double own = Math.max(minute.changeBound(), RECORDS * member.loneChanges.record());
+    double joint = Math.max(minute.changeBound(), JOINT_RECORDS * member.allChanges.record());
+    if (!witness) {
+      member.loneChanges.add(minute.learned() ? Math.min(change, first * own) : change);
+    }
+    member.allChanges.add(minute.learned() ? Math.min(change, first * joint) : change);
+    double expected = parametersOf(member).threshold();
+    Finding level = Finding.ofLevel(MachineView.LEVEL, minute, SHARE_OF_RANGE, first, expected);
+    followLevel(machine, member, minute, level.score() * first > UNUSUAL, until);
+    boolean alone = isAlone(machine, member);
+    if (!minute.learned() || (alone && minute.ageMillis() < ALONE_LEARNS_MILLIS)) {
+      return;
+    }
+    if (!witness) {
+      Finding move = Finding.ofChange(MachineView.MOVE, minute, own, first, expected);
+      if (move.score() > expected && end >= member.moveQuietUntil) {
+        member.moveQuietUntil = end + QUIET_MILLIS;
+        // Of where it moved to nothing more need be said.
+        member.levelQuietUntil = end + QUIET_MILLIS;
+        told.accept(move.anomaly(member.context, minute, alone));
+        return;
+      }
+      if (!member.excused
+          && minute.ageMillis() >= LEVELS_LEARN_MILLIS
+          && level.score() > expected
+          && end >= member.levelQuietUntil) {
+        member.levelQuietUntil = end + QUIET_MILLIS;
+        told.accept(level.anomaly(member.context, minute, alone));
+        return;
+      }
+    }
+    if ((witness || member.excused)
+        && !alone
+        && minute.ageMillis() >= JOINT_LEARNS_MILLIS
+        && end >= machine.jointQuietUntil) {
+      Finding finding = Finding.ofChange(MachineView.JOINT_MOVE, minute, joint, first, expected);
+      if (finding.score() <= expected) {
+        finding =
+            Finding.ofLevel(MachineView.JOINT_LEVEL, minute, JOINT_SHARE_OF_RANGE, first, expected);
+      }
+      if (finding.score() > expected) {
+        machine.jointQuietUntil = end + QUIET_MILLIS;
+        told.accept(finding.anomaly(member.context, minute, false));
+      }
+    }
+  }
+
+  /** So much time, and at least so many stretches. */
+  private static long span(long millis, long stretches, MinuteFigures minute) {
+    return Math.max(millis, stretches * minute.lengthMillis());
+  }
+
+  /** Finds where an episode of unusual levels begins, and whether the machine explains it. */
+  private static void followLevel(
+      MachineState machine, Member member, MinuteFigures minute, boolean unusual, long until) {
+    if (unusual) {
+      if (member.quietStretches >= QUIET_STRETCHES) {
+        long before = span(WITNESS_OF_EPISODE_MILLIS, WITNESS_OF_EPISODE_STRETCHES, minute);
+        member.excused = othersMoved(machine, member, minute.endMillis() - before, until);
+      }
+      member.quietStretches = 0;
+    } else if (member.quietStretches < QUIET_STRETCHES) {
+      member.quietStretches++;
+      member.excused &= member.quietStretches < QUIET_STRETCHES;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.plantbeam.detect.guard;
+
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.detect.reading.MinuteFigures;
+import io.plantbeam.model.SeriesContext;
+import java.util.ArrayDeque;
+
+/**
+ * What a machine's guard knows of one of its series: when it moved, what its changes were, and the
+ * minutes that are not decided yet. Times are milliseconds since the epoch.
+ *
+ * <p>Mutable and not thread-safe.
+ */
+final class Member {
+  private static final int REMEMBERED = Long.SIZE;
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  /** A sensor that has been quiet for longer than this, and than three stretches, is not there. */
+  private static final long PRESENT_MILLIS = HOUR_MILLIS;
+
+  SeriesContext context;
+
+  /** Minutes that wait for what other sensors do. */
+  final ArrayDeque<MinuteFigures> pending = new ArrayDeque<>();
+
+  /** Changes while no other sensor moved. */
+  HourRecord loneChanges = new HourRecord();
+
+  /** All changes. */
+  HourRecord allChanges = new HourRecord();
+
+  /** Stretches since the level was last unusual. */
+  int quietStretches = MachineGuard.QUIET_STRETCHES;
+
+  /** Whether another sensor moved when the level became unusual. */
+  boolean excused;
+
+  /** Until when it says nothing more of a change, or of a level. */
+  long moveQuietUntil = Long.MIN_VALUE;
+
+  long levelQuietUntil = Long.MIN_VALUE;
+
+  /** The end of its last minute. */
+  private long lastEnd = Long.MIN_VALUE;
+
+  private long length;
+
+  /** Bit i: whether it moved in the i-th minute before the last one. */
+  private long moves;
+
+  private long hour = Long.MIN_VALUE;
+
+  Member(SeriesContext context) {
+    this.context = context;
+  }
+
+  long lastEnd() {
+    return lastEnd;
+  }
+
+  /** Whether it has sent readings of late. */
+  boolean isPresent(long now) {
+    return now - lastEnd <= Math.max(PRESENT_MILLIS, 3 * length);
+  }
+
+  /** Takes a minute in, to be decided later; one that is not later than the last is left out. */
+  boolean add(MinuteFigures minute) {
+    if (minute.endMillis() <= lastEnd) {
+      return false;
+    }
+    if (minute.lengthMillis() != length) {
+      length = minute.lengthMillis();
+      moves = 0;
+    } else {
+      long stretches = (minute.endMillis() - lastEnd) / length;
+      moves = stretches < REMEMBERED ? moves << stretches : 0;
+    }
+    lastEnd = minute.endMillis();
+    if (minute.moved()) {
+      moves |= 1;
+    }
+    pending.add(minute);
+    return true;
+  }
+
+  /** Whether it moved in a minute whose end is from one time to another, both inclusive. */
+  boolean moved(long from, long to) {
+    if (moves == 0 || from > lastEnd) {
+      return false;
+    }
+    long first = to >= lastEnd ? 0 : Math.floorDiv(lastEnd - to + length - 1, length);
+    long last = Math.min((lastEnd - from) / length, REMEMBERED - 1);
+    if (first > last) {
+      return false;
+    }
+    long mask = (-1L << first) & (-1L >>> (REMEMBERED - 1 - last));
+    return (moves & mask) != 0;
+  }
+
+  /** Lets the clock come to a minute that is decided. */
+  void advance(MinuteFigures minute) {
+    long itsHour = Math.floorDiv(minute.endMillis() - 1, HOUR_MILLIS);
+    if (itsHour > hour) {
+      hour = itsHour;
+      loneChanges.endHour();
+      allChanges.endHour();
+    }
+  }
+
+  /** The fields in the order of their declaration. */
+  static final class MemberCoder extends VersionedCoder<Member> {
+    private static final long serialVersionUID = 1;
+
+    static final MemberCoder INSTANCE = new MemberCoder();
+
+    private MemberCoder() {
+      super(1);
+    }
+
+    @Override
+    protected void write(Member value, ByteWriter out) {
+      value.context.write(out);
+      out.writeVarLong(value.pending.size());
+      value.pending.forEach(minute -> minute.write(out));
+      value.loneChanges.write(out);
+      value.allChanges.write(out);
+      out.writeVarLong(value.quietStretches);
+      out.writeBoolean(value.excused);
+      out.writeSignedVarLong(value.moveQuietUntil);
+      out.writeSignedVarLong(value.levelQuietUntil);
+      out.writeSignedVarLong(value.lastEnd);
+      out.writeVarLong(value.length);
+      out.writeSignedVarLong(value.moves);
+      out.writeSignedVarLong(value.hour);
+    }
+
+    @Override
+    protected Member read(int bodyVersion, ByteReader in) {
+      Member value = new Member(SeriesContext.read(in));
+      for (int left = in.readVarInt(); left > 0; left--) {
+        value.pending.add(MinuteFigures.read(in));
+      }
+      value.loneChanges = HourRecord.read(in);
+      value.allChanges = HourRecord.read(in);
+      value.quietStretches = in.readVarInt();
+      value.excused = in.readBoolean();
+      value.moveQuietUntil = in.readSignedVarLong();
+      value.levelQuietUntil = in.readSignedVarLong();
+      value.lastEnd = in.readSignedVarLong();
+      value.length = in.readVarLong();
+      value.moves = in.readSignedVarLong();
+      value.hour = in.readSignedVarLong();
+      return value;
+    }
+  }
+}

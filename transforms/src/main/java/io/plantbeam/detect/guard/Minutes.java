@@ -1,0 +1,237 @@
+package io.plantbeam.detect.guard;
+
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.detect.reading.MinuteFigures;
+
+/**
+ * The means of a series by minute, or by a longer stretch where readings are rarer, and what they
+ * tell of changes and of the level.
+ *
+ * <p>With the means of the last 5 minutes and of the 5 before them, their distance is the change;
+ * likewise of 30 minutes. What these distances usually are is learned by {@link ClippedMean}s.
+ *
+ * <p>Mutable and not thread-safe.
+ */
+final class Minutes {
+  /** Nothing is divided by less. */
+  static final double LEAST_THRESHOLD = 1e-100;
+
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final int ROOM = 60;
+  private static final double MILLIS_OF_MEMORY = 48 * 3_600_000.0;
+  private static final double MOST_TIMES = 3;
+
+  /** Thresholds of the change: so many usual changes, deviations and steps. */
+  private static final double CHANGES = 9;
+
+  private static final double CHANGE_SIGMAS = 4;
+  private static final double QUANTA = 2;
+
+  /** Thresholds of the level, likewise. */
+  private static final double LEVEL_CHANGES = 6;
+
+  private static final double LEVEL_SIGMAS = 5.5;
+
+  /** The standard deviation of a reading by the changes of 30 minutes. */
+  private static final double SIGMA_OF_CHANGE = 1.25;
+
+  /** So many usual changes are a move that another sensor of the machine may have made, too. */
+  private static final double MOVE_CHANGES = 4.5;
+
+  private static final long MOVES_AFTER_MILLIS = 3_600_000;
+
+  /** A sensor that was noisy within so many stretches is no witness. */
+  private static final long NOISY_STRETCHES = 12;
+
+  private long length = MINUTE_MILLIS;
+
+  /** The running stretch, in lengths since the epoch. */
+  private long number;
+
+  private double sum;
+  private int count;
+
+  /** The means of stretches with readings, a ring. */
+  private final double[] means = new double[ROOM];
+
+  private int next;
+  private int known;
+  private ClippedMean shortChanges = new ClippedMean();
+  private ClippedMean longChanges = new ClippedMean();
+  private LevelRange levels = new LevelRange();
+
+  /** The last stretch in which the series was noisy. */
+  private long noisy = Long.MIN_VALUE / 2;
+
+  void begin(long millis) {
+    number = Math.floorDiv(millis, length);
+  }
+
+  /** Whether a reading at this time is after the running stretch. */
+  boolean isOver(long millis) {
+    return millis >= (number + 1) * length;
+  }
+
+  void add(double value, boolean isNoisy) {
+    sum += value;
+    count++;
+    if (isNoisy) {
+      noisy = number;
+    }
+  }
+
+  /**
+   * Ends the running stretch.
+   *
+   * @param closedMicros event time of the first reading after it
+   * @param ageMillis for how long the series has been known
+   * @param learned whether it has been for long enough to be judged
+   * @param noise of the series
+   * @return null while too few are known
+   */
+  MinuteFigures close(long closedMicros, long ageMillis, boolean learned, Noise noise) {
+    long millis = Math.floorDiv(closedMicros, 1000L);
+    if (count > 0) {
+      means[next] = sum / count;
+      next = (next + 1) % ROOM;
+      known = Math.min(known + 1, ROOM);
+      sum = 0;
+      count = 0;
+    }
+    long end = (number + 1) * length;
+    MinuteFigures figures =
+        known < 2 * few() ? null : figures(closedMicros, end, ageMillis, learned, noise);
+    number = Math.floorDiv(millis, length);
+    if (millis - end > many() * length) {
+      // What was before a pause says nothing of the changes after it.
+      known = 0;
+    }
+    return figures;
+  }
+
+  private MinuteFigures figures(
+      long closedMicros, long end, long ageMillis, boolean learned, Noise noise) {
+    int few = few();
+    int many = many();
+    double mean = mean(0, few);
+    double change = mean - mean(few, few);
+    double usual = shortChanges.mean();
+    boolean known30 = known >= 2 * many;
+    double longChange = known30 ? Math.abs(mean(0, many) - mean(many, many)) : 0;
+    double sigma = Math.max(noise.sigmaOfSteps(), SIGMA_OF_CHANGE * longChanges.mean());
+    double quantum = noise.quantum();
+    boolean moved =
+        Math.abs(change) > MOVE_CHANGES * usual
+            && Math.abs(change) > quantum
+            && ageMillis >= MOVES_AFTER_MILLIS
+            && number - noisy > NOISY_STRETCHES;
+    boolean hasLevel = levels.isKnown();
+    MinuteFigures figures =
+        new MinuteFigures(
+            closedMicros,
+            end,
+            length,
+            ageMillis,
+            learned,
+            moved,
+            mean,
+            change,
+            greatest(CHANGES * usual, CHANGE_SIGMAS * sigma, QUANTA * quantum),
+            hasLevel ? levels.low() : Double.NaN,
+            hasLevel ? levels.high() : Double.NaN,
+            hasLevel
+                ? greatest(
+                    LEVEL_CHANGES * longChanges.mean(), LEVEL_SIGMAS * sigma, QUANTA * quantum)
+                : Double.NaN);
+    double weight = length / MILLIS_OF_MEMORY;
+    shortChanges.add(Math.abs(change), weight, MOST_TIMES, quantum);
+    if (known30) {
+      longChanges.add(longChange, weight, MOST_TIMES, quantum);
+    }
+    levels.add(mean);
+    return figures;
+  }
+
+  private static double greatest(double one, double two, double three) {
+    return Math.max(Math.max(one, two), Math.max(three, LEAST_THRESHOLD));
+  }
+
+  /** The stretches in 5 minutes, at least 3. */
+  private int few() {
+    return few(length);
+  }
+
+  /** The stretches of a length over which a level is taken. */
+  static int few(long length) {
+    return (int) Math.max(3, Math.round(5.0 * MINUTE_MILLIS / length));
+  }
+
+  /** The stretches in 30 minutes, at least 6. */
+  private int many() {
+    return (int) Math.max(6, Math.round(30.0 * MINUTE_MILLIS / length));
+  }
+
+  /** The mean of some means, of which the last ones are left out. */
+  private double mean(int leftOut, int size) {
+    double total = 0;
+    int at = next - leftOut;
+    for (int i = 0; i < size; i++) {
+      at--;
+      total += means[Math.floorMod(at, ROOM)];
+    }
+    return total / size;
+  }
+
+  /**
+   * Ends the clock hour; the running stretch has just begun.
+   *
+   * @param usualMillis between readings; where it has become another one, stretches do, and what is
+   *     known of changes begins anew
+   */
+  void endHour(long millis, double usualMillis) {
+    levels.endHour();
+    long fitting = Math.max(1, Math.round(usualMillis / MINUTE_MILLIS)) * MINUTE_MILLIS;
+    if (fitting >= 2 * length || 2 * fitting <= length) {
+      length = fitting;
+      known = 0;
+      shortChanges = new ClippedMean();
+      longChanges = new ClippedMean();
+      noisy = Long.MIN_VALUE / 2;
+      begin(millis);
+    }
+  }
+
+  void write(ByteWriter out) {
+    out.writeVarLong(length);
+    out.writeSignedVarLong(number);
+    out.writeDouble(sum);
+    out.writeVarLong(count);
+    out.writeByte(known);
+    for (int i = known; i > 0; i--) {
+      out.writeDouble(means[Math.floorMod(next - i, ROOM)]);
+    }
+    shortChanges.write(out);
+    longChanges.write(out);
+    levels.write(out);
+    out.writeSignedVarLong(noisy);
+  }
+
+  static Minutes read(ByteReader in) {
+    Minutes value = new Minutes();
+    value.length = in.readVarLong();
+    value.number = in.readSignedVarLong();
+    value.sum = in.readDouble();
+    value.count = in.readVarInt();
+    value.known = in.readByte();
+    for (int i = 0; i < value.known; i++) {
+      value.means[i] = in.readDouble();
+    }
+    value.next = value.known % ROOM;
+    value.shortChanges = ClippedMean.read(in);
+    value.longChanges = ClippedMean.read(in);
+    value.levels = LevelRange.read(in);
+    value.noisy = in.readSignedVarLong();
+    return value;
+  }
+}

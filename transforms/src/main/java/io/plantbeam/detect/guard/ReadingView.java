@@ -1,0 +1,29 @@
+package io.plantbeam.detect.guard;
+
+/** What is looked at with each reading. The order is part of the state's form. */
+enum ReadingView {
+  PULSE("pulse: up to 3 readings that stand out"),
+  ZIGZAG("zigzag: mean turn over 20 readings"),
+  STUCK("stuck: equal readings in a row");
+
+  private static final ReadingView[] ALL = values();
+
+  private final String text;
+
+  ReadingView(String text) {
+    this.text = text;
+  }
+
+  static int count() {
+    return ALL.length;
+  }
+
+  static ReadingView of(int ordinal) {
+    return ALL[ordinal];
+  }
+
+  /** For the evidence. */
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,82 @@
+package io.plantbeam.detect.reading;
+
+import io.plantbeam.codec.ByteReader;
+import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.model.Timestamps;
+
+/**
+ * What a series did in a minute, or in a longer stretch of time where it is slow: all that a step
+ * needs which sees the series of a machine together. Figures are in the unit of the readings.
+ *
+ * @param closedMicros event time of the first reading after it, in microseconds since the epoch
+ * @param endMillis its end, exclusive
+ * @param lengthMillis how long it is
+ * @param ageMillis for how long the series had been known
+ * @param learned whether the series has been known for as many full hours as a record needs
+ * @param moved whether the series moved by more than it does in a steady state
+ * @param mean of the readings of the last minutes
+ * @param change from the mean of the minutes before these
+ * @param changeBound so much change is noise; infinite while nothing is known
+ * @param low least level of earlier hours; NaN while there are none
+ * @param high greatest of them; NaN likewise
+ * @param levelBound so far outside is noise
+ */
+public record MinuteFigures(
+    long closedMicros,
+    long endMillis,
+    long lengthMillis,
+    long ageMillis,
+    boolean learned,
+    boolean moved,
+    double mean,
+    double change,
+    double changeBound,
+    double low,
+    double high,
+    double levelBound) {
+  private static final int LEARNED = 1;
+  private static final int MOVED = 2;
+  private static final int HAS_LEVEL = 4;
+
+  /** Whether {@code low}, {@code high} and {@code levelBound} are known. */
+  public boolean hasLevel() {
+    return !Double.isNaN(low);
+  }
+
+  /** Appends this as part of another form; what follows changes with that form's version. */
+  public void write(ByteWriter out) {
+    out.writeByte((learned ? LEARNED : 0) | (moved ? MOVED : 0) | (hasLevel() ? HAS_LEVEL : 0));
+    out.writeTime(closedMicros);
+    out.writeVarLong(Timestamps.toMillis(closedMicros) - endMillis);
+    out.writeVarLong(lengthMillis);
+    out.writeVarLong(ageMillis);
+    out.writeDouble(mean);
+    out.writeDouble(change);
+    out.writeDouble(changeBound);
+    if (hasLevel()) {
+      out.writeDouble(low);
+      out.writeDouble(high);
+      out.writeDouble(levelBound);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static MinuteFigures read(ByteReader in) {
+    int flags = in.readByte();
+    boolean hasLevel = (flags & HAS_LEVEL) != 0;
+    long closedMicros = in.readTime();
+    return new MinuteFigures(
+        closedMicros,
+        Timestamps.toMillis(closedMicros) - in.readVarLong(),
+        in.readVarLong(),
+        in.readVarLong(),
+        (flags & LEARNED) != 0,
+        (flags & MOVED) != 0,
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        hasLevel ? in.readDouble() : Double.NaN,
+        hasLevel ? in.readDouble() : Double.NaN,
+        hasLevel ? in.readDouble() : Double.NaN);
+  }
+}

@@ -1,0 +1,306 @@
+package io.plantbeam.detect.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.detect.TestBatches;
+import io.plantbeam.detect.reading.MinuteFigures;
+import io.plantbeam.detect.reading.SeriesMinutes;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.Severity;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+class MachineGuardTest {
+  private static final long MINUTE = 60_000;
+  private static final int DAY = 24 * 60;
+
+  private final MachineState machine = new MachineState();
+  private final List<Anomaly> told = new ArrayList<>();
+
+  /** A minute of a sensor that changes by nothing, seen since minute 0; its noise is 1. */
+  private static MinuteFigures calm(int number) {
+    return minute(number, 50, 0, false);
+  }
+
+  private static MinuteFigures moved(int number, double change) {
+    return minute(number, 50 + change, change, true);
+  }
+
+  private static MinuteFigures minute(int number, double mean, double change, boolean moved) {
+    long end = number * MINUTE;
+    return new MinuteFigures(
+        end * 1000 + 5_000_000, end, MINUTE, end, true, moved, mean, change, 1, 40, 60, 1);
+  }
+
+  private void add(String sensor, MinuteFigures... minutes) {
+    GuardedPlant.MACHINES.add(
+        machine,
+        List.of(
+            new SeriesMinutes(
+                new SeriesContext(TestBatches.series(sensor), TestBatches.asset("pump")),
+                List.of(minutes))),
+        told::add);
+  }
+
+  /** Both sensors are calm in these minutes. */
+  private void calm(int from, int until) {
+    for (int minute = from; minute < until; minute++) {
+      add("a", calm(minute));
+      add("b", calm(minute));
+    }
+  }
+
+  private List<String> told() {
+    return told.stream()
+        .map(
+            anomaly ->
+                anomaly.context().series().sensorId()
+                    + " "
+                    + anomaly.evidence().replaceAll(".*\\((.*?)\\).*", "$1")
+                    + " "
+                    + anomaly.eventTimeMicros() / 1000 / MINUTE)
+        .toList();
+  }
+
+  @Test
+  void changeThatNoOtherSensorSharesIsToldFiveMinutesLater() {
+    calm(DAY, DAY + 10);
+    add("a", moved(DAY + 10, 5));
+    add("b", calm(DAY + 10));
+    calm(DAY + 11, DAY + 15);
+    assertEquals(List.of(), told());
+    add("b", calm(DAY + 15));
+    assertEquals(List.of("a move " + (DAY + 10)), told());
+    Anomaly anomaly = told.get(0);
+    long end = (DAY + 10) * MINUTE * 1000;
+    assertEquals(
+        new Anomaly(
+            "guard",
+            new SeriesContext(TestBatches.series("a"), TestBatches.asset("pump")),
+            Severity.CRITICAL,
+            5,
+            end,
+            end - 5 * MINUTE * 1000,
+            end,
+            55,
+            49,
+            51,
+            "guard (move): 55 celsius, the mean of 5 minutes, after 50 celsius in those before;"
+                + " expected was 49 to 51; no other sensor of the equipment moved."),
+        anomaly);
+  }
+
+  @Test
+  void changeIsExcusedByAnotherSensorThatMovedTenMinutesBeforeOrFourAfter() {
+    for (int apart : new int[] {-11, -10, 0, 4, 5}) {
+      int start = DAY + 200 * (apart + 12);
+      calm(start, start + 20);
+      for (int minute = start + 20; minute < start + 60; minute++) {
+        add("a", minute == start + 40 ? moved(minute, 5) : calm(minute));
+        add("b", minute == start + 40 + apart ? moved(minute, 0.5) : calm(minute));
+      }
+    }
+    assertEquals(List.of("a move " + (DAY + 200 + 40), "a move " + (DAY + 3_400 + 40)), told());
+  }
+
+  @Test
+  void excusedChangeIsNoRecordForTheNext() {
+    calm(DAY, DAY + 10);
+    add("a", moved(DAY + 10, 100));
+    add("b", moved(DAY + 10, 100));
+    calm(DAY + 11, DAY + 300);
+    add("a", moved(DAY + 300, 5));
+    calm(DAY + 301, DAY + 310);
+    assertEquals(List.of("a move " + (DAY + 300)), told());
+  }
+
+  @Test
+  void changeThatWasToldIsARecordForTheNextByItsFactor() {
+    calm(DAY, DAY + 10);
+    add("a", moved(DAY + 10, 100));
+    calm(DAY + 11, DAY + 300);
+    // The record is 1, as much as the threshold was, and the next threshold 1.4, then 1.82.
+    add("a", moved(DAY + 300, 1.3));
+    calm(DAY + 301, DAY + 500);
+    add("a", moved(DAY + 500, 1.9));
+    calm(DAY + 501, DAY + 510);
+    assertEquals(List.of("a move " + (DAY + 10), "a move " + (DAY + 500)), told());
+  }
+
+  @Test
+  void viewThatHasSpokenIsQuietForTwoHours() {
+    calm(DAY, DAY + 10);
+    add("a", moved(DAY + 10, 5));
+    add("a", moved(DAY + 11, 5));
+    calm(DAY + 12, DAY + 100);
+    add("a", moved(DAY + 100, 50));
+    calm(DAY + 101, DAY + 200);
+    add("a", moved(DAY + 200, 50));
+    calm(DAY + 201, DAY + 210);
+    assertEquals(List.of("a move " + (DAY + 10), "a move " + (DAY + 200)), told());
+  }
+
+  @Test
+  void onTheFirstDayThresholdsAreHigher() {
+    int half = DAY / 2;
+    calm(half, half + 10);
+    add("a", moved(half + 10, 1.4));
+    calm(half + 11, half + 30);
+    assertEquals(List.of(), told());
+    add("a", moved(half + 30, 1.6));
+    calm(half + 31, half + 40);
+    assertEquals(List.of("a move " + (half + 30)), told());
+    assertEquals(Severity.HIGH, told.get(0).severity());
+  }
+
+  @Test
+  void levelOutsideTheRangeIsToldUnlessTheMachineMovedWhenItBegan() {
+    calm(DAY, DAY + 40);
+    for (int minute = DAY + 40; minute < DAY + 60; minute++) {
+      add("a", minute(minute, 60 + (minute - DAY - 40) / 8.0, 0.1, false));
+      add("b", calm(minute));
+    }
+    // A tenth of the range is 2: the level that is more than 2 outside comes at minute 57.
+    assertEquals(List.of(), told());
+    calm(DAY + 60, DAY + 70);
+    assertEquals(List.of("a level " + (DAY + 57)), told());
+  }
+
+  @Test
+  void levelIsExcusedThroughoutByAMoveOfHalfAnHourBeforeItBegan() {
+    for (int before : new int[] {30, 31}) {
+      int start = before * DAY;
+      calm(start, start + 60);
+      for (int minute = start + 60; minute < start + 200; minute++) {
+        add("a", minute(minute, minute < start + 100 ? 50 : 70, 0.1, false));
+        add("b", minute == start + 100 - before ? moved(minute, 0.9) : calm(minute));
+      }
+    }
+    assertEquals(
+        List.of("a joint level " + (30 * DAY + 100), "a level " + (31 * DAY + 100)), told());
+  }
+
+  @Test
+  void sensorWithoutOthersIsJudgedAtOnceButLearnsForFiveDays() {
+    add("a", calm(4 * DAY), moved(4 * DAY + 1, 9), calm(4 * DAY + 2));
+    assertEquals(List.of(), told());
+    add("a", calm(5 * DAY + 400), moved(5 * DAY + 401, 20));
+    assertEquals(List.of("a move " + (5 * DAY + 401)), told());
+    assertTrue(told.get(0).evidence().endsWith("expected was 48.6 to 51.4."), told::toString);
+  }
+
+  @Test
+  void sensorWhoseOthersHaveStoppedIsWithoutOthers() {
+    calm(DAY, DAY + 10);
+    for (int minute = DAY + 10; minute < DAY + 200; minute++) {
+      add("a", minute == DAY + 150 ? moved(minute, 9) : calm(minute));
+    }
+    assertEquals(List.of(), told());
+  }
+
+  @Test
+  void machineAsAWholeIsToldOnceFromTheSeventhDayOn() {
+    for (int day : new int[] {6, 8}) {
+      int start = day * DAY;
+      calm(start, start + 10);
+      for (String sensor : List.of("a", "b")) {
+        add(sensor, moved(start + 10, day == 6 ? 5 : 9));
+      }
+      calm(start + 11, start + 100);
+    }
+    assertEquals(List.of("a joint move " + (8 * DAY + 10)), told());
+  }
+
+  @Test
+  void minuteThatComesAgainOrTooLateIsLeftOut() {
+    calm(DAY, DAY + 10);
+    add("a", moved(DAY + 5, 9));
+    calm(DAY + 10, DAY + 30);
+    assertEquals(List.of(), told());
+  }
+
+  @Test
+  void stateGoesOnAfterItWasSavedAndIsBounded() throws CoderException {
+    MachineState saved = new MachineState();
+    List<Anomaly> toldBySaved = new ArrayList<>();
+    int bytes = 0;
+    for (int minute = 7 * DAY; minute < 16 * DAY; minute++) {
+      boolean moves = minute % 701 < 3;
+      boolean joint = minute % 977 == 0;
+      List<SeriesMinutes> minutes = new ArrayList<>();
+      for (String sensor : List.of("a", "b", "gone")) {
+        if (sensor.equals("gone") && minute > 7 * DAY + 30) {
+          continue;
+        }
+        boolean itMoves = joint || (moves && sensor.equals("a"));
+        minutes.add(
+            new SeriesMinutes(
+                new SeriesContext(TestBatches.series(sensor), TestBatches.asset("pump")),
+                List.of(itMoves ? moved(minute, 5 + minute % 13) : calm(minute))));
+      }
+      GuardedPlant.MACHINES.add(machine, minutes, told::add);
+      if (minute % 7 == 0) {
+        byte[] encoded = encoded(saved);
+        bytes = Math.max(bytes, encoded.length);
+        saved = CoderUtils.decodeFromByteArray(MachineState.MachineStateCoder.INSTANCE, encoded);
+      }
+      GuardedPlant.MACHINES.add(saved, minutes, toldBySaved::add);
+    }
+    assertTrue(told.size() > 5, told::toString);
+    assertEquals(told, toldBySaved);
+    assertEquals(2, machine.members.size());
+    assertTrue(bytes <= 3 * 600, bytes + " bytes");
+  }
+
+  private static byte[] encoded(MachineState state) throws CoderException {
+    return CoderUtils.encodeToByteArray(MachineState.MachineStateCoder.INSTANCE, state);
+  }
+
+  @Test
+  void formsKeepTheirBytes() throws CoderException {
+    add("a", calm(1), moved(2, 3));
+    assertEquals(STATE, HexFormat.of().formatHex(encoded(machine)));
+    SeriesMinutes minutes =
+        new SeriesMinutes(
+            new SeriesContext(TestBatches.series("a"), TestBatches.asset("pump")),
+            List.of(
+                moved(2, 3),
+                new MinuteFigures(
+                    200_000_001,
+                    180_000,
+                    MINUTE,
+                    7,
+                    false,
+                    false,
+                    1,
+                    2,
+                    3,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN)));
+    byte[] bytes = CoderUtils.encodeToByteArray(SeriesMinutes.MinutesCoder.INSTANCE, minutes);
+    assertEquals(MINUTES, HexFormat.of().formatHex(bytes));
+    assertEquals(
+        minutes, CoderUtils.decodeFromByteArray(SeriesMinutes.MinutesCoder.INSTANCE, bytes));
+  }
+
+  private static final String STATE =
+      "01870190a10fffffffffffffffffff010101012602610c74656d706572617475"
+          + "72650c74656d706572617475726504662d310863656c73697573100104662d31"
+          + "000000000570756d7000000000000000000000003ffffa4fa4fa4fa500000000"
+          + "000000003ffffa4fa4fa4fa50f00ffffffffffffffffff01ffffffffffffffff"
+          + "ff0180d30ee0d4030200";
+
+  private static final String MINUTES =
+      "019b01012602610c74656d70657261747572650c74656d706572617475726504"
+          + "662d310863656c73697573100104662d31000000000570756d700000020790a1"
+          + "0f8827e0d403c0a907404a80000000000040080000000000003ff00000000000"
+          + "004044000000000000404e0000000000003ff0000000000000008590bcfd02a0"
+          + "9c01e0d403073ff000000000000040000000000000004008000000000000";
+}
