@@ -244,9 +244,11 @@ public final class ReferenceJob {
     }
     double[] values = others.stream().mapToDouble(Reading::value).toArray();
     double mean = mean(values);
-    double deviation = Math.max(0.1, stddev(values));
-    double z = Math.abs(window.lastValue() - mean) / deviation;
+    double deviation = Math.max(0.1, stddev(values)) * Math.sqrt(1 + 1.0 / values.length);
+    double t = Math.abs(window.lastValue() - mean) / deviation;
+    double z = t > 3 ? ReferenceStudent.score(t, values.length) : 0;
     if (z > 3) {
+      double margin = deviation * ReferenceStudent.distance(3, values.length);
       anomalies.add(
           new Anomaly(
               "zscore",
@@ -257,8 +259,8 @@ public final class ReferenceJob {
               window.start(),
               window.end(),
               window.lastValue(),
-              mean - 3 * deviation,
-              mean + 3 * deviation));
+              mean - margin,
+              mean + margin));
     }
   }
 

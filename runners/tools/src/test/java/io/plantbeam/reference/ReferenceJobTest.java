@@ -256,12 +256,13 @@ class ReferenceJobTest {
   @Test
   void theLastReadingIsJudgedAgainstTheOthers() throws IOException {
     // Ten others, 49 and 51 in turn: mean 50, sample deviation sqrt(10 / 9).
-    send("s-1", 11, 5, i -> i == 10 ? 55 : 49 + 2 * (i % 2));
+    // One of two tails beyond t = 4.781 at 9 degrees of freedom has 0.0005, and so beyond z = 3.2905.
+    send("s-1", 11, 5, i -> i == 10 ? 50 + 4.781 * Math.sqrt(10.0 / 9 * 1.1) : 49 + 2 * (i % 2));
     Anomaly anomaly = run().anomalies().get(0);
     assertEquals("zscore", anomaly.detector());
-    assertEquals("high", anomaly.severity());
-    assertEquals(5 / Math.sqrt(10.0 / 9), anomaly.score(), 1e-12);
-    assertEquals(50 - 3 * Math.sqrt(10.0 / 9), anomaly.expectedLow(), 1e-12);
+    assertEquals("medium", anomaly.severity());
+    assertEquals(3.2905, anomaly.score(), 1e-4);
+    assertEquals(100, anomaly.expectedLow() + anomaly.expectedHigh(), 1e-9);
     assertEquals((START + 50_000) * 1000, anomaly.eventTime());
   }
 

@@ -10,7 +10,8 @@ import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 
 /**
- * The last reading of a window against the mean and the sample standard deviation of the others.
+ * The last reading of a window against the mean and the sample standard deviation of the others, on
+ * the scale of {@link StudentScore}, on which few readings say little.
  *
  * <p>The judged reading is not part of its own baseline: in the usual z-score it is, and then n
  * readings can never score more than (n - 1) / sqrt(n) (Shiffler, "Maximum Z Scores and Outliers",
@@ -41,13 +42,20 @@ public final class ZScoreDetector implements WindowDetector {
     if (others < parameters.minimumReadings()) {
       return null;
     }
-    double deviation = Math.max(window.baselineStddev(), parameters.deviationFloor());
+    double deviation =
+        Math.max(window.baselineStddev(), parameters.deviationFloor())
+            * Math.sqrt(1 + 1.0 / others);
     double distance = Math.abs(window.lastValue() - window.baselineMean());
-    double score = Math.min(distance / deviation, Double.MAX_VALUE);
+    double t = Math.min(distance / deviation, Double.MAX_VALUE);
+    // A score is never more than t, and takes a thousand times as long.
+    if (!(t > parameters.medium())) {
+      return null;
+    }
+    double score = StudentScore.of(t, others);
     if (!(score > parameters.medium())) {
       return null;
     }
-    double margin = parameters.medium() * deviation;
+    double margin = deviation * StudentScore.distanceOf(parameters.medium(), others);
     double low = window.baselineMean() - margin;
     double high = window.baselineMean() + margin;
     return new Anomaly(
@@ -76,7 +84,7 @@ public final class ZScoreDetector implements WindowDetector {
     String unit = window.context().series().unit();
     return "The reading of "
         + Figures.format(window.lastValue(), unit)
-        + " is "
+        + " is as rare as "
         + Figures.format(score)
         + " standard deviations from "
         + Figures.format(window.baselineMean(), unit)

@@ -6,9 +6,10 @@ import io.plantbeam.detect.settings.ParameterProblems;
 /**
  * From where on the last reading of a window is too far from the others.
  *
- * @param medium an anomaly is {@code medium} above this many standard deviations
- * @param high {@code high} above this many
- * @param critical {@code critical} above this many
+ * @param medium an anomaly is {@code medium} above this score, in standard deviations of a normal
+ *     distribution
+ * @param high {@code high} above this score
+ * @param critical {@code critical} above this score
  * @param minimumReadings how many other readings there must be
  * @param deviationFloor the least standard deviation to divide by, in the unit of the readings
  */

@@ -45,46 +45,60 @@ class WindowDetectorTest {
         CONTEXT, 0, 300_000, count, 70, 1, min, max, max, 299_000_000, 0, 1, 70, 1, 0);
   }
 
+  /** With Student's quantiles at 9 degrees of freedom, times the square root of 1.1. */
   @ParameterizedTest
   @CsvSource({
-    "73, ",
-    "73.5, MEDIUM",
-    "66.5, MEDIUM",
-    "74, MEDIUM",
-    "74.5, HIGH",
-    "75, HIGH",
-    "75.5, CRITICAL",
-    "60, CRITICAL"
+    "74.2, ",
+    "74.4, MEDIUM",
+    "65.6, MEDIUM",
+    "77.0, MEDIUM",
+    "77.4, HIGH",
+    "82.0, HIGH",
+    "83.5, CRITICAL",
+    "50, CRITICAL"
   })
-  void zscoreGrowsWorseAboveThreeFourAndFiveDeviations(double last, Severity severity) {
+  void zscoreGrowsWorseAtDistancesAsRareAsThreeFourAndFiveDeviations(
+      double last, Severity severity) {
     Anomaly anomaly = ZSCORE.judge(window(11, last, 1));
     if (severity == null) {
       assertNull(anomaly);
     } else {
       assertEquals(severity, anomaly.severity());
-      assertEquals(Math.abs(last - 70), anomaly.score());
     }
   }
 
   @Test
+  void zscoreOfManyReadingsIsTheirNumberOfDeviations() {
+    assertEquals(4, ZSCORE.judge(window(10_000_001, 74, 1)).score(), 1e-4);
+  }
+
+  @Test
   void zscoreSaysWhatWasSeenAndWhatWasExpected() {
-    Anomaly anomaly =
-        new ZScoreDetector(new ZScoreParameters(2, 4, 5, 10, 0.1)).judge(window(11, 76, 2));
+    Anomaly anomaly = ZSCORE.judge(window(11, 76, 1));
     assertEquals(
         new Anomaly(
             "zscore",
             CONTEXT,
             Severity.MEDIUM,
-            3,
+            anomaly.score(),
             299_000_000,
             0,
             300_000_000,
             76,
-            66,
-            74,
-            "The reading of 76 celsius is 3 standard deviations from 70 celsius, the mean of the"
-                + " other 10 readings in its window; expected was 66 to 74 celsius."),
+            anomaly.expectedLow(),
+            anomaly.expectedHigh(),
+            "The reading of 76 celsius is as rare as "
+                + Figures.format(anomaly.score())
+                + " standard deviations from 70 celsius, the mean of the other 10 readings in its"
+                + " window; expected was "
+                + Figures.format(anomaly.expectedLow())
+                + " to "
+                + Figures.format(anomaly.expectedHigh())
+                + " celsius."),
         anomaly);
+    assertEquals(140, anomaly.expectedLow() + anomaly.expectedHigh(), 1e-9);
+    assertNull(ZSCORE.judge(window(11, anomaly.expectedHigh() - 0.001, 1)));
+    assertEquals(3, ZSCORE.judge(window(11, anomaly.expectedHigh() + 0.001, 1)).score(), 0.001);
   }
 
   @Test
@@ -96,9 +110,9 @@ class WindowDetectorTest {
   @Test
   void zscoreFloorsTheDeviationOfAQuietBaseline() {
     Anomaly anomaly = ZSCORE.judge(window(11, 71, 0));
-    assertEquals(10, anomaly.score(), 1e-9);
-    assertEquals(69.7, anomaly.expectedLow(), 1e-9);
-    assertEquals(70.3, anomaly.expectedHigh(), 1e-9);
+    Anomaly atFloor = ZSCORE.judge(window(11, 71, 0.1));
+    assertEquals(atFloor, anomaly);
+    assertNull(ZSCORE.judge(window(11, 70.4, 0)));
   }
 
   /** Some controllers write the greatest number where they have none. */
@@ -106,7 +120,8 @@ class WindowDetectorTest {
   void zscoreOfTheGreatestNumberIsANumber() {
     Anomaly anomaly = ZSCORE.judge(window(11, Double.MAX_VALUE, 0.5));
     assertEquals(Severity.CRITICAL, anomaly.severity());
-    assertEquals(Double.MAX_VALUE, anomaly.score());
+    assertEquals(StudentScore.GREATEST, ZSCORE.judge(window(1000, 1e300, 0.5)).score());
+    assertTrue(anomaly.score() <= StudentScore.GREATEST);
     assertFalse(anomaly.evidence().contains("Infinity"), anomaly.evidence());
   }
 
