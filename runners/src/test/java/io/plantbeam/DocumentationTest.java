@@ -62,7 +62,7 @@ class DocumentationTest {
   @Test
   void detectorsTableIsThatOfTheList() throws IOException {
     String table =
-        "| detector | judges | score | alerts | parameters and their defaults |\n"
+        "| detector | judges | score | alerts from | parameters and their defaults |\n"
             + "| --- | --- | --- | --- | --- |\n"
             + Detectors.ALL.stream()
                 .map(
@@ -73,7 +73,7 @@ class DocumentationTest {
                                 type.runsUnnamed() ? "" : ", where named",
                                 type.subject().label(),
                                 type.scoreScale().label(),
-                                type.alertPolicy().label(),
+                                type.alertPolicy().setting(),
                                 DetectorParameter.of(type.defaults()).stream()
                                     .map(DocumentationTest::parameter)
                                     .collect(Collectors.joining(", "))))
@@ -163,7 +163,11 @@ class DocumentationTest {
     assertEquals("Nm", types.sensorTypes().type("torque").unit());
     List<String> problems = new ArrayList<>();
     DetectorSettings settings =
-        DetectorSection.read(types.detectorSections().get("torque"), problems, Detectors.ALL);
+        DetectorSection.read(
+            types.detectorSections().get("torque"),
+            problems,
+            Detectors.ALL,
+            DetectorSettings.defaultsOf(Detectors.ALL));
     assertEquals(List.of(), problems);
     assertEquals(7, settings.parametersOf(ZScoreDetector.TYPE).critical());
   }

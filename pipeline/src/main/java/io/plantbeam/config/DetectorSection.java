@@ -1,5 +1,6 @@
 package io.plantbeam.config;
 
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorParameter;
 import io.plantbeam.detect.settings.DetectorParameters;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The {@code detectors} section of a sensor type:
+ * The {@code detectors} section of a sensor type, or of all of them:
  *
  * <pre>
  * detectors:
@@ -21,19 +22,25 @@ import java.util.stream.Stream;
  *   trend: {slope_per_minute: 10, minimum_readings: 5}
  *   stuck: {readings: 10}
  *   threshold: {enabled: false}
+ *   novelty: {alert_from: critical}
  * </pre>
  *
  * Every detector can be named, and a parameter that is missing has its default. A detector that
- * does not run everywhere runs where it is named, unless with {@code enabled: false}.
+ * does not run everywhere runs where it is named, unless with {@code enabled: false}. {@code
+ * alert_from} is the least severity of anomalies that staff are told of, or {@code never}.
  */
 public final class DetectorSection {
   private static final String ENABLED = "enabled";
+  private static final String ALERT_FROM = "alert_from";
 
   private final List<DetectorType<?>> types;
+  private final DetectorSettings defaults;
   private final List<String> problems;
 
-  private DetectorSection(List<DetectorType<?>> types, List<String> problems) {
+  private DetectorSection(
+      List<DetectorType<?>> types, DetectorSettings defaults, List<String> problems) {
     this.types = types;
+    this.defaults = defaults;
     this.problems = problems;
   }
 
@@ -43,13 +50,17 @@ public final class DetectorSection {
    * @param section may be null
    * @param problems takes a sentence for each thing that is wrong
    * @param types the detectors that can be named
+   * @param defaults what holds for all that the section does not say
    * @return the settings; to be used only where no problem was found
    */
   public static DetectorSettings read(
-      YamlMap section, List<String> problems, List<DetectorType<?>> types) {
+      YamlMap section,
+      List<String> problems,
+      List<DetectorType<?>> types,
+      DetectorSettings defaults) {
     return section == null
-        ? DetectorSettings.defaultsOf(types)
-        : new DetectorSection(types, problems).read(section.reportingTo(problems));
+        ? defaults
+        : new DetectorSection(types, defaults, problems).read(section.reportingTo(problems));
   }
 
   private DetectorSettings read(YamlMap section) {
@@ -69,17 +80,34 @@ public final class DetectorSection {
     return new DetectorSettings(running);
   }
 
-  private static <P extends Record & DetectorParameters> void configure(
+  private <P extends Record & DetectorParameters> void configure(
       DetectorType<P> type,
       YamlMap section,
       List<String> outOfRange,
       List<ConfiguredDetector<?>> running) {
+    P defaultParameters = defaults.parametersOf(type);
+    boolean runsUnnamed = defaultParameters != null;
+    if (defaultParameters == null) {
+      defaultParameters = type.defaults();
+    }
     YamlMap fields = fields(section, type.name(), type.defaults());
-    P parameters = parameters(fields, type.defaults());
+    P parameters = parameters(fields, defaultParameters);
     outOfRange.addAll(type.problems(parameters));
     Object enabled = value(fields, ENABLED, DetectorParameter.Kind.FLAG);
-    if (section.has(type.name()) ? !Boolean.FALSE.equals(enabled) : type.runsUnnamed()) {
-      running.add(new ConfiguredDetector<>(type, parameters));
+    AlertPolicy alertPolicy =
+        fields.value(
+            ALERT_FROM,
+            YamlNodes.parsedBy(text -> AlertPolicy.of(text).orElse(null)),
+            "allowed are never, medium, high and critical");
+    if (alertPolicy == null) {
+      alertPolicy =
+          defaults
+              .detector(type.name())
+              .map(ConfiguredDetector::alertPolicy)
+              .orElse(type.alertPolicy());
+    }
+    if (section.has(type.name()) ? !Boolean.FALSE.equals(enabled) : runsUnnamed) {
+      running.add(new ConfiguredDetector<>(type, parameters, alertPolicy));
     }
   }
 
@@ -90,7 +118,7 @@ public final class DetectorSection {
         .mapOrNothing(detector)
         .only(
             Stream.concat(
-                    Stream.of(ENABLED),
+                    Stream.of(ENABLED, ALERT_FROM),
                     DetectorParameter.of(defaults).stream().map(DetectorParameter::name))
                 .sorted()
                 .toList());

@@ -35,12 +35,16 @@ public final class SensorTypesFile {
   private static final String EXTENDS_NONE = "none";
   private static final String EXTENDS_BUILT_IN = "built-in";
   private static final String TYPES = "sensor_types";
+  private static final String DETECTORS = "detectors";
 
   private final SensorTypes sensorTypes;
+  private final YamlMap detectorsOfAll;
   private final Map<String, YamlMap> detectorSections;
 
-  private SensorTypesFile(SensorTypes sensorTypes, Map<String, YamlMap> detectorSections) {
+  private SensorTypesFile(
+      SensorTypes sensorTypes, YamlMap detectorsOfAll, Map<String, YamlMap> detectorSections) {
     this.sensorTypes = sensorTypes;
+    this.detectorsOfAll = detectorsOfAll;
     this.detectorSections = Collections.unmodifiableMap(detectorSections);
   }
 
@@ -75,7 +79,7 @@ public final class SensorTypesFile {
    */
   private static SensorTypesFile read(String file, byte[] bytes, SensorTypesFile builtIn) {
     List<String> problems = new ArrayList<>();
-    YamlMap yaml = YamlFile.read(file, text(file, bytes), problems).only(EXTENDS, TYPES);
+    YamlMap yaml = YamlFile.read(file, text(file, bytes), problems).only(EXTENDS, DETECTORS, TYPES);
     SensorTypesFile under = extended(yaml) ? builtIn : null;
     Map<String, YamlMap> detectorSections = new LinkedHashMap<>();
     // First the file's own, which so are the first to own a measure that a built-in type has too.
@@ -83,19 +87,20 @@ public final class SensorTypesFile {
     int before = problems.size();
     YamlMap section = yaml.map(TYPES);
     if (!yaml.has(TYPES)) {
-      yaml.problem("has no '%s'".formatted(TYPES));
+      if (under == null || !yaml.has(DETECTORS)) {
+        yaml.problem("has no '%s'".formatted(TYPES));
+      }
     } else if (section.keys().isEmpty() && problems.size() == before) {
       section.problem("has no sensor types; at least one is needed");
     }
     for (String name : section.keys()) {
-      YamlMap type =
-          section.map(name).only("unit", "unit_aliases", "range", "measures", "detectors");
+      YamlMap type = section.map(name).only("unit", "unit_aliases", "range", "measures", DETECTORS);
       SensorType twin = types.put(SensorTypes.folded(name), type(name, type));
       if (twin != null) {
         section.problem(name, "is there twice, as '%s' too".formatted(twin.name()));
       }
-      if (type.has("detectors")) {
-        detectorSections.put(name, type.map("detectors"));
+      if (type.has(DETECTORS)) {
+        detectorSections.put(name, type.map(DETECTORS));
       }
     }
     if (under != null) {
@@ -107,7 +112,10 @@ public final class SensorTypesFile {
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }
-    return new SensorTypesFile(SensorTypes.of(types.values()), detectorSections);
+    return new SensorTypesFile(
+        SensorTypes.of(types.values()),
+        yaml.has(DETECTORS) ? yaml.map(DETECTORS) : null,
+        detectorSections);
   }
 
   private static String text(String file, byte[] bytes) {
@@ -190,6 +198,14 @@ public final class SensorTypesFile {
 
   public SensorTypes sensorTypes() {
     return sensorTypes;
+  }
+
+  /**
+   * The {@code detectors} that hold for all types as far as these say nothing else, unchecked; null
+   * where the file has none.
+   */
+  public YamlMap detectorsOfAll() {
+    return detectorsOfAll;
   }
 
   /**

@@ -91,13 +91,15 @@ record TelemetrySettings(
       List<DetectorType<?>> detectors, SensorTypesFile types, OptionReader options) {
     Map<String, DetectorSettings> settings = new HashMap<>();
     List<String> sentences = new ArrayList<>();
+    DetectorSettings ofAll =
+        DetectorSection.read(
+            types.detectorsOfAll(), sentences, detectors, DetectorSettings.defaultsOf(detectors));
     types
         .detectorSections()
         .forEach(
             (type, section) ->
-                settings.put(type, DetectorSection.read(section, sentences, detectors)));
-    DetectorCatalogue catalogue =
-        new DetectorCatalogue(detectors, settings, DetectorSettings.defaultsOf(detectors));
+                settings.put(type, DetectorSection.read(section, sentences, detectors, ofAll)));
+    DetectorCatalogue catalogue = new DetectorCatalogue(detectors, settings, ofAll);
     if (sentences.isEmpty()) {
       sentences.addAll(catalogue.problems());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.reading.chart.CusumDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.detect.settings.AlertPolicy;
@@ -53,7 +54,7 @@ class DetectorSectionTest {
         Subject.READING,
         activation,
         ScoreScale.ZERO_TO_ONE,
-        AlertPolicy.SEVERE,
+        AlertPolicy.FROM_HIGH,
         new Settable(5, 100, false, 60_000, Long.MIN_VALUE, List.of(1)));
   }
 
@@ -72,7 +73,10 @@ class DetectorSectionTest {
       String yaml, List<String> problems, List<DetectorType<?>> types) {
     String file = "detectors:\n" + yaml.indent(2);
     return DetectorSection.read(
-        YamlFile.read("types.yaml", file, problems).map("detectors"), problems, types);
+        YamlFile.read("types.yaml", file, problems).map("detectors"),
+        problems,
+        types,
+        DetectorSettings.defaultsOf(types));
   }
 
   private static ConfiguredDetector<Settable> with(
@@ -113,7 +117,8 @@ class DetectorSectionTest {
     List<String> problems = new ArrayList<>();
     assertEquals(
         DetectorSettings.defaultsOf(Detectors.ALL),
-        DetectorSection.read(null, problems, Detectors.ALL));
+        DetectorSection.read(
+            null, problems, Detectors.ALL, DetectorSettings.defaultsOf(Detectors.ALL)));
     DetectorSettings settings =
         readAll(
             """
@@ -147,6 +152,43 @@ class DetectorSectionTest {
   }
 
   @Test
+  void whoAlertsFromWhichSeverityIsSetPerDetector() {
+    List<String> problems = new ArrayList<>();
+    DetectorSettings settings =
+        readAll("zscore: {alert_from: critical}\nthreshold: {alert_from: never}", problems);
+    assertEquals(List.of(), problems);
+    assertEquals(AlertPolicy.FROM_CRITICAL, alertPolicy(settings, "zscore"));
+    assertEquals(AlertPolicy.NEVER, alertPolicy(settings, "threshold"));
+    assertEquals(AlertPolicy.NEVER, alertPolicy(settings, "novelty"));
+  }
+
+  @Test
+  void whatASectionDoesNotSayIsAsForAllTypes() {
+    List<String> problems = new ArrayList<>();
+    DetectorSettings ofAll =
+        readAll(
+            "zscore: {medium: 2, alert_from: high}\ncusum: {reference: 1}\ntrend: {enabled: false}",
+            problems);
+    DetectorSettings settings =
+        DetectorSection.read(
+            YamlFile.read("types.yaml", "zscore: {high: 6, critical: 7}\ntrend:", problems),
+            problems,
+            Detectors.ALL,
+            ofAll);
+    assertEquals(List.of(), problems);
+    assertEquals(
+        new ZScoreParameters(2, 6, 7, 10, 0.1), settings.parametersOf(ZScoreDetector.TYPE));
+    assertEquals(AlertPolicy.FROM_HIGH, alertPolicy(settings, "zscore"));
+    assertEquals(1, settings.parametersOf(CusumDetector.TYPE).reference());
+    assertEquals(TrendParameters.DEFAULTS, settings.parametersOf(TrendDetector.TYPE));
+    assertNull(ofAll.parametersOf(TrendDetector.TYPE));
+  }
+
+  private static AlertPolicy alertPolicy(DetectorSettings settings, String detector) {
+    return settings.detector(detector).orElseThrow().alertPolicy();
+  }
+
+  @Test
   void parametersOfADetectorThatIsOffMustBeInTheirRangesToo() {
     List<String> problems = new ArrayList<>();
     readAll(
@@ -168,12 +210,12 @@ class DetectorSectionTest {
         "zscore: {deviation_floor: 0}|.zscore.deviation_floor is 0; allowed is a number above 0.",
         "trend: {minimum_readings: 2.5}|.trend.minimum_readings is '2.5'; allowed is a whole number",
         "trend: {minimum_readings: 1}|.trend.minimum_readings is 1; allowed is a whole number from 2 upward.",
-        "trend: {slope: 1}|.trend.slope is unknown; allowed are enabled, minimum_readings and slope_per_minute",
+        "trend: {slope: 1}|.trend.slope is unknown; allowed are alert_from, enabled, minimum_readings and slope_per_minute",
         "trend: {minimum_reading: 2}|.trend.minimum_reading is unknown; did you mean minimum_readings?",
         "stuck: 5|.stuck is '5'; allowed is a map",
         "stuck: {enabled: maybe}|.stuck.enabled is 'maybe'; allowed are true and false",
         "spike: {}|.spike is unknown; allowed are drift, level, silence, stuck, threshold, trend and zscore",
-        "level: {high: 3}|.level.high is unknown; allowed are again_at, enabled, limit, readings, rules, smooth and wait",
+        "level: {high: 3}|.level.high is unknown; allowed are again_at, alert_from, enabled, limit, readings, rules, smooth and wait",
         "level: {limit: x}|.level.limit is 'x'; allowed is a number",
         "level: {limit: -1}|.level.limit is -1; allowed is a number above 0.",
         "level: {readings: 1.5}|.level.readings is '1.5'; allowed is a whole number",
@@ -184,6 +226,7 @@ class DetectorSectionTest {
         "level: {rules: 1}|.level.rules is '1'; allowed is a list of whole numbers",
         "level: {rules: [1, x]}|.level.rules is a list; allowed is a list of whole numbers",
         "level: {enabled: 1}|.level.enabled is '1'; allowed are true and false",
+        "level: {alert_from: low}|.level.alert_from is 'low'; allowed are never, medium, high and critical",
         "silence: {intervals: 0.5}|.silence.intervals is 0.5; allowed is a number from 1 upward.",
         "silence: {at_least: 0s}|.silence.at_least is 0; allowed is a whole number from 1 to 9223372036854775807.",
         "level: []|.level is a list; allowed is a map",

@@ -1,6 +1,7 @@
 package io.plantbeam.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,12 +86,25 @@ class SensorTypesFileTest {
         2.5, file.detectorSections().get("noise").map("zscore").number("medium", Double.NaN));
   }
 
+  @Test
+  void detectorsOfAllTypesNeedNoTypesBesideTheBuiltInOnes() throws IOException {
+    SensorTypesFile file = load("detectors: {zscore: {alert_from: high}}");
+    assertEquals(List.of("zscore"), List.copyOf(file.detectorsOfAll().keys()));
+    assertNotNull(file.sensorTypes().type("temperature"));
+    assertNull(SensorTypesFile.defaults().detectorsOfAll());
+    assertEquals(
+        1,
+        problems("extends: none\ndetectors: {zscore: {alert_from: high}}").stream()
+            .filter(problem -> problem.endsWith("has no 'sensor_types'"))
+            .count());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "types: {sensor_types: {}} | types is unknown; allowed are extends and sensor_types",
+        "types: {sensor_types: {}} | types is unknown; allowed are extends, detectors and sensor_types",
         "sensor_type: {} | sensor_type is unknown; did you mean sensor_types?",
         "{} | the file has no 'sensor_types'",
         "sensor_types: {} | sensor_types has no sensor types; at least one is needed",

@@ -18,7 +18,7 @@ final class SpreadDetector implements WindowDetector {
           "spread",
           Activation.WHERE_NAMED,
           ScoreScale.NONE,
-          AlertPolicy.SEVERE,
+          AlertPolicy.FROM_HIGH,
           SpreadParameters.DEFAULTS,
           SpreadDetector::new);
 

@@ -1,6 +1,5 @@
 package io.plantbeam.alert;
 
-import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.settings.ScoreScale;
@@ -11,9 +10,9 @@ import io.plantbeam.model.AssetContext;
 import java.io.Serializable;
 
 /**
- * Which anomalies staff are told of, and with which priority, by what the type of the detector says
- * of it. An anomaly of a detector that has been removed from the catalogue since is told where it
- * is severe. Knows nothing of Beam.
+ * Which anomalies staff are told of, and with which priority, by what the settings of the detector
+ * and its type say. An anomaly of a detector that has been removed from the catalogue since is told
+ * where it is severe. Knows nothing of Beam.
  */
 final class AlertRules implements Serializable {
   private static final double PRIORITY_WITHOUT_SCORE = 50;
@@ -30,9 +29,7 @@ final class AlertRules implements Serializable {
   /** Whether an anomaly may become an alert. */
   boolean concernStaff(Anomaly anomaly) {
     return catalogue
-        .type(anomaly.detector())
-        .map(DetectorType::alertPolicy)
-        .orElse(AlertPolicy.SEVERE)
+        .alertPolicy(anomaly.detector(), anomaly.context().series().sensorType())
         .concernsStaff(anomaly);
   }
 

@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.DetectorSettings;
+import io.plantbeam.detect.window.ZScoreDetector;
+import io.plantbeam.detect.window.ZScoreParameters;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,21 +89,38 @@ class AlertsTest {
   }
 
   @Test
-  void highAndWorseConcernStaffAndSoDoStuckAndTrendOnEquipment() {
+  void whatADetectorsPolicyTakesConcernsStaff() {
     AssetContext known = asset("oven", 0);
-    assertTrue(RULES.concernStaff(anomaly("zscore", Severity.HIGH, 4.5, known)));
-    assertTrue(
-        RULES.concernStaff(anomaly("zscore", Severity.CRITICAL, 9, AssetContext.unmatched("f-1"))));
     assertTrue(RULES.concernStaff(anomaly("threshold", Severity.HIGH, Double.NaN, known)));
-    assertFalse(RULES.concernStaff(anomaly("zscore", Severity.MEDIUM, 3.5, known)));
-    for (String detector : new String[] {"stuck", "trend"}) {
-      assertTrue(RULES.concernStaff(anomaly(detector, Severity.MEDIUM, Double.NaN, known)));
-      assertFalse(
-          RULES.concernStaff(anomaly(detector, Severity.MEDIUM, Double.NaN, asset(null, 0))));
-      assertFalse(
-          RULES.concernStaff(
-              anomaly(detector, Severity.MEDIUM, Double.NaN, AssetContext.unmatched("f-1"))));
+    assertTrue(
+        RULES.concernStaff(
+            anomaly("cusum", Severity.CRITICAL, 0.95, AssetContext.unmatched("f-1"))));
+    assertFalse(RULES.concernStaff(anomaly("cusum", Severity.MEDIUM, 0.95, known)));
+    for (String scoresOnly : new String[] {"zscore", "trend", "stuck", "novelty"}) {
+      assertFalse(RULES.concernStaff(anomaly(scoresOnly, Severity.CRITICAL, 9, known)));
     }
+  }
+
+  @Test
+  void sensorTypeSetsFromWhichSeverityADetectorAlerts() {
+    AlertRules rules =
+        new AlertRules(
+            new DetectorCatalogue(
+                Detectors.ALL,
+                Map.of(
+                    "temperature",
+                    new DetectorSettings(
+                        List.of(
+                            new ConfiguredDetector<>(
+                                ZScoreDetector.TYPE,
+                                ZScoreParameters.DEFAULTS,
+                                AlertPolicy.FROM_MEDIUM)))),
+                DetectorSettings.defaultsOf(Detectors.ALL)));
+    AssetContext known = asset("oven", 0);
+    assertTrue(rules.concernStaff(anomaly("zscore", Severity.MEDIUM, 3.5, known)));
+    // Not among the detectors of this sensor type: as its own type says.
+    assertTrue(rules.concernStaff(anomaly("cusum", Severity.HIGH, 0.5, known)));
+    assertFalse(rules.concernStaff(anomaly("novelty", Severity.HIGH, 0.5, known)));
   }
 
   @Test

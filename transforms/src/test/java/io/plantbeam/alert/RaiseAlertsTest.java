@@ -37,7 +37,7 @@ class RaiseAlertsTest {
 
   private static Anomaly anomaly(String sensor, Severity severity, double minute, long windowEnd) {
     return new Anomaly(
-        "zscore",
+        "threshold",
         new SeriesContext(
             new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius"),
             AssetContext.unmatched("f-1")),

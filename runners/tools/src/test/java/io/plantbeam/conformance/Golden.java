@@ -2,6 +2,7 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.conformance.GoldenMessage.Kind;
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.endtoend.LakeContents;
@@ -79,7 +80,10 @@ final class Golden {
   /** The options of a batch job, but for the runner's. */
   static List<String> batchArguments(Path input, Path registry, Path output) {
     return List.of(
-        "--inputFiles=" + input + "/*", "--assetRegistry=" + registry, "--output=" + output);
+        "--inputFiles=" + input + "/*",
+        "--assetRegistry=" + registry,
+        ReferenceSettings.option(output.resolveSibling("settings")),
+        "--output=" + output);
   }
 
   /** Where the files are: the messages in {@code input}, and {@code registry}. */

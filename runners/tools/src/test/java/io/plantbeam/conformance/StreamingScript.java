@@ -1,5 +1,6 @@
 package io.plantbeam.conformance;
 
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.conformance.GoldenMessage.Part;
 import io.plantbeam.testing.Await;
 import java.io.IOException;
@@ -119,6 +120,7 @@ final class StreamingScript {
                 "--inputTopics=" + name,
                 "--consumerConfig=" + consumer,
                 "--assetRegistry=" + registry,
+                ReferenceSettings.option(folder),
                 "--output=" + output(),
                 "--alertsTopic=" + alertsTopic(),
                 "--deadLetterTopic=" + deadLetterTopic(),

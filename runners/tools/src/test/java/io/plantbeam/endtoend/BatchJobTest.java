@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.job.Accounting;
 import io.plantbeam.job.Job;
+import io.plantbeam.job.PipelineKind;
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
@@ -240,16 +242,19 @@ class BatchJobTest {
   }
 
   private static Accounting runJob() throws IOException {
+    // Beam knows the options of a kind that has been loaded.
+    PipelineKind kind = PipelineKinds.TELEMETRY;
     PipelineOptions options =
         PipelineOptionsFactory.fromArgs(
                 "--jobName=batch",
                 "--inputFiles=" + input + "/*",
                 "--assetRegistry=" + registry,
+                ReferenceSettings.option(folder),
                 "--output=" + output,
                 "--scores=true",
                 "--targetParallelism=2")
             .create();
-    Job job = Job.launch(PipelineKinds.TELEMETRY, options);
+    Job job = Job.launch(kind, options);
     assertEquals(State.DONE, job.waitUntilFinish());
     return job.accounting();
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -86,6 +87,7 @@ class StreamingJobTest {
             "--inputTopics=" + topic,
             "--idleAfter=4s",
             "--assetRegistry=" + registry,
+            ReferenceSettings.option(folder),
             "--output=" + output,
             "--elasticsearchUrls=" + elasticsearch.url(),
             "--indexPrefix=end-to-end",

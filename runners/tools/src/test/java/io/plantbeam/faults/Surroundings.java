@@ -1,5 +1,6 @@
 package io.plantbeam.faults;
 
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.faults.JobOutputs.Progress;
 import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.ElasticsearchNode;
@@ -77,6 +78,7 @@ final class Surroundings implements AutoCloseable {
                 "--idleAfter=1h",
                 "--maxOutOfOrderness=" + DISORDER.toSeconds() + "s",
                 "--assetRegistry=" + Undisturbed.registry(folder),
+                ReferenceSettings.option(folder),
                 "--output=" + folder.resolve("output"),
                 "--lakeInterval=" + LAKE_INTERVAL.toMinutes() + "m",
                 "--elasticsearchUrls=" + elasticsearch.url(),

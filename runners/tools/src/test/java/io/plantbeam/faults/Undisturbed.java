@@ -2,6 +2,7 @@ package io.plantbeam.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.reference.ReferenceComparison;
@@ -29,6 +30,7 @@ record Undisturbed(
                 "run",
                 "--inputFiles=" + input,
                 "--assetRegistry=" + registry(folder),
+                ReferenceSettings.option(folder),
                 "--output=" + output,
                 "--lake=false"));
     arguments.addAll(List.of(options));

@@ -2,6 +2,7 @@ package io.plantbeam.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.servers.ClusterDirectory;
@@ -165,6 +166,7 @@ class UpgradeIT {
         "--idleAfter=1h",
         "--maxOutOfOrderness=1m",
         "--assetRegistry=" + Undisturbed.registry(folder),
+        ReferenceSettings.option(folder),
         "--output=" + output,
         "--lakeInterval=1h",
         "--scores=true");

@@ -362,11 +362,7 @@ public final class ReferenceJob {
         new TreeMap<>(Comparator.comparing(Objects::toString));
     for (Anomaly anomaly : anomalies) {
       boolean severe = !anomaly.severity().equals("medium");
-      boolean equipmentAtRisk =
-          Set.of("stuck", "trend").contains(anomaly.detector())
-              && anomaly.labels().assetMatched()
-              && anomaly.labels().equipmentId() != null;
-      if (severe || equipmentAtRisk) {
+      if (severe || anomaly.detector().equals("stuck")) {
         byEpisodeKey
             .computeIfAbsent(
                 Arrays.asList(

@@ -274,22 +274,24 @@ class ReferenceJobTest {
 
   @Test
   void theDeviationIsFlooredAndWindowsOfOneReadingRaiseOneAlert() throws IOException {
-    send("s-1", 11, 5, i -> i == 10 ? 50.35 : 50);
+    send("s-1", 11, 5, i -> i == 10 ? 50.5 : 50);
     ReferenceResult result = run();
     assertEquals(5, result.anomalies().size());
     assertEquals("medium", result.anomalies().get(0).severity());
-    assertEquals(3.5, result.anomalies().get(0).score(), 1e-9);
+    // t is 5 / sqrt(1.1) = 4.767, whose two tails at 9 degrees of freedom are those of 3.285.
+    assertEquals(3.285, result.anomalies().get(0).score(), 1e-3);
     assertEquals(List.of(), result.alerts());
   }
 
   @Test
   void aCriticalScoreRaisesOneAlertWithPriorityFromScoreAndCriticality() throws IOException {
-    send("s-1", 11, 5, i -> i == 10 ? 50.6 : 50);
+    send("s-1", 11, 5, i -> i == 10 ? 51.4 : 50);
     ReferenceResult result = run();
     assertEquals(5, result.anomalies().size());
     assertEquals(1, result.alerts().size());
     Alert alert = result.alerts().get(0);
-    assertEquals(75, alert.priority(), 1e-9);
+    assertTrue(alert.anomaly().score() > 5, () -> alert.toString());
+    assertEquals(10 * alert.anomaly().score() + 15, alert.priority(), 1e-9);
     assertEquals((START + 60_000) * 1000, alert.anomaly().windowEnd());
     // md5 of "3:s-15:value6:zscore8:critical13:17672256500003:f-1", as UUID version 3.
     assertEquals(
@@ -308,7 +310,7 @@ class ReferenceJobTest {
         List.of("trend", "trend", "trend", "trend", "trend"),
         result.anomalies().stream().map(Anomaly::detector).toList());
     assertEquals((START + 60_000) * 1000, result.anomalies().get(0).eventTime());
-    assertEquals(List.of(), result.alerts(), "s-3 has no equipment");
+    assertEquals(List.of(), result.alerts(), "a trend alerts nobody");
     lines.clear();
     send("s-3", 4, 12, i -> 10 + 2.2 * i);
     assertEquals(List.of(), run().anomalies());

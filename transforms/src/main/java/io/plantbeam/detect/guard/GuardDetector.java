@@ -8,6 +8,7 @@ import io.plantbeam.detect.reading.ReadingDetector;
 import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Reading;
 
@@ -40,6 +41,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
           Scope.SERIES,
           Activation.WHERE_NAMED,
           ScoreScale.TIMES_THRESHOLD,
+          AlertPolicy.FROM_HIGH,
           GuardParameters.DEFAULTS,
           GuardDetector::new);
 

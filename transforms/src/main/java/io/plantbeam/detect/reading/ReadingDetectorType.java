@@ -22,27 +22,29 @@ public final class ReadingDetectorType<P extends Record & DetectorParameters>
   private final Factory<P> factory;
 
   /**
+   * A type of detector with scores from 0 to 1, whose anomalies of severity high and critical staff
+   * are told of.
+   */
+  public ReadingDetectorType(
+      String name, Scope scope, Activation activation, P defaults, Factory<P> factory) {
+    this(name, scope, activation, ScoreScale.ZERO_TO_ONE, AlertPolicy.FROM_HIGH, defaults, factory);
+  }
+
+  /**
    * A type of detector.
    *
    * @param name as the detector itself gives it
    * @param scope as the detector itself gives it
-   * @param defaults the parameters where settings say nothing
-   */
-  public ReadingDetectorType(
-      String name, Scope scope, Activation activation, P defaults, Factory<P> factory) {
-    this(name, scope, activation, ScoreScale.ZERO_TO_ONE, defaults, factory);
-  }
-
-  /**
-   * The same with a scale of its own.
-   *
    * @param scale as the detector itself gives it
+   * @param alertPolicy where settings say nothing
+   * @param defaults the parameters where settings say nothing
    */
   public ReadingDetectorType(
       String name,
       Scope scope,
       Activation activation,
       ScoreScale scale,
+      AlertPolicy alertPolicy,
       P defaults,
       Factory<P> factory) {
     super(
@@ -50,7 +52,7 @@ public final class ReadingDetectorType<P extends Record & DetectorParameters>
         scope == Scope.ASSET ? Subject.ASSET : Subject.READING,
         activation,
         scale,
-        AlertPolicy.SEVERE,
+        alertPolicy,
         defaults);
     this.scope = scope;
     this.factory = factory;

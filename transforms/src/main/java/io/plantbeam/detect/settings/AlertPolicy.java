@@ -1,33 +1,41 @@
 package io.plantbeam.detect.settings;
 
 import io.plantbeam.model.Anomaly;
-import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Severity;
+import java.util.Optional;
 
-/** Which of a detector's anomalies staff are told of. */
+/** Which of a detector's anomalies staff are told of: those of some severity and worse. */
 public enum AlertPolicy {
-  /** Those of severity high and critical. */
-  SEVERE("high, critical"),
-  /** Those, and all on equipment that the registry knows, where somebody can go and look. */
-  SEVERE_OR_ON_EQUIPMENT("high, critical, and all on known equipment");
+  NEVER("never", null),
+  FROM_MEDIUM("medium", Severity.MEDIUM),
+  FROM_HIGH("high", Severity.HIGH),
+  FROM_CRITICAL("critical", Severity.CRITICAL);
 
-  private final String label;
+  private final String setting;
+  private final Severity least;
 
-  AlertPolicy(String label) {
-    this.label = label;
+  AlertPolicy(String setting, Severity least) {
+    this.setting = setting;
+    this.least = least;
+  }
+
+  /** The policy that settings name so; empty where there is none. */
+  public static Optional<AlertPolicy> of(String setting) {
+    for (AlertPolicy policy : values()) {
+      if (policy.setting.equals(setting)) {
+        return Optional.of(policy);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The name in settings: {@code never}, or that of the least severity. */
+  public String setting() {
+    return setting;
   }
 
   /** Whether an anomaly of a detector with this policy may become an alert. */
   public boolean concernsStaff(Anomaly anomaly) {
-    if (anomaly.severity().compareTo(Severity.HIGH) >= 0) {
-      return true;
-    }
-    AssetContext asset = anomaly.context().asset();
-    return this == SEVERE_OR_ON_EQUIPMENT && asset.matched() && asset.equipmentId() != null;
-  }
-
-  /** In words, for tables. */
-  public String label() {
-    return label;
+    return least != null && anomaly.severity().compareTo(least) >= 0;
   }
 }

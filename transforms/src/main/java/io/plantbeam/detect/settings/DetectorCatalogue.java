@@ -3,6 +3,7 @@ package io.plantbeam.detect.settings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 public final class DetectorCatalogue implements Serializable {
   private final Map<String, DetectorType<?>> types;
   private final TreeMap<String, DetectorSettings> bySensorType;
+  private final DetectorSettings others;
   private final BySensorType<DetectorSettings> settings;
 
   /**
@@ -31,6 +33,7 @@ public final class DetectorCatalogue implements Serializable {
       }
     }
     this.bySensorType = new TreeMap<>(bySensorType);
+    this.others = others;
     this.settings = new BySensorType<>(bySensorType, others);
   }
 
@@ -45,6 +48,22 @@ public final class DetectorCatalogue implements Serializable {
    */
   public Optional<DetectorType<?>> type(String name) {
     return Optional.ofNullable(types.get(name));
+  }
+
+  /**
+   * Which anomalies of a detector staff are told of: as the sensor type sets it, or else as the
+   * detector's type does. Of a detector that is not in the catalogue, those of severity high and
+   * critical.
+   *
+   * @param sensorType may be null
+   */
+  public AlertPolicy alertPolicy(String detector, String sensorType) {
+    return settings
+        .of(sensorType)
+        .detector(detector)
+        .map(ConfiguredDetector::alertPolicy)
+        .or(() -> type(detector).map(DetectorType::alertPolicy))
+        .orElse(AlertPolicy.FROM_HIGH);
   }
 
   public BySensorType<DetectorSettings> settings() {
@@ -72,6 +91,16 @@ public final class DetectorCatalogue implements Serializable {
     return settings.values().flatMap(ofSensorType -> ofSensorType.detectors().stream());
   }
 
+  /** The settings by where they are written: of all sensor types first, then of each. */
+  private Map<String, DetectorSettings> byPlace() {
+    Map<String, DetectorSettings> places = new LinkedHashMap<>();
+    places.put("detectors", others);
+    bySensorType.forEach(
+        (sensorType, ofSensorType) ->
+            places.put("types." + sensorType + ".detectors", ofSensorType));
+    return places;
+  }
+
   /**
    * What is wrong between sensor types, a sentence each; empty where nothing is. A detector of
    * assets judges all channels of an asset together, so that it must be set alike in all sensor
@@ -79,24 +108,25 @@ public final class DetectorCatalogue implements Serializable {
    */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    Map<String, String> firstType = new HashMap<>();
+    Map<String, String> firstPlace = new HashMap<>();
     Map<String, ConfiguredDetector<?>> first = new HashMap<>();
-    bySensorType.forEach(
-        (sensorType, ofSensorType) -> {
-          for (ConfiguredDetector<?> detector : ofSensorType.detectors()) {
-            if (detector.type().subject() != Subject.ASSET) {
-              continue;
-            }
-            String name = detector.name();
-            ConfiguredDetector<?> other = first.putIfAbsent(name, detector);
-            if (other != null && !other.equals(detector)) {
-              problems.add(
-                  "types.%s.detectors.%s differs from types.%s.detectors.%s; allowed are the same parameters, because it judges an asset's sensors of all types together."
-                      .formatted(sensorType, name, firstType.get(name), name));
-            }
-            firstType.putIfAbsent(name, sensorType);
-          }
-        });
+    byPlace()
+        .forEach(
+            (place, settings) -> {
+              for (ConfiguredDetector<?> detector : settings.detectors()) {
+                if (detector.type().subject() != Subject.ASSET) {
+                  continue;
+                }
+                String name = detector.name();
+                ConfiguredDetector<?> other = first.putIfAbsent(name, detector);
+                if (other != null && !other.equals(detector)) {
+                  problems.add(
+                      "%s.%s differs from %s.%s; allowed are the same settings, because it judges an asset's sensors of all types together."
+                          .formatted(place, name, firstPlace.get(name), name));
+                }
+                firstPlace.putIfAbsent(name, place);
+              }
+            });
     return problems;
   }
 }

@@ -3,6 +3,7 @@ package io.plantbeam.detect.settings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The detectors that run for the series of one sensor type.
@@ -26,14 +27,21 @@ public record DetectorSettings(List<ConfiguredDetector<?>> detectors) implements
     return new DetectorSettings(detectors);
   }
 
-  /** The parameters of a detector; null where it does not run. */
-  public <P extends Record & DetectorParameters> P parametersOf(DetectorType<P> type) {
+  /** The detector of this name; empty where it does not run. */
+  public Optional<ConfiguredDetector<?>> detector(String name) {
     for (ConfiguredDetector<?> detector : detectors) {
-      if (detector.name().equals(type.name())) {
-        return type.parametersClass().cast(detector.parameters());
+      if (detector.name().equals(name)) {
+        return Optional.of(detector);
       }
     }
-    return null;
+    return Optional.empty();
+  }
+
+  /** The parameters of a detector; null where it does not run. */
+  public <P extends Record & DetectorParameters> P parametersOf(DetectorType<P> type) {
+    return detector(type.name())
+        .map(detector -> type.parametersClass().cast(detector.parameters()))
+        .orElse(null);
   }
 
   /** Whether one of the detectors judges this. */

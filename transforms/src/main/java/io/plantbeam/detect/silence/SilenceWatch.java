@@ -32,7 +32,7 @@ public final class SilenceWatch {
           Subject.SILENCE,
           Activation.WHERE_NAMED,
           ScoreScale.NONE,
-          AlertPolicy.SEVERE,
+          AlertPolicy.FROM_HIGH,
           SilenceParameters.DEFAULTS);
 
   static final int LEAST_SAMPLES = 3;

@@ -54,7 +54,7 @@ public final class DetectThresholdBreaches
           Subject.LIMITS,
           Activation.EVERYWHERE,
           ScoreScale.NONE,
-          AlertPolicy.SEVERE,
+          AlertPolicy.FROM_HIGH,
           ThresholdParameters.DEFAULTS);
 
   private final BySensorType<ThresholdParameters> parameters;

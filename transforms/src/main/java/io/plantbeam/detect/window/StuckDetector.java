@@ -18,7 +18,7 @@ public final class StuckDetector implements WindowDetector {
           NAME,
           Activation.EVERYWHERE,
           ScoreScale.NONE,
-          AlertPolicy.SEVERE_OR_ON_EQUIPMENT,
+          AlertPolicy.NEVER,
           StuckParameters.DEFAULTS,
           StuckDetector::new);
 

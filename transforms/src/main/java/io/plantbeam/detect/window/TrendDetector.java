@@ -18,7 +18,7 @@ public final class TrendDetector implements WindowDetector {
           NAME,
           Activation.EVERYWHERE,
           ScoreScale.NONE,
-          AlertPolicy.SEVERE_OR_ON_EQUIPMENT,
+          AlertPolicy.NEVER,
           TrendParameters.DEFAULTS,
           TrendDetector::new);
 

@@ -25,7 +25,7 @@ public final class ZScoreDetector implements WindowDetector {
           NAME,
           Activation.EVERYWHERE,
           ScoreScale.STANDARD_DEVIATIONS,
-          AlertPolicy.SEVERE,
+          AlertPolicy.NEVER,
           ZScoreParameters.DEFAULTS,
           ZScoreDetector::new);
 

@@ -99,7 +99,7 @@ class DetectWindowAnomaliesTest {
             "spread",
             Activation.WHERE_NAMED,
             ScoreScale.ZERO_TO_ONE,
-            AlertPolicy.SEVERE_OR_ON_EQUIPMENT,
+            AlertPolicy.FROM_MEDIUM,
             new Spread(15),
             SpreadDetector::new);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.servers.Checkout;
 import io.plantbeam.testing.StartedProgram;
 import io.plantbeam.tools.PlantbeamWithTools;
@@ -104,6 +105,7 @@ class BatchJobIT {
     return List.of(
         "--inputFiles=" + folder.resolve("readings/*.ndjson"),
         "--assetRegistry=" + folder.resolve("registry"),
+        ReferenceSettings.option(folder.resolve("settings")),
         "--output=" + folder.resolve(output));
   }
 

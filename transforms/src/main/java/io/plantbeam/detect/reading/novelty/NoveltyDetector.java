@@ -6,6 +6,8 @@ import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.novelty.NoveltyState.NoveltyStateCoder;
 import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Reading;
 import java.util.List;
 
@@ -41,6 +43,8 @@ public final class NoveltyDetector implements ReadingDetector<NoveltyState> {
           NAME,
           Scope.SERIES,
           Activation.EVERYWHERE,
+          ScoreScale.ZERO_TO_ONE,
+          AlertPolicy.NEVER,
           NoveltyParameters.DEFAULTS,
           NoveltyDetector::new);
 
