@@ -2,7 +2,6 @@ package io.plantbeam.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.conformance.GoldenMessage.Kind;
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.endtoend.LakeContents;
@@ -10,6 +9,7 @@ import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
 import io.plantbeam.reference.ReferenceResult;
+import io.plantbeam.reference.ReferenceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.plantbeam.conformance;
 
-import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.conformance.GoldenMessage.Part;
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;

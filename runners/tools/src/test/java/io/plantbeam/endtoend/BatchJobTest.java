@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.job.Accounting;
@@ -15,6 +14,7 @@ import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
 import io.plantbeam.reference.ReferenceResult;
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.tools.simulate.DirtyKind;
 import io.plantbeam.tools.simulate.FileTarget;

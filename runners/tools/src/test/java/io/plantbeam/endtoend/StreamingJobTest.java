@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +13,7 @@ import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceInput.Line;
 import io.plantbeam.reference.ReferenceJob;
 import io.plantbeam.reference.ReferenceResult;
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.testing.Await;
 import io.plantbeam.testing.ElasticsearchServer;
 import io.plantbeam.testing.SharedKafka;

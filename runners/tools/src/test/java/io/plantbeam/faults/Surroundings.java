@@ -1,7 +1,7 @@
 package io.plantbeam.faults;
 
-import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.faults.JobOutputs.Progress;
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.ElasticsearchNode;
 import io.plantbeam.servers.KafkaServer;

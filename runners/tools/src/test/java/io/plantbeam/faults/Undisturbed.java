@@ -2,10 +2,10 @@ package io.plantbeam.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.reference.ReferenceComparison;
+import io.plantbeam.reference.ReferenceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.plantbeam.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.plantbeam.reference.ReferenceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plantbeam.reference.ReferenceComparison;
+import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.KafkaServer;
 import io.plantbeam.testing.Await;

@@ -256,7 +256,8 @@ class ReferenceJobTest {
   @Test
   void theLastReadingIsJudgedAgainstTheOthers() throws IOException {
     // Ten others, 49 and 51 in turn: mean 50, sample deviation sqrt(10 / 9).
-    // One of two tails beyond t = 4.781 at 9 degrees of freedom has 0.0005, and so beyond z = 3.2905.
+    // One of two tails beyond t = 4.781 at 9 degrees of freedom has 0.0005, and so beyond z =
+    // 3.2905.
     send("s-1", 11, 5, i -> i == 10 ? 50 + 4.781 * Math.sqrt(10.0 / 9 * 1.1) : 49 + 2 * (i % 2));
     Anomaly anomaly = run().anomalies().get(0);
     assertEquals("zscore", anomaly.detector());

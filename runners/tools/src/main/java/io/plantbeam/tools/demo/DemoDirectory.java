@@ -60,6 +60,10 @@ final class DemoDirectory {
     return root.resolve("registry");
   }
 
+  Path sensorTypes() {
+    return root.resolve("sensor-types.yaml");
+  }
+
   Path labels() {
     return root.resolve("labels.ndjson");
   }

@@ -64,6 +64,7 @@ final class DemoRun {
     PlantFiles.writeRegistry(directory.registry(), plant);
     PlantFiles.writeLabels(directory.labels(), plant.faults());
     MachineRegistry.addTo(directory.registry());
+    DemoDetectors.writeTo(directory.sensorTypes());
     screen.status("starting a Kafka broker");
     try (EmbeddedKafka kafka = EmbeddedKafka.open()) {
       kafka.createTopic(READINGS, PARTITIONS);
@@ -105,6 +106,7 @@ final class DemoRun {
             "--startFrom=earliest",
             "--alertsTopic=" + ALERTS,
             "--assetRegistry=" + directory.registry(),
+            "--sensorTypes=" + directory.sensorTypes(),
             "--windowSize=" + WINDOW,
             "--windowPeriod=" + PERIOD,
             "--idleAfter=5s",

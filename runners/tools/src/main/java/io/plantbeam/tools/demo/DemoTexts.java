@@ -29,6 +29,8 @@ final class DemoTexts {
           Event time begins at %s and runs faster than the clock,
             about %.0f times as fast while the plant sends. Sending takes %d s.
             Times below are event times in UTC.
+          The plant is too young for the detectors that alert by default and learn
+            for hours and days; zscore, trend, stuck and novelty alert in their place.
         """,
         machine.size(),
         machine.measuredAt(0).substring(0, 10),
@@ -87,6 +89,7 @@ final class DemoTexts {
           alerts.ndjson   what the alerts topic held
           summary.json    the accounting
           labels.ndjson   the seeded faults;   registry/   the assets
+          sensor-types.yaml   which detectors alert
           plantbeam.log   what Kafka and Beam had to say
         """
         .formatted(directory.root());
