@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The alerts that the job has written, {@code alerts/*.ndjson}. */
 final class AlertFiles {
@@ -21,13 +22,27 @@ final class AlertFiles {
    * @return by time
    */
   static List<RaisedAlert> read(Path directory) throws IOException {
+    return read(directory, line -> true);
+  }
+
+  /** The same of one facility alone. */
+  static List<RaisedAlert> read(Path directory, String facility) throws IOException {
+    return read(directory, line -> line.path("facility_id").asText().equals(facility));
+  }
+
+  private static List<RaisedAlert> read(Path directory, Predicate<JsonNode> wanted)
+      throws IOException {
     Map<String, RaisedAlert> byId = new TreeMap<>();
     NdjsonFiles.forEachLine(
         directory,
         line -> {
-          RaisedAlert alert = alert(line);
-          byId.merge(
-              alert.alertId(), alert, (one, other) -> one.millis() <= other.millis() ? one : other);
+          if (wanted.test(line)) {
+            RaisedAlert alert = alert(line);
+            byId.merge(
+                alert.alertId(),
+                alert,
+                (one, other) -> one.millis() <= other.millis() ? one : other);
+          }
         });
     List<RaisedAlert> alerts = new ArrayList<>(byId.values());
     alerts.sort(Comparator.comparingLong(RaisedAlert::millis).thenComparing(RaisedAlert::alertId));

@@ -1,8 +1,8 @@
 package io.plantbeam.tools.score;
 
-import io.plantbeam.job.Accounting;
 import io.plantbeam.model.Counters;
 import io.plantbeam.tools.simulate.FaultLabel;
+import io.plantbeam.tools.simulate.PlantFiles;
 import io.plantbeam.tools.simulate.machines.MachinePlant;
 import io.plantbeam.tools.simulate.machines.MachinePlantSettings;
 import java.io.IOException;
@@ -15,6 +15,11 @@ import java.util.Set;
  * alerts that the job raises with default options.
  */
 final class PlantDataset implements ScoredDataset {
+  /** The facilities that the two plants are to one job, whose detectors keep them apart. */
+  static final String HEALTHY = "healthy";
+
+  static final String FAULTY = "faulty";
+
   private final PlantOptions options;
 
   PlantDataset(PlantOptions options) {
@@ -35,30 +40,24 @@ final class PlantDataset implements ScoredDataset {
   public DatasetReport score(Path directory) throws IOException {
     MachinePlantSettings settings = options.settings();
     MachinePlant plant = new MachinePlant(settings);
-    Path healthy = directory.resolve("healthy");
-    Path faulty = directory.resolve("faulty");
-    plant.writeHealthy(healthy);
-    List<FaultLabel> faults = plant.writeFaulty(faulty);
-    long refused = run(healthy) + run(faulty);
+    Path readings = directory.resolve("readings");
+    Path registry = directory.resolve("registry");
+    plant.writeRegistry(registry, List.of(HEALTHY, FAULTY));
+    plant.writeHealthy(readings, HEALTHY);
+    List<FaultLabel> faults = plant.writeFaulty(readings, FAULTY);
+    PlantFiles.writeLabels(directory.resolve("labels.ndjson"), faults);
+    Path results = directory.resolve("results");
+    long refused = JobRun.run(readings, registry, results).count(Counters.DEAD_LETTERED);
+    Path alerts = results.resolve("alerts");
     DatasetReport report =
         PlantReport.of(
             settings,
             plant.equipmentBySensor(),
             faults,
-            AlertFiles.read(results(healthy).resolve("alerts")),
-            AlertFiles.read(results(faulty).resolve("alerts")));
+            AlertFiles.read(alerts, HEALTHY),
+            AlertFiles.read(alerts, FAULTY));
     return refused == 0
         ? report
         : report.withNote("%,d readings were refused, and judged by nobody.".formatted(refused));
-  }
-
-  private static Path results(Path plant) {
-    return plant.resolve("results");
-  }
-
-  private static long run(Path plant) throws IOException {
-    Accounting accounting =
-        JobRun.run(plant.resolve("readings"), plant.resolve("registry"), results(plant));
-    return accounting.count(Counters.DEAD_LETTERED);
   }
 }

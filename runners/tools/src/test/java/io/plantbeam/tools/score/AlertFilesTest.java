@@ -41,6 +41,19 @@ class AlertFilesTest {
   }
 
   @Test
+  void facilitiesAreReadApart() throws IOException {
+    String line = line("1", "null", "01:00", "01:00");
+    Files.writeString(
+        directory.resolve("a.ndjson"),
+        line.replace("{", "{\"facility_id\":\"f1\",")
+            + "\n"
+            + line.replace("\"1\"", "\"2\"").replace("{", "{\"facility_id\":\"f2\","));
+    assertEquals(
+        List.of("2"), AlertFiles.read(directory, "f2").stream().map(RaisedAlert::alertId).toList());
+    assertEquals(2, AlertFiles.read(directory).size());
+  }
+
+  @Test
   void withoutAlertsThereIsNoDirectory() throws IOException {
     assertEquals(List.of(), AlertFiles.read(directory.resolve("alerts")));
   }

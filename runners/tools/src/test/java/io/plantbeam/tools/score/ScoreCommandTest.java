@@ -234,16 +234,16 @@ class ScoreCommandTest {
             "--output=" + folder.resolve("report"),
             "--work=" + work),
         err::toString);
-    List<RaisedAlert> alerts = AlertFiles.read(work.resolve("healthy/results/alerts"));
+    List<RaisedAlert> alerts = AlertFiles.read(work.resolve("results/alerts"), "healthy");
     Instant secondDay = MachinePlantSettings.START.plus(Duration.ofDays(1));
     long later =
         alerts.stream().filter(alert -> alert.millis() >= secondDay.toEpochMilli()).count();
-    assertFalse(AlertFiles.read(work.resolve("faulty/results/alerts")).isEmpty(), out::toString);
+    assertFalse(AlertFiles.read(work.resolve("results/alerts"), "faulty").isEmpty(), out::toString);
     List<String> load = cells("all detectors");
     assertEquals(Table.figure(1000.0 * later / 3, 1), load.get(0));
     assertEquals(Table.figure(1000.0 * (alerts.size() - later) / 3, 1), load.get(2));
 
-    List<String> faults = Files.readAllLines(work.resolve("faulty/labels.ndjson"));
+    List<String> faults = Files.readAllLines(work.resolve("labels.ndjson"));
     assertTrue(faults.size() >= 2, faults::toString);
     String caught = cells("all kinds").get(2);
     assertEquals(String.valueOf(faults.size()), caught, out::toString);

@@ -17,8 +17,6 @@ import java.util.TreeMap;
  * is on its machine, and the seeded faults. The same settings give the same bytes.
  */
 public final class MachinePlant {
-  private static final String FACILITY = "plant";
-
   /** How often a machine has 3, 4 and up to 8 sensors, in a hundred: 5 on the average. */
   private static final int[] SENSORS_IN_A_HUNDRED = {15, 25, 25, 18, 10, 7};
 
@@ -71,68 +69,76 @@ public final class MachinePlant {
   }
 
   /**
-   * Writes the plant without faults.
+   * Writes the readings of the plant without faults.
    *
-   * @param directory gets {@code readings/EQUIPMENT.ndjson} and {@code registry}
+   * @param directory gets {@code FACILITY-EQUIPMENT.ndjson}
+   * @param facility that messages name
    */
-  public void writeHealthy(Path directory) throws IOException {
-    writeRegistry(directory.resolve("registry"));
+  public void writeHealthy(Path directory, String facility) throws IOException {
     for (Machine machine : machines) {
-      writeReadings(directory, machine, machine.healthySeries());
+      writeReadings(directory, facility, machine, machine.healthySeries());
     }
   }
 
   /**
-   * Writes the same plant with faults.
+   * Writes the readings of the same plant with faults.
    *
-   * @param directory gets {@code labels.ndjson} besides
    * @return the faults, machine by machine
    */
-  public List<FaultLabel> writeFaulty(Path directory) throws IOException {
-    writeRegistry(directory.resolve("registry"));
+  public List<FaultLabel> writeFaulty(Path directory, String facility) throws IOException {
     List<FaultLabel> faults = new ArrayList<>();
     for (Machine machine : machines) {
       List<SensorSeries> series = machine.healthySeries();
       faults.addAll(machine.seedFaults(series));
-      writeReadings(directory, machine, series);
+      writeReadings(directory, facility, machine, series);
     }
-    PlantFiles.writeLabels(directory.resolve("labels.ndjson"), faults);
     return faults;
   }
 
-  private static void writeReadings(Path directory, Machine machine, List<SensorSeries> series)
+  private static void writeReadings(
+      Path directory, String facility, Machine machine, List<SensorSeries> series)
       throws IOException {
-    Path readings = Files.createDirectories(directory.resolve("readings"));
-    SeriesFile.write(readings.resolve(machine.equipmentId() + ".ndjson"), FACILITY, series);
+    Files.createDirectories(directory);
+    SeriesFile.write(
+        directory.resolve("%s-%s.ndjson".formatted(facility, machine.equipmentId())),
+        facility,
+        series);
   }
 
-  private void writeRegistry(Path directory) throws IOException {
+  /**
+   * Writes a registry in which each sensor is on its machine.
+   *
+   * @param facilities that are such a plant each
+   */
+  public void writeRegistry(Path directory, List<String> facilities) throws IOException {
     Files.createDirectories(directory);
+    List<Map<String, Object>> plants = new ArrayList<>();
     List<Map<String, Object>> equipment = new ArrayList<>();
     List<Map<String, Object>> sensors = new ArrayList<>();
-    for (Machine machine : machines) {
-      equipment.add(
-          entry(
-              "equipment_id",
-              machine.equipmentId(),
-              "facility_id",
-              FACILITY,
-              "equipment_class",
-              machine.mode().equipmentClass()));
-      for (SensorTraits sensor : machine.sensors()) {
-        sensors.add(
+    for (String facility : facilities) {
+      plants.add(entry("facility_id", facility, "name", "Plant " + facility, "timezone", "UTC"));
+      for (Machine machine : machines) {
+        equipment.add(
             entry(
-                "sensor_id",
-                sensor.sensorId(),
-                "facility_id",
-                FACILITY,
                 "equipment_id",
-                machine.equipmentId()));
+                machine.equipmentId(),
+                "facility_id",
+                facility,
+                "equipment_class",
+                machine.mode().equipmentClass()));
+        for (SensorTraits sensor : machine.sensors()) {
+          sensors.add(
+              entry(
+                  "sensor_id",
+                  sensor.sensorId(),
+                  "facility_id",
+                  facility,
+                  "equipment_id",
+                  machine.equipmentId()));
+        }
       }
     }
-    PlantFiles.writeLines(
-        directory.resolve("facilities.ndjson"),
-        List.of(entry("facility_id", FACILITY, "name", "Plant", "timezone", "UTC")));
+    PlantFiles.writeLines(directory.resolve("facilities.ndjson"), plants);
     PlantFiles.writeLines(directory.resolve("equipment.ndjson"), equipment);
     PlantFiles.writeLines(directory.resolve("sensors.ndjson"), sensors);
   }

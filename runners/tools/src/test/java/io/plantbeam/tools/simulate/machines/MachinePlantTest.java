@@ -45,7 +45,9 @@ class MachinePlantTest {
 
   private Map<String, String> healthy(MachinePlantSettings settings, String name)
       throws IOException {
-    new MachinePlant(settings).writeHealthy(folder.resolve(name));
+    MachinePlant plant = new MachinePlant(settings);
+    plant.writeRegistry(folder.resolve(name), List.of("one", "other"));
+    plant.writeHealthy(folder.resolve(name), "one");
     return contents(folder.resolve(name));
   }
 
@@ -55,8 +57,9 @@ class MachinePlantTest {
     Map<String, String> one = healthy(settings, "one");
     assertEquals(one, healthy(settings, "again"));
     assertFalse(one.equals(healthy(settings(2, 12, 2, 120), "other")));
-    new MachinePlant(settings).writeFaulty(folder.resolve("faulty"));
-    new MachinePlant(settings).writeFaulty(folder.resolve("faulty again"));
+    assertEquals(
+        new MachinePlant(settings).writeFaulty(folder.resolve("faulty"), "f"),
+        new MachinePlant(settings).writeFaulty(folder.resolve("faulty again"), "f"));
     assertEquals(contents(folder.resolve("faulty")), contents(folder.resolve("faulty again")));
   }
 
@@ -64,14 +67,13 @@ class MachinePlantTest {
   @Test
   void thePlantWithFaultsIsTheSameOtherwise() throws IOException {
     MachinePlantSettings settings = settings(3, 24, 3, 60);
-    new MachinePlant(settings).writeHealthy(folder.resolve("healthy"));
-    List<FaultLabel> faults = new MachinePlant(settings).writeFaulty(folder.resolve("faulty"));
+    new MachinePlant(settings).writeHealthy(folder.resolve("healthy"), "a");
+    List<FaultLabel> faults = new MachinePlant(settings).writeFaulty(folder.resolve("faulty"), "b");
     assertTrue(faults.size() >= 10, faults::toString);
-    Map<String, Double> healthy = readings(folder.resolve("healthy/readings"), faults);
-    assertEquals(healthy, readings(folder.resolve("faulty/readings"), faults));
+    Map<String, Double> healthy = readings(folder.resolve("healthy"), faults);
+    assertEquals(healthy, readings(folder.resolve("faulty"), faults));
     // 24 x 3 x 1440, without those that are missing and those at fault.
     assertTrue(healthy.size() > 95_000, () -> healthy.size() + " readings");
-    assertEquals(faults.size(), Files.readAllLines(folder.resolve("faulty/labels.ndjson")).size());
   }
 
   private static Map<String, Double> readings(Path directory, List<FaultLabel> without)
@@ -188,15 +190,18 @@ class MachinePlantTest {
   @Test
   void theJobKnowsTheMachineOfEachSensor() throws IOException {
     MachinePlant plant = new MachinePlant(settings(1, 20, 2, 300));
-    plant.writeHealthy(folder);
+    plant.writeRegistry(folder, List.of("one", "other"));
     ObjectMapper json = new ObjectMapper();
-    Map<String, String> registered = new TreeMap<>();
-    for (String line : Files.readAllLines(folder.resolve("registry/sensors.ndjson"))) {
+    Map<String, Map<String, String>> registered = new TreeMap<>();
+    for (String line : Files.readAllLines(folder.resolve("sensors.ndjson"))) {
       JsonNode sensor = json.readTree(line);
-      registered.put(sensor.get("sensor_id").asText(), sensor.get("equipment_id").asText());
+      registered
+          .computeIfAbsent(sensor.get("facility_id").asText(), facility -> new TreeMap<>())
+          .put(sensor.get("sensor_id").asText(), sensor.get("equipment_id").asText());
     }
-    assertEquals(plant.equipmentBySensor(), registered);
-    assertEquals(20, registered.size());
+    Map<String, String> expected = plant.equipmentBySensor();
+    assertEquals(Map.of("one", expected, "other", expected), registered);
+    assertEquals(20, expected.size());
   }
 
   @Test
