@@ -58,7 +58,10 @@ final class JobInput {
         new StringBuilder("sensor_types:\n  %s:\n    detectors:\n".formatted(SENSOR_TYPE));
     for (DetectorType<?> type : Detectors.ALL) {
       yaml.append(
-          "      %s: { enabled: %s }\n".formatted(type.name(), type.name().equals(detector)));
+          "      %s: { %s }\n"
+              .formatted(
+                  type.name(),
+                  type.name().equals(detector) ? "alert_from: high" : "enabled: false"));
     }
     Files.writeString(sensorTypes(), yaml);
   }

@@ -47,7 +47,8 @@ final class PlantDataset implements ScoredDataset {
     List<FaultLabel> faults = plant.writeFaulty(readings, FAULTY);
     PlantFiles.writeLabels(directory.resolve("labels.ndjson"), faults);
     Path results = directory.resolve("results");
-    long refused = JobRun.run(readings, registry, results).count(Counters.DEAD_LETTERED);
+    long refused =
+        JobRun.run(readings, registry, results, options.jobOptions()).count(Counters.DEAD_LETTERED);
     Path alerts = results.resolve("alerts");
     DatasetReport report =
         PlantReport.of(

@@ -2,6 +2,7 @@ package io.plantbeam.tools.score;
 
 import io.plantbeam.tools.simulate.DurationConverter;
 import io.plantbeam.tools.simulate.machines.MachinePlantSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Options of the simulated plant. */
 final class PlantOptions {
   static final Set<String> NAMES =
-      Set.of("--seed", "--sensors", "--days", "--interval", "--faultSize");
+      Set.of("--seed", "--sensors", "--days", "--interval", "--faultSize", "--sensorTypes");
 
   @Option(
       names = "--seed",
@@ -50,6 +51,19 @@ final class PlantOptions {
           "plant: factor of the size of spikes, drifts, noise and shifts"
               + " (default: ${DEFAULT-VALUE}).")
   private double faultSize;
+
+  @Option(
+      names = "--sensorTypes",
+      paramLabel = "FILE",
+      description =
+          "plant: the job's settings of detectors and of who alerts"
+              + " (default: those that the job has).")
+  private Path sensorTypes;
+
+  /** Options of the job. */
+  String[] jobOptions() {
+    return sensorTypes == null ? new String[0] : new String[] {"--sensorTypes=" + sensorTypes};
+  }
 
   MachinePlantSettings settings() {
     return new MachinePlantSettings(seed, sensors, days, interval, faultSize);

@@ -223,10 +223,14 @@ class ScoreCommandTest {
   @Test
   void theAlarmLoadOfASimulatedPlantIsThatOfItsAlerts() throws IOException {
     Path work = folder.resolve("work");
+    Path sensorTypes =
+        Files.writeString(
+            folder.resolve("types.yaml"), "detectors: {novelty: {alert_from: medium}}");
     assertEquals(
         0,
         score(
             "--dataset=plant",
+            "--sensorTypes=" + sensorTypes,
             "--seed=3",
             "--sensors=3",
             "--days=2",
