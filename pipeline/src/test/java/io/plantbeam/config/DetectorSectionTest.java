@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.guard.GuardDetector;
 import io.plantbeam.detect.reading.chart.CusumDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.settings.Activation;
@@ -133,14 +134,17 @@ class DetectorSectionTest {
             new ConfiguredDetector<>(ZScoreDetector.TYPE, new ZScoreParameters(2.5, 4, 5, 20, 0.1)),
             new ConfiguredDetector<>(TrendDetector.TYPE, new TrendParameters(50, 5)),
             ConfiguredDetector.withDefaults(DetectThresholdBreaches.TYPE),
+            ConfiguredDetector.withDefaults(SilenceWatch.TYPE),
+            ConfiguredDetector.withDefaults(GuardDetector.TYPE),
             ConfiguredDetector.withDefaults(NoveltyDetector.TYPE)),
         settings.detectors());
   }
 
   @Test
-  void silenceIsWatchedForWhereItIsNamed() {
+  void silenceIsWatchedForUnlessItIsOff() {
     List<String> problems = new ArrayList<>();
-    assertNull(readAll("{}", problems).parametersOf(SilenceWatch.TYPE));
+    assertEquals(
+        SilenceParameters.DEFAULTS, readAll("{}", problems).parametersOf(SilenceWatch.TYPE));
     assertEquals(
         new SilenceParameters(5, 600_000),
         readAll("silence: {intervals: 5, at_least: 10m}", problems)

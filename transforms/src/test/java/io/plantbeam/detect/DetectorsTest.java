@@ -38,9 +38,9 @@ class DetectorsTest {
   }
 
   @Test
-  void windowDetectorsLimitsAndNoveltyRunEverywhere() {
+  void windowDetectorsLimitsSilenceGuardAndNoveltyRunEverywhere() {
     assertEquals(
-        List.of("zscore", "trend", "stuck", "threshold", "novelty"),
+        List.of("zscore", "trend", "stuck", "threshold", "silence", "guard", "novelty"),
         DetectorSettings.defaultsOf(Detectors.ALL).detectors().stream()
             .map(detector -> detector.name())
             .toList());

@@ -36,17 +36,11 @@ class StatefulStepsTest {
   private static final Path LIST =
       Path.of("src/test/resources/io/plantbeam/faults/stateful-steps.txt");
 
-  /** A detector that is off where no sensor type names it. */
-  private static final String SILENCE =
-      "sensor_types: {temperature: {unit: celsius, detectors: {silence: {intervals: 3}}}}";
-
   @TempDir private Path folder;
 
   @Test
   void theirNamesAreThoseOfEarlierReleases() throws IOException {
-    Path sensorTypes = folder.resolve("sensor-types.yaml");
-    Files.writeString(sensorTypes, SILENCE);
-    Set<String> found = new TreeSet<>(names(List.of("--sensorTypes=" + sensorTypes)));
+    Set<String> found = new TreeSet<>(names(List.of()));
     found.addAll(
         names(
             List.of(

@@ -4,6 +4,8 @@ import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyParameters;
 import io.plantbeam.detect.reading.novelty.NoveltyState;
+import io.plantbeam.detect.silence.SilenceParameters;
+import io.plantbeam.detect.silence.SilenceWatch;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RangeCheck;
@@ -31,7 +33,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,6 +104,7 @@ public final class ReferenceJob {
       judgeThresholds(readings);
       judgeReadings(readings);
     }
+    judgeSilence();
     return new ReferenceResult(
         messageCount,
         parsed.size() - distinct.size(),
@@ -355,6 +360,57 @@ public final class ReferenceJob {
                 score.high()));
       }
     }
+  }
+
+  /** The watch is the job's own; that it is told of windows in order is what is checked. */
+  private void judgeSilence() {
+    TreeMap<Long, List<Window>> byEnd = new TreeMap<>();
+    for (Window window : windows) {
+      byEnd.computeIfAbsent(window.end(), end -> new ArrayList<>()).add(window);
+    }
+    Map<List<String>, SilenceWatch> watches = new LinkedHashMap<>();
+    Map<List<String>, Labels> labels = new HashMap<>();
+    long judgedUntil = Long.MIN_VALUE;
+    for (List<Window> ended : byEnd.values()) {
+      long now = judgedUntil;
+      for (Window window : ended) {
+        List<String> series =
+            Arrays.asList(
+                window.labels().facilityId(), window.labels().sensorId(), window.labels().metric());
+        labels.put(series, window.labels());
+        now = Math.max(now, window.lastTime() / 1000);
+        watches
+            .computeIfAbsent(series, key -> new SilenceWatch())
+            .saw(
+                window.start() / 1000,
+                window.end() / 1000,
+                window.count(),
+                window.lastTime() / 1000,
+                judgedUntil,
+                SilenceParameters.DEFAULTS);
+      }
+      judgedUntil = now;
+      for (Map.Entry<List<String>, SilenceWatch> series : watches.entrySet()) {
+        if (series.getValue().fallsSilent(now, SilenceParameters.DEFAULTS)) {
+          anomalies.add(silence(labels.get(series.getKey()), series.getValue()));
+        }
+      }
+    }
+  }
+
+  private static Anomaly silence(Labels labels, SilenceWatch watch) {
+    long due = watch.last() + watch.allowedMillis(SilenceParameters.DEFAULTS);
+    return new Anomaly(
+        "silence",
+        labels,
+        "high",
+        Double.NaN,
+        due * 1000,
+        watch.last() * 1000,
+        due * 1000,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN);
   }
 
   private List<Alert> alerts() {

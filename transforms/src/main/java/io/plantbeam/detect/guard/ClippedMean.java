@@ -41,7 +41,7 @@ final class ClippedMean {
     if (count < MOST_COUNTED) {
       count++;
     }
-    mean += (counted - mean) * Math.max(1.0 / count, leastWeight);
+    mean += (counted - mean) * (count * leastWeight < 1 ? 1.0 / count : leastWeight);
   }
 
   void write(ByteWriter out) {

@@ -23,7 +23,8 @@ import io.plantbeam.model.Reading;
  *       threshold is the greatest of 1.8 records, 4 standard deviations and 5 steps.
  *   <li>Zigzag: how much of each step the next one takes back, the mean over 20 readings; 1.7
  *       records, 0.8 standard deviations, half a step.
- *   <li>Stuck: equal readings in a row; 2 records, 6 readings.
+ *   <li>Stuck: equal readings in a row; 2 records, 6 readings. Not judged where they began within
+ *       15 minutes after the series moved, for a machine that stands still is calm.
  * </ul>
  *
  * <p>A record is the greatest figure of the clock hours that are over, of which each counts at most
@@ -39,7 +40,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
       new ReadingDetectorType<>(
           NAME,
           Scope.SERIES,
-          Activation.WHERE_NAMED,
+          Activation.EVERYWHERE,
           ScoreScale.TIMES_THRESHOLD,
           AlertPolicy.FROM_HIGH,
           GuardParameters.DEFAULTS,
@@ -59,6 +60,9 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
 
   /** From so many thresholds on the zigzag is noise by which a sensor is no witness. */
   private static final double NOISY = 0.8;
+
+  /** So long after a move a run of equal readings may begin that comes from it. */
+  private static final long CALMING_MILLIS = 15 * 60_000;
 
   /** After so many usual intervals without a reading, those before it are forgotten. */
   private static final double PAUSE_INTERVALS = 10;
@@ -119,7 +123,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
     double step = Math.abs(value - recent.last());
     double before = recent.beforePulse();
     double peak = pulse > 0 ? recent.greatest() : recent.least();
-    recent.add(value);
+    recent.add(value, time / 1000 - state.minutes.lastMove() <= CALMING_MILLIS);
     look(state, ReadingView.PULSE, Math.abs(pulse), pulseThreshold(state));
     look(state, ReadingView.ZIGZAG, recent.zigzag(), zigzagThreshold(state));
     look(state, ReadingView.STUCK, (double) recent.run(), stuckThreshold(state));
@@ -178,7 +182,10 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
     boolean alert = false;
     for (int view = 0; view < ReadingView.count(); view++) {
       double ratio = ratio(state, view) / first;
-      boolean speaks = ratio > parameters.threshold() && time >= state.quietUntil[view];
+      boolean speaks =
+          ratio > parameters.threshold()
+              && time >= state.quietUntil[view]
+              && !(view == ReadingView.STUCK.ordinal() && state.recent.isCalming());
       if (speaks) {
         state.quietUntil[view] = time + QUIET_MICROS;
       }

@@ -64,6 +64,14 @@ final class Minutes {
   /** The last stretch in which the series was noisy. */
   private long noisy = Long.MIN_VALUE / 2;
 
+  /** The end of the last minute in which the series moved, in milliseconds since the epoch. */
+  private long lastMove = Long.MIN_VALUE / 2;
+
+  /** When the series last moved, in milliseconds since the epoch; long ago if it never did. */
+  long lastMove() {
+    return lastMove;
+  }
+
   void begin(long millis) {
     number = Math.floorDiv(millis, length);
   }
@@ -126,6 +134,9 @@ final class Minutes {
             && Math.abs(change) > quantum
             && ageMillis >= MOVES_AFTER_MILLIS
             && number - noisy > NOISY_STRETCHES;
+    if (moved) {
+      lastMove = end;
+    }
     boolean hasLevel = levels.isKnown();
     MinuteFigures figures =
         new MinuteFigures(
@@ -215,6 +226,7 @@ final class Minutes {
     longChanges.write(out);
     levels.write(out);
     out.writeSignedVarLong(noisy);
+    out.writeSignedVarLong(lastMove);
   }
 
   static Minutes read(ByteReader in) {
@@ -232,6 +244,7 @@ final class Minutes {
     value.longChanges = ClippedMean.read(in);
     value.levels = LevelRange.read(in);
     value.noisy = in.readSignedVarLong();
+    value.lastMove = in.readSignedVarLong();
     return value;
   }
 }

@@ -28,11 +28,15 @@ final class RecentReadings {
   private double sumOfTurns;
   private long run;
 
+  /** Whether the run began soon after a move. */
+  private boolean calming;
+
   void begin(double value) {
     before[0] = value;
     known = 1;
     lastStep = 0;
     run = 1;
+    calming = false;
   }
 
   double last() {
@@ -42,6 +46,11 @@ final class RecentReadings {
   /** How often the last reading has come in a row. */
   long run() {
     return run;
+  }
+
+  /** Whether it came for the first time soon after a move. */
+  boolean isCalming() {
+    return calming;
   }
 
   /**
@@ -80,11 +89,21 @@ final class RecentReadings {
     return sumOfTurns / TURNS;
   }
 
-  void add(double value) {
+  /**
+   * Takes a reading in.
+   *
+   * @param afterMove whether the series moved just before it
+   */
+  void add(double value, boolean afterMove) {
     double step = value - before[0];
     boolean turned = (step > 0 && lastStep < 0) || (step < 0 && lastStep > 0);
     turn(turned ? Math.min(Math.abs(step), Math.abs(lastStep)) : 0);
-    run = step == 0 ? run + 1 : 1;
+    if (step == 0) {
+      run++;
+    } else {
+      run = 1;
+      calming = afterMove;
+    }
     if (step != 0) {
       lastStep = step;
     }
@@ -122,6 +141,7 @@ final class RecentReadings {
       out.writeDouble(turn);
     }
     out.writeVarLong(run);
+    out.writeBoolean(calming);
   }
 
   static RecentReadings read(ByteReader in) {
@@ -137,6 +157,7 @@ final class RecentReadings {
       value.turns[i] = in.readDouble();
     }
     value.run = in.readVarLong();
+    value.calming = in.readBoolean();
     return value;
   }
 }

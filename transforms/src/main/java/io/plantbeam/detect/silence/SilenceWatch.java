@@ -17,9 +17,9 @@ import io.plantbeam.detect.settings.Subject;
  * day of event time (a decayed maximum: a sensor that pauses now and then is not silent each time).
  * A series is silent when it has been without a reading for longer than {@link
  * SilenceParameters#intervals} usual intervals and longer than {@link
- * SilenceParameters#atLeastMillis}; before it has been seen {@value #LEAST_SAMPLES} times in its
- * rhythm, never. What a silence teaches is at most twice what was allowed, so that one outage does
- * not blind the watch for the next.
+ * SilenceParameters#atLeastMillis}; before it has come {@value #LEAST_READINGS} times, never. What
+ * a silence teaches is at most twice what was allowed, so that one outage does not blind the watch
+ * for the next.
  *
  * <p>State: some 25 bytes.
  */
@@ -30,19 +30,22 @@ public final class SilenceWatch {
       new DetectorType<>(
           NAME,
           Subject.SILENCE,
-          Activation.WHERE_NAMED,
+          Activation.EVERYWHERE,
           ScoreScale.NONE,
           AlertPolicy.FROM_HIGH,
           SilenceParameters.DEFAULTS);
 
-  static final int LEAST_SAMPLES = 3;
+  static final int LEAST_READINGS = 20;
 
   private static final double HALF_LIFE_MILLIS = 24 * 3_600_000.0;
 
   private long first;
   private long last = Long.MIN_VALUE;
   private double usualMillis;
-  private int samples;
+
+  /** Readings that were seen, at most {@link #LEAST_READINGS}. */
+  private int readings;
+
   private boolean silent;
 
   /** A series that has not been seen. */
@@ -54,7 +57,7 @@ public final class SilenceWatch {
     copy.first = first;
     copy.last = last;
     copy.usualMillis = usualMillis;
-    copy.samples = samples;
+    copy.readings = readings;
     copy.silent = silent;
     return copy;
   }
@@ -85,13 +88,15 @@ public final class SilenceWatch {
     }
     double interval = interval(windowStart, windowEnd, count, lastTime);
     if (interval > 0) {
+      // Those of the window that are later than what was seen.
+      readings += (int) Math.max(1, Math.min(count, Math.round((lastTime - last) / interval)));
       // A late reading may be from before that time.
       double absence = (double) Math.max(last, Math.min(absentUntil, lastTime)) - last;
       interval = Math.max(interval, absence);
-      double most = samples < LEAST_SAMPLES ? interval : 2.0 * allowedMillis(parameters);
+      double most = readings < LEAST_READINGS ? interval : 2.0 * allowedMillis(parameters);
       double faded = usualMillis * StrictMath.pow(0.5, (lastTime - last) / HALF_LIFE_MILLIS);
       usualMillis = Math.max(Math.min(interval, most), faded);
-      samples = Math.min(samples + 1, LEAST_SAMPLES);
+      readings = Math.min(readings, LEAST_READINGS);
     }
     last = lastTime;
     // Late readings that leave the series overdue do not end its silence.
@@ -115,7 +120,7 @@ public final class SilenceWatch {
    * @param now event time up to which all readings have come
    */
   public boolean fallsSilent(long now, SilenceParameters parameters) {
-    if (silent || samples < LEAST_SAMPLES || now - last <= allowedMillis(parameters)) {
+    if (silent || readings < LEAST_READINGS || now - last <= allowedMillis(parameters)) {
       return false;
     }
     silent = true;
@@ -157,7 +162,7 @@ public final class SilenceWatch {
       out.writeSignedVarLong(value.first);
       out.writeSignedVarLong(value.last);
       out.writeDouble(value.usualMillis);
-      out.writeByte(value.samples);
+      out.writeByte(value.readings);
       out.writeBoolean(value.silent);
     }
 
@@ -167,7 +172,7 @@ public final class SilenceWatch {
       value.first = in.readSignedVarLong();
       value.last = in.readSignedVarLong();
       value.usualMillis = in.readDouble();
-      value.samples = in.readByte();
+      value.readings = in.readByte();
       value.silent = in.readBoolean();
       return value;
     }

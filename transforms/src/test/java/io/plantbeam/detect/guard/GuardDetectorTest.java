@@ -106,6 +106,18 @@ class GuardDetectorTest {
     assertFoundOnce("stuck", from, 15, judged(values));
   }
 
+  /** A machine that stands still is calm. */
+  @Test
+  void repeatedValueAfterAChangeOfLevelIsNotStuck() {
+    double[] values = calm(34);
+    // The level changes with the hour.
+    int from = 30 * PER_HOUR;
+    with(values, from, 20, i -> 60 - 2 * (i - from));
+    with(values, from + 20, 2 * PER_HOUR, i -> 20);
+    List<Found> found = judged(values);
+    assertTrue(found.stream().noneMatch(one -> one.view().equals("stuck")), found::toString);
+  }
+
   @Test
   void nothingIsSaidInTheFirstFourFullHoursAndStuckInTheNext() {
     double[] early = calm(4);
@@ -270,7 +282,7 @@ class GuardDetectorTest {
   }
 
   private static final String FORM =
-      "01c8030180a0d5edee6680e4e8edee66a0f63b00418312d00000000004400000"
+      "01d2030180a0d5edee6680e4e8edee66a0f63b00418312d00000000004400000"
           + "00000000003ff0000000000000043fd04706858a9b513ff00000000000000440"
           + "1000000000000040100000000000004000000000000000400000000000000040"
           + "0000000000000004000000000000000000000000000000000000000000000000"
@@ -278,13 +290,13 @@ class GuardDetectorTest {
           + "0000000000000000000000000000000000000000000000000000000000000000"
           + "0000000000000000000000000000000000000000000000000000000000000000"
           + "0000000000000000000000000000000000000000000000000000000000000000"
-          + "0000000000000000000000000000000002e0d40384b78b1c4020000000000000"
-          + "02023ff000000000000040000000000000000000000000000000000000000000"
-          + "000000007ff0000000000000fff00000000000007ff0000000000000fff00000"
-          + "000000007ff0000000000000fff0000000000000ffffffffffffffff7f000000"
-          + "0000000000000000000000000000000000000000000000000000000000000000"
-          + "00000000004000000000000000ffffffffffffffffff01ffffffffffffffffff"
-          + "01ffffffffffffffffff01";
+          + "000000000000000000000000000000000200e0d40384b78b1c40200000000000"
+          + "0002023ff0000000000000400000000000000000000000000000000000000000"
+          + "00000000007ff0000000000000fff00000000000007ff0000000000000fff000"
+          + "00000000007ff0000000000000fff0000000000000ffffffffffffffff7fffff"
+          + "ffffffffffff7f00000000000000000000000000000000000000000000000000"
+          + "0000000000000000000000000000004000000000000000ffffffffffffffffff"
+          + "01ffffffffffffffffff01ffffffffffffffffff01";
 
   private static Score update(GuardState state, int number, double value) {
     long time = GuardedPlant.START + 1_000L * number * INTERVAL;

@@ -93,25 +93,26 @@ class DetectSilenceTest {
             + " seconds.");
   }
 
-  /** Of four sensors one stops for good, one for a while, and one is not watched. */
+  /** Of five sensors one stops for good, one for a while, one too early, and one is not watched. */
   private static List<TimestampedValue<EnrichedBatch>> plant() {
     List<TimestampedValue<EnrichedBatch>> all = new ArrayList<>();
-    all.addAll(readings(series("steady"), 30, minute -> true));
-    all.addAll(readings(series("stops"), 30, minute -> minute < 10));
-    all.addAll(readings(series("pauses"), 30, minute -> minute < 8 || minute >= 18));
+    all.addAll(readings(series("steady"), 50, minute -> true));
+    all.addAll(readings(series("stops"), 50, minute -> minute < 30));
+    all.addAll(readings(series("pauses"), 50, minute -> minute < 28 || minute >= 38));
+    all.addAll(readings(series("young"), 50, minute -> minute < 15));
     all.addAll(
         readings(
             new SeriesInfo("unwatched", "humidity", "humidity", null, null),
-            30,
-            minute -> minute < 10));
+            50,
+            minute -> minute < 30));
     return all;
   }
 
   private static final Anomaly STOPS =
-      silence(series("stops"), "1970-01-01T00:09:10.000Z", 550_000, 730_000);
+      silence(series("stops"), "1970-01-01T00:29:10.000Z", 1_750_000, 1_930_000);
 
   private static final Anomaly PAUSES =
-      silence(series("pauses"), "1970-01-01T00:07:10.000Z", 430_000, 610_000);
+      silence(series("pauses"), "1970-01-01T00:27:10.000Z", 1_630_000, 1_810_000);
 
   private static TestPipeline pipeline() {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
@@ -148,7 +149,7 @@ class DetectSilenceTest {
     TestStream.Builder<EnrichedBatch> stream =
         TestStream.create(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
     // The watermark passes several windows at a time.
-    for (long minute = 0; minute < 30; minute += 10) {
+    for (long minute = 0; minute < 50; minute += 10) {
       for (TimestampedValue<EnrichedBatch> reading : plant()) {
         if (reading.getTimestamp().getMillis() / MINUTE / 10 == minute / 10) {
           stream = stream.addElements(reading);
@@ -165,9 +166,9 @@ class DetectSilenceTest {
   void outageOfTheWholePlantIsSaidOfThoseThatDoNotComeBackWithTheFirst() {
     TestPipeline pipeline = pipeline();
     List<TimestampedValue<EnrichedBatch>> all = new ArrayList<>();
-    all.addAll(readings(series("first"), 30, minute -> minute < 10 || minute >= 20));
-    all.addAll(readings(series("same-minute"), 30, minute -> minute < 10 || minute >= 20));
-    all.addAll(readings(series("stops"), 30, minute -> minute < 10));
+    all.addAll(readings(series("first"), 50, minute -> minute < 30 || minute >= 40));
+    all.addAll(readings(series("same-minute"), 50, minute -> minute < 30 || minute >= 40));
+    all.addAll(readings(series("stops"), 50, minute -> minute < 30));
     PAssert.that(
             detect(
                 pipeline.apply(

@@ -68,7 +68,7 @@ class SavedFormsTest {
     String golden =
         "014ab0961d01012602610c74656d70657261747572650c74656d706572617475"
             + "726504662d310863656c736975730c0004662d310000000000000001b0c30eb0"
-            + "961d40c0bdb6db6db6db0200";
+            + "961d40c0bdb6db6db6db0e00";
     WatchedSeries.WatchedSeriesCoder coder = WatchedSeries.WatchedSeriesCoder.INSTANCE;
     assertEquals(golden, hex(coder, watched));
     WatchedSeries read = CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden));

@@ -95,6 +95,18 @@ class SilenceWatchTest {
   }
 
   @Test
+  void seriesIsNotSilentBeforeItHasComeTwentyTimes() {
+    comesEvery(MINUTE, 0, 20 * MINUTE);
+    assertFalse(watch.fallsSilent(365L * 24 * 60 * MINUTE, PARAMETERS));
+    SilenceWatch longer = new SilenceWatch();
+    // Windows that began before the series did tell of no interval.
+    for (long end = 5 * MINUTE; end <= 12 * MINUTE; end += MINUTE) {
+      longer.saw(end - 5 * MINUTE, end, 50, end - SECOND, Long.MIN_VALUE, PARAMETERS);
+    }
+    assertTrue(longer.fallsSilent(60 * MINUTE, PARAMETERS));
+  }
+
+  @Test
   void seriesWithoutARhythmIsNeverSilent() {
     assertFalse(watch.fallsSilent(Long.MAX_VALUE, PARAMETERS));
     watch.saw(0, 5 * MINUTE, 1, MINUTE, Long.MIN_VALUE, PARAMETERS);
@@ -107,7 +119,7 @@ class SilenceWatchTest {
     comesEvery(MINUTE, 0, 60 * MINUTE);
     watch.fallsSilent(100 * MINUTE, PARAMETERS);
     byte[] saved = CoderUtils.encodeToByteArray(SilenceWatch.WatchCoder.INSTANCE, watch);
-    assertEquals("010f00c090b00340ed4c00000000000301", HexFormat.of().formatHex(saved));
+    assertEquals("010f00c090b00340ed4c00000000001401", HexFormat.of().formatHex(saved));
     SilenceWatch restored = CoderUtils.decodeFromByteArray(SilenceWatch.WatchCoder.INSTANCE, saved);
     assertTrue(restored.isSilent());
     assertEquals(watch.last(), restored.last());

@@ -150,10 +150,6 @@ final class Catches {
             .filter(alert -> failures.stream().noneMatch(failure -> belongs(alert, failure)))
             .count();
     out.append("And what it did not do well:\n");
-    if (faults.stream().anyMatch(fault -> fault.kind() == FaultKind.DROPOUT)) {
-      out.append(
-          "  The detector of silence is off, as by default, so that a dropout is mostly missed.\n");
-    }
     out.append(
         String.format(
             Locale.ROOT,
