@@ -85,7 +85,7 @@ class InvalidOptionsTest {
         "FILES --sensorTypes=DIR/none.yaml | --sensorTypes=DIR/none.yaml: DIR/none.yaml cannot be read: there is no such file",
         "FILES --sensorTypes=DIR/types.yaml | --sensorTypes=DIR/types.yaml: DIR/types.yaml line 1: is not valid YAML: expected the node content, but found '<stream end>'",
         "FILES --sensorTypes=DIR/detectors.yaml | --sensorTypes=DIR/detectors.yaml: DIR/detectors.yaml line 1: sensor_types.power.detectors.novelty.threshold is 2.0; allowed is a number above 0 and below 1.",
-        "FILES --sensorTypes=DIR/assets.yaml | --sensorTypes=DIR/assets.yaml: types.b.detectors.baseline differs from types.a.detectors.baseline; allowed are the same parameters, because it judges an asset's sensors of all types together.",
+        "FILES --sensorTypes=DIR/assets.yaml | --sensorTypes=DIR/assets.yaml: types.b.detectors.baseline differs from types.a.detectors.baseline; allowed are the same settings, because it judges an asset's sensors of all types together.",
         "FILES --elasticsearchConfig=/e | --elasticsearchConfig=/e: needs --elasticsearchUrls=URL,...",
         "FILES --elasticsearchUrls=es:9200 | --elasticsearchUrls=es:9200: is not the URL of a server; give one such as http://host:9200",
         "FILES --elasticsearchUrls=http://es --indexPrefix=A/b | --indexPrefix=A/b: is not the start of an index name; allowed are lower-case letters, digits, '.', '_' and '-', a letter or digit first",

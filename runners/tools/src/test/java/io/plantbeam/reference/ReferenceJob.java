@@ -46,6 +46,7 @@ import java.util.UUID;
 /** The batch job, naively: messages and a registry directory in, all outputs out. */
 public final class ReferenceJob {
   private static final long MINUTE = 60_000_000;
+  private static final long WEEK = 7L * 24 * 3_600_000;
 
   /**
    * The options that change results.
@@ -390,6 +391,8 @@ public final class ReferenceJob {
                 SilenceParameters.DEFAULTS);
       }
       judgedUntil = now;
+      long forgotten = now - WEEK;
+      watches.values().removeIf(watch -> watch.last() < forgotten);
       for (Map.Entry<List<String>, SilenceWatch> series : watches.entrySet()) {
         if (series.getValue().fallsSilent(now, SilenceParameters.DEFAULTS)) {
           anomalies.add(silence(labels.get(series.getKey()), series.getValue()));
