@@ -17,7 +17,7 @@ import java.util.Comparator;
 record Sighting(
     SeriesContext context, long windowStart, long windowEnd, long count, long lastTime) {
   /** Of the series that are watched together. */
-  static final int SHARDS = 32;
+  static final int SHARDS = 4;
 
   static final Comparator<Sighting> BY_WINDOW = Comparator.comparingLong(Sighting::windowEnd);
 

@@ -123,8 +123,7 @@ class PlantTest {
   }
 
   @Test
-  void everySeededFaultIsCaughtByTheDefaultDetectorsAndTheRestStaysQuiet()
-      throws IOException {
+  void everySeededFaultIsCaughtByTheDefaultDetectorsAndTheRestStaysQuiet() throws IOException {
     Plant plant = new Plant(settings(200, 5, 0.002, 40));
     ReferenceResult result = compute(plant, all(plant.messages()));
     Map<FaultKind, Set<String>> detectors =
