@@ -78,7 +78,7 @@ final class Surroundings implements AutoCloseable {
                 "--idleAfter=1h",
                 "--maxOutOfOrderness=" + DISORDER.toSeconds() + "s",
                 "--assetRegistry=" + Undisturbed.registry(folder),
-                ReferenceSettings.option(folder),
+                ReferenceSettings.allAlert(folder),
                 "--output=" + folder.resolve("output"),
                 "--lakeInterval=" + LAKE_INTERVAL.toMinutes() + "m",
                 "--elasticsearchUrls=" + elasticsearch.url(),

@@ -30,7 +30,7 @@ record Undisturbed(
                 "run",
                 "--inputFiles=" + input,
                 "--assetRegistry=" + registry(folder),
-                ReferenceSettings.option(folder),
+                ReferenceSettings.allAlert(folder),
                 "--output=" + output,
                 "--lake=false"));
     arguments.addAll(List.of(options));

@@ -166,7 +166,7 @@ class UpgradeIT {
         "--idleAfter=1h",
         "--maxOutOfOrderness=1m",
         "--assetRegistry=" + Undisturbed.registry(folder),
-        ReferenceSettings.option(folder),
+        ReferenceSettings.allAlert(folder),
         "--output=" + output,
         "--lakeInterval=1h",
         "--scores=true");

@@ -15,14 +15,31 @@ public final class ReferenceSettings {
         novelty: { alert_from: high }
       """;
 
+  private static final String ALL_ALERT =
+      """
+      detectors:
+        zscore: { alert_from: medium }
+        trend: { alert_from: medium }
+        stuck: { alert_from: medium }
+        novelty: { alert_from: medium }
+      """;
+
   private ReferenceSettings() {}
 
   /** Writes them into a folder, which is made, and returns the option that names them. */
   public static String option(Path folder) {
-    Path file = folder.resolve("reference-sensor-types.yaml");
+    return option(folder.resolve("reference-sensor-types.yaml"), SENSOR_TYPES);
+  }
+
+  /** The same with settings by which every anomaly of a detector that runs is worth an alert. */
+  public static String allAlert(Path folder) {
+    return option(folder.resolve("alerting-sensor-types.yaml"), ALL_ALERT);
+  }
+
+  private static String option(Path file, String settings) {
     try {
-      Files.createDirectories(folder);
-      Files.writeString(file, SENSOR_TYPES);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
