@@ -20,13 +20,14 @@ final class PublicDataOptions {
       paramLabel = "DIR",
       description =
           "The data set: for nab with data/*/*.csv and labels/combined_windows.json, for skab with"
-              + " data/valve1, data/valve2 and data/other.")
+              + " data/valve1, data/valve2 and data/other, for tep with d00.dat, d00_te.dat and"
+              + " dNN_te.dat, plain or gzipped.")
   private Path data;
 
   @Option(
       names = "--detector",
       paramLabel = "NAME",
-      description = "Default: novelty for nab, baseline for skab.")
+      description = "Default: novelty for nab, baseline for skab and tep.")
   private String detector;
 
   Path data() {

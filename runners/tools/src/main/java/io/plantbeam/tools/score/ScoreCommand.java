@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Sends a data set through the whole job (batch, Direct runner), and prints how good its"
           + " alerts are.",
       "",
-      "nab, skab: reads a benchmark in its own layout, and rates the scores of one detector by"
+      "nab, skab, tep: reads a benchmark in its own layout, and rates the scores of one detector by"
           + " the benchmark's own rule, with the published figures beside the measured ones. The"
           + " report has a picture of each series.",
       "",
@@ -58,10 +58,11 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--dataset",
-      paramLabel = "nab|skab|plant",
+      paramLabel = "nab|skab|tep|plant",
       description =
           "nab: Numenta Anomaly Benchmark, https://github.com/numenta/NAB;"
               + " skab: Skoltech Anomaly Benchmark, https://github.com/waico/SKAB;"
+              + " tep: Tennessee Eastman process, the runs of Chiang, Russell and Braatz;"
               + " plant: a simulated one.")
   private String dataset;
 
@@ -89,6 +90,7 @@ public final class ScoreCommand implements Callable<Integer> {
           Map.of(
               "nab", new PublicDataset(new NabBenchmark(), publicData),
               "skab", new PublicDataset(new SkabBenchmark(), publicData),
+              "tep", new PublicDataset(new TepBenchmark(), publicData),
               "plant", new PlantDataset(plant)));
 
   @Override

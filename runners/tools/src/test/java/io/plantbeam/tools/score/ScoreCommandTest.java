@@ -194,7 +194,7 @@ class ScoreCommandTest {
 
   @Test
   void whatIsMissingIsSaid() {
-    assertRefused(List.of("--dataset is missing; allowed are nab, plant, skab."));
+    assertRefused(List.of("--dataset is missing; allowed are nab, plant, skab, tep."));
     err.getBuffer().setLength(0);
     assertRefused(
         List.of("--data is missing; allowed is the directory of the data set."), "--dataset=nab");
@@ -257,7 +257,8 @@ class ScoreCommandTest {
 
   @Test
   void whatDoesNotExistIsSaid() {
-    assertRefused(List.of("--dataset=yahoo: allowed are nab, plant, skab."), "--dataset=yahoo");
+    assertRefused(
+        List.of("--dataset=yahoo: allowed are nab, plant, skab, tep."), "--dataset=yahoo");
     err.getBuffer().setLength(0);
     assertRefused(
         List.of(
