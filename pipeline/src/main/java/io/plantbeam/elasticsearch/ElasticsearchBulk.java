@@ -2,6 +2,7 @@ package io.plantbeam.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,9 @@ import org.joda.time.Duration;
 /**
  * Sends documents to one index in bulk requests, and tells those that Elasticsearch refuses.
  *
+ * <p>A document with a version is not written over one of the same or a greater version; it is then
+ * superseded, and not refused.
+ *
  * <p>What may pass (no connection, too many requests, a server error, an index that is closed or
  * that may not be written) is sent again with growing waits: the whole request, or only the
  * documents that it concerned.
@@ -31,6 +35,7 @@ final class ElasticsearchBulk {
   private static final String FILTER = "errors,items.*.status,items.*.error.*";
 
   private static final int BAD_REQUEST = 400;
+  private static final int CONFLICT = 409;
 
   /**
    * Errors of status 400 that concern the index: it is closed, or there are too many shards to make
@@ -56,18 +61,27 @@ final class ElasticsearchBulk {
    * A document and the id under which it replaces an earlier one.
    *
    * @param json one JSON object in one line
+   * @param version {@link #UNVERSIONED} where it replaces whatever there is
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Document(String id, byte[] json) {}
+  record Document(String id, byte[] json, long version) {
+    static final long UNVERSIONED = -1;
+
+    boolean isVersioned() {
+      return version != UNVERSIONED;
+    }
+  }
 
   /**
    * Sends all documents.
    *
    * @param refused takes each document that is refused for good, and Elasticsearch's reason
+   * @return how many were superseded: the index has the same or a greater version of them
    * @throws IOException with a sentence, if they cannot be delivered within the limit
    */
-  void send(List<Document> documents, BiConsumer<Document, String> refused) throws IOException {
+  long send(List<Document> documents, BiConsumer<Document, String> refused) throws IOException {
     Retries retries = new Retries(retryLimit);
+    long superseded = 0;
     List<Document> rest = documents;
     while (!rest.isEmpty()) {
       String problem;
@@ -75,16 +89,16 @@ final class ElasticsearchBulk {
       try {
         Outcome outcome = request(rest);
         outcome.refused.forEach(item -> refused.accept(item.document, item.reason));
+        superseded += outcome.superseded;
         if (outcome.again.isEmpty()) {
-          return;
+          return superseded;
         }
         rest = outcome.again;
         problem = outcome.problem;
       } catch (ResponseException e) {
         int status = e.getResponse().getStatusLine().getStatusCode();
         if (status == 413) {
-          sendInParts(rest, refused);
-          return;
+          return superseded + sendInParts(rest, refused);
         }
         if (!Retries.isTransient(status)) {
           throw failure(rest, "refuses the request with status " + status, e);
@@ -99,17 +113,18 @@ final class ElasticsearchBulk {
         throw failure(rest, "still %s after all retries".formatted(problem), cause);
       }
     }
+    return superseded;
   }
 
-  private void sendInParts(List<Document> documents, BiConsumer<Document, String> refused)
+  private long sendInParts(List<Document> documents, BiConsumer<Document, String> refused)
       throws IOException {
     if (documents.size() == 1) {
       refused.accept(documents.get(0), "the document is larger than the server takes");
-      return;
+      return 0;
     }
     int middle = documents.size() / 2;
-    send(documents.subList(0, middle), refused);
-    send(documents.subList(middle, documents.size()), refused);
+    return send(documents.subList(0, middle), refused)
+        + send(documents.subList(middle, documents.size()), refused);
   }
 
   private IOException failure(List<Document> documents, String problem, Exception cause) {
@@ -121,7 +136,13 @@ final class ElasticsearchBulk {
 
   private record Refusal(Document document, String reason) {}
 
-  private record Outcome(List<Refusal> refused, List<Document> again, String problem) {}
+  /** What came of a request. */
+  private static final class Outcome {
+    private final List<Refusal> refused = new ArrayList<>();
+    private final List<Document> again = new ArrayList<>();
+    private String problem = "";
+    private long superseded;
+  }
 
   private Outcome request(List<Document> documents) throws IOException {
     Request request = new Request("POST", "/" + index + "/_bulk");
@@ -132,7 +153,7 @@ final class ElasticsearchBulk {
     try (InputStream content = client.performRequest(request).getEntity().getContent()) {
       answer = JSON.readTree(content);
     }
-    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), "");
+    Outcome outcome = new Outcome();
     if (!answer.path("errors").asBoolean(true)) {
       return outcome;
     }
@@ -148,16 +169,15 @@ final class ElasticsearchBulk {
       if (status < 300) {
         continue;
       }
-      if (!refusesDocument(status, type)) {
-        outcome.again.add(documents.get(i));
-        outcome =
-            new Outcome(
-                outcome.refused,
-                outcome.again,
-                "answers with status %d for single documents: %s"
-                    .formatted(status, reason(item.path("error"))));
-      } else {
+      if (status == CONFLICT && documents.get(i).isVersioned()) {
+        outcome.superseded++;
+      } else if (refusesDocument(status, type)) {
         outcome.refused.add(new Refusal(documents.get(i), reason(item.path("error"))));
+      } else {
+        outcome.again.add(documents.get(i));
+        outcome.problem =
+            "answers with status %d for single documents: %s"
+                .formatted(status, reason(item.path("error")));
       }
     }
     return outcome;
@@ -182,10 +202,11 @@ final class ElasticsearchBulk {
   private static byte[] body(List<Document> documents) {
     ByteArrayOutputStream body = new ByteArrayOutputStream(64 << 10);
     for (Document document : documents) {
-      String action =
-          JSON.createObjectNode()
-              .set("index", JSON.createObjectNode().put("_id", document.id))
-              .toString();
+      ObjectNode target = JSON.createObjectNode().put("_id", document.id);
+      if (document.isVersioned()) {
+        target.put("version", document.version).put("version_type", "external");
+      }
+      String action = JSON.createObjectNode().set("index", target).toString();
       body.writeBytes(action.getBytes(StandardCharsets.UTF_8));
       body.write('\n');
       body.writeBytes(document.json);

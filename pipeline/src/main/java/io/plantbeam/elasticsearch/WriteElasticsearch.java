@@ -23,7 +23,8 @@ import org.joda.time.Instant;
 
 /**
  * Writes records to the index {@code PREFIX-<schema>}, each under the id that its schema gives it,
- * so that a record that is written again replaces itself.
+ * so that a record that is written again replaces itself. Of records with versions, the one with
+ * the greatest stays, in whatever order they come; the others are counted as superseded.
  *
  * <p>Output: a dead letter for each document that Elasticsearch refuses, with the document as its
  * payload, in the global window. A server that cannot be reached or is overloaded is tried again
@@ -111,7 +112,10 @@ public final class WriteElasticsearch<T>
         throws IOException {
       String id = schema.identity(record);
       byte[] json = JsonEncoder.encode(schema, record);
-      waiting.put(id, new ElasticsearchBulk.Document(id, json));
+      waiting.merge(
+          id,
+          new ElasticsearchBulk.Document(id, json, version(record)),
+          (one, other) -> other.version() >= one.version() ? other : one);
       waitingBytes += json.length;
       if (latest == null || timestamp.isAfter(latest)) {
         latest = timestamp;
@@ -137,15 +141,21 @@ public final class WriteElasticsearch<T>
       }
     }
 
+    private long version(T record) {
+      return schema.isVersioned() ? schema.version(record) : ElasticsearchBulk.Document.UNVERSIONED;
+    }
+
     private List<DeadLetter> send() throws IOException {
       List<DeadLetter> letters = new ArrayList<>();
-      bulk.send(
-          List.copyOf(waiting.values()),
-          (document, reason) -> {
-            refusals.refused(document.id(), reason);
-            letters.add(deadLetter(document, reason));
-          });
+      long superseded =
+          bulk.send(
+              List.copyOf(waiting.values()),
+              (document, reason) -> {
+                refusals.refused(document.id(), reason);
+                letters.add(deadLetter(document, reason));
+              });
       refusals.sent(waiting.size());
+      refusals.superseded(superseded);
       waiting.clear();
       waitingBytes = 0;
       return letters;

@@ -20,6 +20,7 @@ public final class Refusals implements Serializable {
   private final String place;
   private final Counter sent;
   private final Counter refused;
+  private final Counter superseded;
   private final StringSet reasons;
 
   private transient long seen;
@@ -34,12 +35,20 @@ public final class Refusals implements Serializable {
     this.place = place;
     this.sent = Counters.counter(Counters.SENT_TO + place);
     this.refused = Counters.counter(Counters.REFUSED_BY + place);
+    this.superseded = Counters.counter(Counters.SUPERSEDED_IN + place);
     this.reasons = Metrics.stringSet(Counters.NAMESPACE, Counters.REFUSAL_OF + place);
   }
 
   /** Notes that records were sent, refused ones among them. */
   public void sent(long records) {
     sent.inc(records);
+  }
+
+  /** Notes that so many of the records that were sent have a newer version there. */
+  public void superseded(long records) {
+    if (records > 0) {
+      superseded.inc(records);
+    }
   }
 
   /**

@@ -49,14 +49,28 @@ public interface TelemetryOptions extends PipelineOptions {
       example = "30m",
       min = "1ms")
   @Description(
-      "Anomalies of one series, detector and severity that are less than this apart are"
-          + " one episode, with one alert.")
+      "Anomalies of one series and detector that are less than this apart are one episode, with"
+          + " one alert. It is resolved when nothing has come for so long.")
   @Default.String("15m")
   String getAlertCooldown();
 
   void setAlertCooldown(String value);
 
-  @Parameter(order = 5, group = "Output", type = ParameterType.BOOLEAN, example = "true")
+  @Parameter(
+      order = 5,
+      group = "Windows and alerts",
+      type = ParameterType.DURATION,
+      example = "1h",
+      min = "1ms")
+  @Description(
+      "An alert whose anomalies go on is told again at most once in this much event time, and at"
+          + " once if it becomes more severe.")
+  @Default.String("15m")
+  String getAlertUpdateEvery();
+
+  void setAlertUpdateEvery(String value);
+
+  @Parameter(order = 6, group = "Output", type = ParameterType.BOOLEAN, example = "true")
   @Description(
       "Also write to scores/ the score of every reading from every detector that judges"
           + " readings.")

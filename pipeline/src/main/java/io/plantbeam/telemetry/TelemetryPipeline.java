@@ -103,8 +103,11 @@ final class TelemetryPipeline {
     PCollection<Anomaly> anomalies = found.apply("Anomalies", Flatten.pCollections());
 
     PCollection<Alert> alerts =
-        anomalies.apply(
-            "RaiseAlerts", RaiseAlerts.of(settings.detectors(), settings.alertCooldown()));
+        PCollectionTuple.of(RaiseAlerts.ANOMALIES, anomalies)
+            .and(RaiseAlerts.WINDOWS, stats)
+            .apply(
+                "RaiseAlerts",
+                RaiseAlerts.of(settings.detectors(), settings.alertSettings(seriesPanes)));
 
     write("Stats", WindowStats.SCHEMA, stats);
     write("Anomalies", Anomaly.SCHEMA, anomalies);

@@ -1,5 +1,6 @@
 package io.plantbeam.telemetry;
 
+import io.plantbeam.alert.AlertSettings;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
@@ -11,6 +12,7 @@ import io.plantbeam.job.Outputs;
 import io.plantbeam.job.PipelineSettings;
 import io.plantbeam.job.Source;
 import io.plantbeam.options.OptionReader;
+import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.preflight.Check;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -32,6 +34,7 @@ record TelemetrySettings(
     Duration windowPeriod,
     Duration allowedLateness,
     Duration alertCooldown,
+    Duration alertUpdateEvery,
     boolean scores)
     implements PipelineSettings {
   /**
@@ -57,6 +60,7 @@ record TelemetrySettings(
         Durations.parseOrZero(telemetry.getWindowPeriod()),
         Durations.parseOrZero(telemetry.getAllowedLateness()),
         Durations.parseOrZero(telemetry.getAlertCooldown()),
+        Durations.parseOrZero(telemetry.getAlertUpdateEvery()),
         telemetry.getScores());
   }
 
@@ -106,6 +110,19 @@ record TelemetrySettings(
     sentences.forEach(
         sentence -> options.refuse("sensorTypes", options.text("sensorTypes"), sentence));
     return catalogue;
+  }
+
+  /**
+   * When staff are told what, of what is found in these panes: readings are judged in their pieces,
+   * and can be as late as the last window that holds them.
+   */
+  AlertSettings alertSettings(SeriesPanes panes) {
+    return new AlertSettings(
+        alertCooldown,
+        alertUpdateEvery,
+        windowSize,
+        Duration.ofMillis(panes.pieceMillis()),
+        windowSize.plus(allowedLateness));
   }
 
   @Override

@@ -55,6 +55,23 @@ class ElasticsearchBulkTest {
   }
 
   @Test
+  void documentOfWhichTheIndexHasANewerVersionIsSuperseded() throws IOException {
+    answers.add(answer("{\"status\":201}", error(409, "version_conflict_engine_exception")));
+    List<Document> versions =
+        List.of(
+            new Document("a", "{}".getBytes(UTF_8), 3), new Document("b", "{}".getBytes(UTF_8), 1));
+    assertEquals(1, sender(Duration.standardSeconds(10)).send(versions, this::refuse));
+    assertEquals(List.of(), refused);
+    assertEquals(1, requests.size());
+    assertTrue(
+        requests
+            .get(0)
+            .startsWith(
+                "{\"index\":{\"_id\":\"a\",\"version\":3,\"version_type\":\"external\"}}\n{}\n"),
+        requests.get(0));
+  }
+
+  @Test
   void documentThatDoesNotFitItsIndexIsRefused() throws IOException {
     answers.add(answer("{\"status\":201}", error(400, "document_parsing_exception")));
     send(Duration.standardSeconds(10));
@@ -117,7 +134,7 @@ class ElasticsearchBulkTest {
   }
 
   private static Document document(String id) {
-    return new Document(id, "{}".getBytes(UTF_8));
+    return new Document(id, "{}".getBytes(UTF_8), Document.UNVERSIONED);
   }
 
   private static String answer(String... items) {

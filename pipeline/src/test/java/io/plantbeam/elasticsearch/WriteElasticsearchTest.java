@@ -92,6 +92,39 @@ class WriteElasticsearchTest {
     assertTrue(corrected.path("_source").path("stddev").isNull());
   }
 
+  /** The version is the number after the name. */
+  private static final OutputSchema<String> VERSIONED =
+      OutputSchema.<String>of("versions")
+          .identifiedBy(text -> text.split(" ", -1)[0])
+          .versionedBy(text -> Long.parseLong(text.split(" ", -1)[1]))
+          .text("text", "a text", text -> text)
+          .build();
+
+  @Test
+  void greatestVersionStaysInWhateverOrderVersionsCome() throws IOException, InterruptedException {
+    long superseded = 0;
+    for (List<String> bundle :
+        List.of(List.of("a 2", "b 1"), List.of("a 1"), List.of("b 2"), List.of("b 3", "b 1"))) {
+      TestPipeline pipeline = pipeline();
+      PCollection<DeadLetter> refused =
+          pipeline
+              .apply(Create.of(bundle))
+              .apply(WriteElasticsearch.of(VERSIONED, settings("newest")));
+      PAssert.that(refused).empty();
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      superseded += counter(result, Counters.SUPERSEDED_IN + "newest-versions");
+    }
+    assertEquals(
+        List.of("a 2", "b 3"),
+        server.documents("newest-versions").stream()
+            .map(document -> document.path("_source").path("text").asText())
+            .sorted()
+            .toList());
+    // Of two versions in one bundle, one may never have been sent.
+    assertTrue(superseded == 1 || superseded == 2, () -> "superseded");
+  }
+
   @Test
   void refusedDocumentsBecomeDeadLettersAndTheOthersAreWritten()
       throws IOException, InterruptedException {

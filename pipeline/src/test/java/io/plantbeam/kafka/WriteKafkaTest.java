@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.model.Alert;
+import io.plantbeam.model.AlertState;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
+import io.plantbeam.model.EpisodeSummary;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
@@ -36,7 +38,7 @@ class WriteKafkaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void alertIsKeyedByItsSensorAndCarriesIdAndSeverityAsHeaders() throws Exception {
+  void alertIsKeyedByItsIdAndIsACloudEvent() throws Exception {
     String topic = SharedKafka.newTopic("alerts", 1);
     Pipeline pipeline = pipeline();
     pipeline
@@ -48,14 +50,27 @@ class WriteKafkaTest {
     SharedKafka.readUntil(topic, records -> records.size() >= 2)
         .forEach(record -> byKey.put(text(record.key()), record));
 
-    assertEquals(List.of("Ofen 7", "s-1"), List.copyOf(byKey.keySet()));
-    ConsumerRecord<byte[], byte[]> record = byKey.get("s-1");
-    assertEquals(Map.of("alert_id", "id-1", "severity", "high"), headers(record));
+    assertEquals(List.of("id-1", "id-2"), List.copyOf(byKey.keySet()));
+    ConsumerRecord<byte[], byte[]> record = byKey.get("id-1");
+    assertEquals(
+        Map.of(
+            "alert_id", "id-1",
+            "severity", "high",
+            "state", "updated",
+            "ce_id", "id-1-2",
+            "ce_source", "/plantbeam/alerts",
+            "ce_type", "io.plantbeam.alert.updated",
+            "ce_specversion", "1.0",
+            "ce_time", "1970-01-01T00:00:02.000Z",
+            "content-type", "application/json"),
+        headers(record));
     JsonNode json = JSON.readTree(record.value());
     assertEquals("id-1", json.get("alert_id").textValue());
     assertEquals(45.5, json.get("priority").doubleValue());
     assertEquals("s-1", json.get("sensor_id").textValue());
     assertEquals("1970-01-01T00:00:01.000Z", json.get("event_time").textValue());
+    assertEquals("1970-01-01T00:00:01.000Z", json.get("starts_at").textValue());
+    assertTrue(json.get("ends_at").isNull());
     assertTrue(json.get("expected_high").isNull());
     assertEquals(Alert.SCHEMA.fields().size(), json.size());
   }
@@ -118,8 +133,11 @@ class WriteKafkaTest {
     SeriesInfo series = new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius");
     return new Alert(
         id,
+        AlertState.UPDATED,
+        2,
         45.5,
         "Look at " + sensor,
+        new EpisodeSummary(1_000_000, 2_000_000, EpisodeSummary.OPEN, 3, 4.55, 99.5),
         new Anomaly(
             "zscore",
             new SeriesContext(series, AssetContext.unmatched("f-1")),

@@ -2,12 +2,20 @@ package io.plantbeam.alert;
 
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.settings.EpisodeEnding;
 import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.model.Alert;
+import io.plantbeam.model.AlertState;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeSummary;
+import io.plantbeam.model.Timestamps;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which anomalies staff are told of, and with which priority, by what the settings of the detector
@@ -21,9 +29,31 @@ final class AlertRules implements Serializable {
   private static final double POINTS_OF_FULL_SCORE = 100;
 
   private final DetectorCatalogue catalogue;
+  private final AlertSettings settings;
+  private final long cooldownMicros;
+  private final long updateMicros;
 
-  AlertRules(DetectorCatalogue catalogue) {
+  /** How long after its event time an anomaly can be told, by detector, in microseconds. */
+  private final Map<String, Long> heldMicros = new HashMap<>();
+
+  AlertRules(DetectorCatalogue catalogue, AlertSettings settings) {
     this.catalogue = catalogue;
+    this.settings = settings;
+    cooldownMicros = TimeUnit.MICROSECONDS.convert(settings.cooldown());
+    updateMicros = TimeUnit.MICROSECONDS.convert(settings.updateEvery());
+    catalogue
+        .running()
+        .forEach(
+            detector ->
+                heldMicros.computeIfAbsent(detector.name(), name -> heldMicros(detector.type())));
+  }
+
+  /** The reading that a window is judged by can be as old as the window is long. */
+  private long heldMicros(DetectorType<?> type) {
+    long held = Timestamps.toMicros(catalogue.heldBackMillis(type.name()));
+    return type.subject() == Subject.WINDOW
+        ? held + TimeUnit.MICROSECONDS.convert(settings.windowSize())
+        : held;
   }
 
   /** Whether an anomaly may become an alert. */
@@ -35,17 +65,63 @@ final class AlertRules implements Serializable {
 
   /** The episode that an anomaly belongs to: of its asset where the detector judges assets. */
   EpisodeKey episodeOf(Anomaly anomaly) {
-    boolean ofAsset =
-        catalogue
-            .type(anomaly.detector())
-            .filter(type -> type.subject() == Subject.ASSET)
-            .isPresent();
-    return EpisodeKey.of(anomaly, ofAsset);
+    return EpisodeKey.of(
+        anomaly.detector(), anomaly.context(), subject(anomaly.detector()) == Subject.ASSET);
   }
 
-  /** The alert whose episode begins with this anomaly. */
-  Alert alertOf(Anomaly first) {
-    return Alerts.of(first, priority(first));
+  /** The episode that is over. */
+  EpisodeKey episodeOf(EpisodeEnd end) {
+    return EpisodeKey.of(end.detector(), end.context(), subject(end.detector()) == Subject.ASSET);
+  }
+
+  private Subject subject(String detector) {
+    return catalogue.type(detector).<Subject>map(DetectorType::subject).orElse(null);
+  }
+
+  /** Whether an episode is over after a while without anomalies, and not by its detector's word. */
+  boolean endsByCooldown(EpisodeKey key) {
+    return catalogue
+        .type(key.detector())
+        .filter(type -> type.episodeEnding() == EpisodeEnding.DETECTOR)
+        .isEmpty();
+  }
+
+  /** From this time after the last anomaly on, the next one is of another episode. */
+  long cooldownMicros() {
+    return cooldownMicros;
+  }
+
+  /** From this time on after what staff know, an anomaly is told again. */
+  long updateMicros() {
+    return updateMicros;
+  }
+
+  /** How long after its event time an anomaly of an episode can be told. */
+  long heldMicros(EpisodeKey key) {
+    return heldMicros.getOrDefault(key.detector(), 0L);
+  }
+
+  /** How much later it can be told in a stream whose readings are late. */
+  long lateMicros() {
+    return TimeUnit.MICROSECONDS.convert(settings.allowedLateness());
+  }
+
+  /**
+   * What is told of an episode.
+   *
+   * @param endsAt see {@link Episode#summary}
+   */
+  Alert alertOf(AlertState state, EpisodeKey key, Episode episode, long endsAt) {
+    Anomaly worst = episode.worst();
+    EpisodeSummary summary = episode.summary(endsAt);
+    return new Alert(
+        key.alertId(episode.startsAt()),
+        state,
+        episode.tell(),
+        priority(worst),
+        Alerts.message(worst, summary),
+        summary,
+        worst);
   }
 
   /**

@@ -1,52 +1,36 @@
 package io.plantbeam.alert;
 
-import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
-import io.plantbeam.model.Identity;
+import io.plantbeam.model.EpisodeSummary;
 import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Locale;
 
-/** What an alert tells of an anomaly. Knows nothing of Beam. */
+/** What an alert says of its worst anomaly. Knows nothing of Beam. */
 final class Alerts {
-  /** The first of an episode comes first: least event time, then least window end. */
-  static final Comparator<Anomaly> ORDER =
-      Comparator.comparingLong(Anomaly::eventTimeMicros)
-          .thenComparingLong(Anomaly::windowEndMicros)
-          .thenComparing(Anomaly::evidence);
-
   private static final DateTimeFormatter LOCAL_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Alerts() {}
 
-  /** The alert whose episode begins with this anomaly. */
-  static Alert of(Anomaly first, double priority) {
-    SeriesKey series = first.context().key();
-    String alertId =
-        Identity.ofSeries(
-            series,
-            series.sensorId(),
-            series.metric(),
-            first.detector(),
-            first.severity().label(),
-            Identity.time(first.eventTimeMicros()));
-    return new Alert(alertId, priority, message(first), first);
-  }
-
-  private static String message(Anomaly anomaly) {
+  /**
+   * A sentence that says where to go and what to look at.
+   *
+   * @param anomaly the worst of the episode
+   * @param episode so far
+   */
+  static String message(Anomaly anomaly, EpisodeSummary episode) {
     SeriesInfo series = anomaly.context().series();
     AssetContext asset = anomaly.context().asset();
     StringBuilder message = new StringBuilder(200);
-    message.append(anomaly.severity().label().toUpperCase(Locale.ROOT)).append(": check ");
+    message.append(anomaly.severity().label().toUpperCase(Locale.ROOT));
+    message.append(episode.isOpen() ? ": check " : ", resolved: ");
     if (asset.equipmentId() != null) {
       message.append(asset.equipmentId()).append(" (");
     }
@@ -56,7 +40,15 @@ final class Alerts {
     }
     appendPlace(asset, message);
     message.append(": ").append(withoutFullStop(anomaly.evidence()));
-    appendSince(anomaly, asset.timezone(), message);
+    ZoneId zone = zoneOf(asset.timezone());
+    // A judged reading has a moment; a slope, a stuck value or a count has a window.
+    long since =
+        Double.isNaN(anomaly.score()) ? anomaly.windowStartMicros() : anomaly.eventTimeMicros();
+    message.append("; since ").append(local(Math.min(since, episode.startsAtMicros()), zone));
+    if (!episode.isOpen()) {
+      message.append(", until ").append(local(episode.endsAtMicros(), zone));
+    }
+    message.append(" (").append(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId()).append(')');
     if (asset.maintenanceSchedule() != null) {
       message.append("; maintenance schedule: ").append(asset.maintenanceSchedule());
     }
@@ -74,17 +66,8 @@ final class Alerts {
     }
   }
 
-  private static void appendSince(Anomaly anomaly, String timezone, StringBuilder message) {
-    // A judged reading has a moment; a slope, a stuck value or a count has a window.
-    long since =
-        Double.isNaN(anomaly.score()) ? anomaly.windowStartMicros() : anomaly.eventTimeMicros();
-    ZoneId zone = zoneOf(timezone);
-    message
-        .append("; since ")
-        .append(LOCAL_TIME.format(Instant.ofEpochMilli(Timestamps.toMillis(since)).atZone(zone)))
-        .append(" (")
-        .append(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId())
-        .append(')');
+  private static String local(long micros, ZoneId zone) {
+    return LOCAL_TIME.format(Instant.ofEpochMilli(Timestamps.toMillis(micros)).atZone(zone));
   }
 
   private static ZoneId zoneOf(String timezone) {

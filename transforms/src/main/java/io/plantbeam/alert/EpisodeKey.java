@@ -3,35 +3,44 @@ package io.plantbeam.alert;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
-import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.Identity;
+import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 
 /**
- * What the anomalies of one episode have in common: series, detector and severity.
+ * What the anomalies of one episode have in common: series or asset, and detector.
  *
  * @param facilityId null where neither messages nor the registry name one
  * @param sensorId null for a detector of assets
  * @param metric of a detector of assets, the equipment
  */
-record EpisodeKey(
-    String facilityId, String sensorId, String metric, String detector, String severity) {
+record EpisodeKey(String facilityId, String sensorId, String metric, String detector) {
 
   /**
-   * The episode of an anomaly.
+   * The episode of what a detector says of a series.
    *
-   * @param ofAsset whether its detector judges assets and not series
+   * @param ofAsset whether the detector judges assets and not series
    */
-  static EpisodeKey of(Anomaly anomaly, boolean ofAsset) {
-    String detector = anomaly.detector();
-    String severity = anomaly.severity().label();
+  static EpisodeKey of(String detector, SeriesContext context, boolean ofAsset) {
     if (ofAsset) {
-      AssetContext asset = anomaly.context().asset();
-      return new EpisodeKey(asset.facilityId(), null, asset.equipmentId(), detector, severity);
+      AssetContext asset = context.asset();
+      return new EpisodeKey(asset.facilityId(), null, asset.equipmentId(), detector);
     }
-    SeriesKey series = anomaly.context().key();
-    return new EpisodeKey(
-        series.facilityId(), series.sensorId(), series.metric(), detector, severity);
+    SeriesKey series = context.key();
+    return new EpisodeKey(series.facilityId(), series.sensorId(), series.metric(), detector);
+  }
+
+  /**
+   * The id of the alert of the episode that begins then.
+   *
+   * @param startsAtMicros since the epoch
+   */
+  String alertId(long startsAtMicros) {
+    String start = Identity.time(startsAtMicros);
+    return facilityId == null
+        ? Identity.of(sensorId, metric, detector, start)
+        : Identity.of(sensorId, metric, detector, start, facilityId);
   }
 
   /** The fields in their order. */
@@ -50,13 +59,11 @@ record EpisodeKey(
       out.writeString(value.sensorId);
       out.writeString(value.metric);
       out.writeString(value.detector);
-      out.writeString(value.severity);
     }
 
     @Override
     protected EpisodeKey read(int bodyVersion, ByteReader in) {
-      return new EpisodeKey(
-          in.readString(), in.readString(), in.readString(), in.readString(), in.readString());
+      return new EpisodeKey(in.readString(), in.readString(), in.readString(), in.readString());
     }
 
     @Override

@@ -5,93 +5,169 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
-import java.time.Duration;
+import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.WindowStats;
+import io.plantbeam.order.EventTimeWindows;
+import io.plantbeam.order.OrderBundle;
+import io.plantbeam.windows.LastTimes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TimestampedValue.TimestampedValueCoder;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Anomalies in, one alert for each episode out, at the timestamp of its first anomaly.
+ * Anomalies in, what staff are told of them out, in the global window; {@link OpenEpisodes} says
+ * what that is. There are no timers: the readings of all series tell the time, as soon as a window
+ * with them is emitted.
  *
- * <p>An episode is a chain of anomalies of one series, detector and severity whose event times lie
- * less than the cooldown apart. A bounded input is grouped and sorted. An unbounded one is judged
- * as it arrives, so that an alert is raised at once; the anomalies of a bundle are sorted first,
- * and one that arrives after a later one of its episode raises nothing.
+ * <p>{@link #ANOMALIES} and times are gathered by shard of the machine and span of event time, and
+ * told in order when the watermark passes the end of the span, which the detectors have waited for
+ * already. So a stream whose readings come in order, and a batch of the same, give the same events.
+ * What detectors say {@link #ON_ARRIVAL} of a stream's readings, and the {@link #ENDS} of their
+ * episodes, is told within the bundle that brings it.
  */
-public final class RaiseAlerts extends PTransform<PCollection<Anomaly>, PCollection<Alert>> {
+public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollection<Alert>> {
   /** What the steps count. */
   public static final List<Contribution> CONTRIBUTIONS =
-      List.of(Contribution.made(Counters.ALERTS, "alerts"));
+      List.of(
+          Contribution.made(Counters.ALERTS, "alerts"),
+          Contribution.made(Counters.ALERTS_RESOLVED, "alerts_resolved"));
+
+  /** What was found once the watermark had passed. */
+  public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
+
+  /** What was found as readings arrived; may be missing. */
+  public static final TupleTag<Anomaly> ON_ARRIVAL = new TupleTag<>("anomalies on arrival") {};
+
+  /** What is over by the word of detectors that judge readings as they arrive; may be missing. */
+  public static final TupleTag<EpisodeEnd> ENDS = new TupleTag<>("ends") {};
+
+  /**
+   * Windows, by which it is known how far event time has come. Where they are missing an episode is
+   * over only by a later anomaly, or its detector's word.
+   */
+  public static final TupleTag<WindowStats> WINDOWS = new TupleTag<>("windows") {};
+
+  private static final KvCoder<Integer, AlertInput> INPUTS_CODER =
+      KvCoder.of(VarIntCoder.of(), AlertInput.AlertInputCoder.INSTANCE);
+
+  private static final KvCoder<Integer, List<AlertInput>> GATHERED_CODER =
+      KvCoder.of(VarIntCoder.of(), ListCoder.of(AlertInput.AlertInputCoder.INSTANCE));
 
   private final AlertRules rules;
-  private final long cooldownMicros;
+  private final AlertSettings settings;
 
-  private RaiseAlerts(AlertRules rules, Duration cooldown) {
+  private RaiseAlerts(AlertRules rules, AlertSettings settings) {
     this.rules = rules;
-    cooldownMicros = TimeUnit.MICROSECONDS.convert(cooldown);
+    this.settings = settings;
   }
 
   /** Raises alerts by what the catalogue says of the detectors that found the anomalies. */
-  public static RaiseAlerts of(DetectorCatalogue catalogue, Duration cooldown) {
-    return new RaiseAlerts(new AlertRules(catalogue), cooldown);
+  public static RaiseAlerts of(DetectorCatalogue catalogue, AlertSettings settings) {
+    return new RaiseAlerts(new AlertRules(catalogue, settings), settings);
   }
 
   @Override
-  public PCollection<Alert> expand(PCollection<Anomaly> input) {
-    PCollection<Anomaly> unwindowed =
-        input.apply(
-            "Unwindowed",
-            Window.<Anomaly>into(new GlobalWindows())
-                .triggering(DefaultTrigger.of())
-                .discardingFiredPanes());
-    return firstOfEpisodes(unwindowed)
-        .apply("Alert", ParDo.of(new AlertFn(rules)))
+  public PCollection<Alert> expand(PCollectionTuple input) {
+    PCollection<Anomaly> anomalies = input.get(ANOMALIES);
+    boolean bounded = anomalies.isBounded() == IsBounded.BOUNDED;
+    List<PCollection<KV<Integer, AlertInput>>> inOrder = new ArrayList<>();
+    List<PCollection<KV<Integer, AlertInput>>> onArrival = new ArrayList<>();
+    inOrder.add(inputsOf("Anomalies", anomalies));
+    if (input.has(WINDOWS)) {
+      inOrder.add(timesOf(input.get(WINDOWS)));
+    }
+    if (input.has(ON_ARRIVAL)) {
+      onArrival.add(inputsOf("AnomaliesOnArrival", input.get(ON_ARRIVAL)));
+    }
+    if (input.has(ENDS)) {
+      onArrival.add(
+          input.get(ENDS).apply("Ends", ParDo.of(new ToInputsFn.OfEnds())).setCoder(INPUTS_CODER));
+    }
+    return (bounded ? tellBatch(inOrder, onArrival) : tellStream(inOrder, onArrival))
         .setCoder(Alert.AlertCoder.INSTANCE);
   }
 
-  private PCollection<Anomaly> firstOfEpisodes(PCollection<Anomaly> input) {
-    if (input.isBounded() == PCollection.IsBounded.UNBOUNDED) {
-      return input
-          .apply("SortInBundle", ParDo.of(new SortInBundleFn(rules)))
-          .setCoder(KvCoder.of(EpisodeKey.EpisodeKeyCoder.INSTANCE, Anomaly.AnomalyCoder.INSTANCE))
-          .apply("BeginEpisodes", ParDo.of(new BeginEpisodesFn(cooldownMicros)))
-          .setCoder(Anomaly.AnomalyCoder.INSTANCE);
-    }
-    return input
-        .apply("KeyByEpisode", ParDo.of(new KeyByEpisodeFn(rules)))
-        .setCoder(
-            KvCoder.of(
-                EpisodeKey.EpisodeKeyCoder.INSTANCE,
-                TimestampedValueCoder.of(Anomaly.AnomalyCoder.INSTANCE)))
-        .apply("Group", GroupByKey.create())
-        .apply("FirstOfEpisodes", ParDo.of(new FirstOfEpisodesFn(cooldownMicros)))
-        .setCoder(Anomaly.AnomalyCoder.INSTANCE);
+  private PCollection<KV<Integer, AlertInput>> inputsOf(
+      String step, PCollection<Anomaly> anomalies) {
+    return anomalies
+        .apply(step, ParDo.of(new ToInputsFn.OfAnomalies(rules)))
+        .setCoder(INPUTS_CODER);
   }
 
-  static final class AlertFn extends DoFn<Anomaly, Alert> {
-    private final Counter alerts = Counters.counter(Counters.ALERTS);
-    private final AlertRules rules;
+  private PCollection<KV<Integer, AlertInput>> timesOf(PCollection<WindowStats> windows) {
+    return windows
+        .apply("LastTimes", LastTimes.within(settings.gathering()))
+        .apply("TellAllShards", ParDo.of(new ToInputsFn.OfTimes()))
+        .setCoder(INPUTS_CODER);
+  }
 
-    AlertFn(AlertRules rules) {
-      this.rules = rules;
-    }
+  private PCollection<Alert> tellBatch(
+      List<PCollection<KV<Integer, AlertInput>>> inOrder,
+      List<PCollection<KV<Integer, AlertInput>>> onArrival) {
+    List<PCollection<KV<Integer, AlertInput>>> all = new ArrayList<>(inOrder);
+    all.addAll(onArrival);
+    return gathered(all).apply("Tell", ParDo.of(new TellFn.OfBatch(rules)));
+  }
 
-    @ProcessElement
-    public void alert(@Element Anomaly first, OutputReceiver<Alert> out) {
-      alerts.inc();
-      // Alerts are few; the counter of a severity exists from its first alert on.
-      Counters.counter(Counters.ALERTS_OF_SEVERITY + first.severity().label()).inc();
-      out.output(rules.alertOf(first));
+  private PCollection<Alert> tellStream(
+      List<PCollection<KV<Integer, AlertInput>>> inOrder,
+      List<PCollection<KV<Integer, AlertInput>>> onArrival) {
+    PCollection<KV<Integer, List<AlertInput>>> inputs =
+        gathered(inOrder).apply("OrderSpansOfBundle", OrderBundle.byTimestamp());
+    if (!onArrival.isEmpty()) {
+      inputs =
+          PCollectionList.of(inputs)
+              .and(
+                  PCollectionList.of(onArrival)
+                      .apply("OnArrival", Flatten.pCollections())
+                      .apply("UnwindowedOnArrival", unwindowed())
+                      .apply("OrderBundle", ParDo.of(new InputsOfBundleFn()))
+                      .setCoder(GATHERED_CODER))
+              .apply("WithOnArrival", Flatten.pCollections());
     }
+    return inputs.apply("Tell", ParDo.of(new TellFn.OfStream(rules)));
+  }
+
+  private PCollection<KV<Integer, List<AlertInput>>> gathered(
+      List<PCollection<KV<Integer, AlertInput>>> inputs) {
+    List<PCollection<KV<Integer, AlertInput>>> windowed = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      windowed.add(inputs.get(i).apply("IntoSpans" + i, intoSpans()));
+    }
+    return PCollectionList.of(windowed)
+        .apply("Inputs", Flatten.pCollections())
+        .apply("GroupSpan", GroupByKey.create())
+        .apply("Gather", ParDo.of(new GatherInputsFn()))
+        .setCoder(GATHERED_CODER)
+        .apply("Unwindowed", unwindowed());
+  }
+
+  private Window<KV<Integer, AlertInput>> intoSpans() {
+    return EventTimeWindows.<KV<Integer, AlertInput>>into(
+            FixedWindows.of(org.joda.time.Duration.millis(settings.gathering().toMillis())),
+            settings.allowedLateness().toMillis())
+        .discardingFiredPanes();
+  }
+
+  private static <T> Window<T> unwindowed() {
+    return Window.<T>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .discardingFiredPanes();
   }
 }

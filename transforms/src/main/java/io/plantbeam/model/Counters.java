@@ -61,9 +61,16 @@ public final class Counters {
 
   public static final String ANOMALIES = "anomalies";
 
+  /** Alerts that were raised. */
   public static final String ALERTS = "alerts";
 
-  /** Alerts by severity: this, followed by the severity's label. */
+  /** Alerts that were resolved. */
+  public static final String ALERTS_RESOLVED = "alerts_resolved";
+
+  /** What was told of alerts: raised, updated, resolved. */
+  public static final String ALERT_EVENTS = "alert_events";
+
+  /** Alerts that were raised by severity: this, followed by the severity's label. */
   public static final String ALERTS_OF_SEVERITY = "alerts_";
 
   /** Records that were sent to a place that may refuse some: this, followed by its name. */
@@ -71,6 +78,12 @@ public final class Counters {
 
   /** Records of {@link #SENT_TO} that were refused for good: this, followed by the same name. */
   public static final String REFUSED_BY = "refused_by_";
+
+  /**
+   * Records of {@link #SENT_TO} of which the place has the same or a newer version: this, followed
+   * by the same name.
+   */
+  public static final String SUPERSEDED_IN = "superseded_in_";
 
   /** Texts: why the first were refused, at most one per worker: this, followed by the same name. */
   public static final String REFUSAL_OF = "refusal_of_";

@@ -16,12 +16,17 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 public final class OutputSchema<T> implements Serializable {
   private final String name;
   private final SerializableFunction<T, String> identity;
+  private final LongGetter<T> version;
   private final List<Field<T>> fields;
 
   private OutputSchema(
-      String name, SerializableFunction<T, String> identity, List<Field<T>> fields) {
+      String name,
+      SerializableFunction<T, String> identity,
+      LongGetter<T> version,
+      List<Field<T>> fields) {
     this.name = name;
     this.identity = identity;
+    this.version = version;
     this.fields = fields;
   }
 
@@ -41,6 +46,19 @@ public final class OutputSchema<T> implements Serializable {
   /** The id under which a record that is written again replaces itself. */
   public String identity(T record) {
     return identity.apply(record);
+  }
+
+  /**
+   * Whether records of one identity have versions, of which the greatest is to be kept, in whatever
+   * order they come. Of others the last one is.
+   */
+  public boolean isVersioned() {
+    return version != null;
+  }
+
+  /** The version of a record of a schema that {@linkplain #isVersioned has versions}. */
+  public long version(T record) {
+    return version.get(record);
   }
 
   /** Writes the record as one JSON object; figures that do not exist are null. */
@@ -154,6 +172,7 @@ public final class OutputSchema<T> implements Serializable {
     private final String name;
     private final List<Field<T>> fields = new ArrayList<>();
     private SerializableFunction<T, String> identity;
+    private LongGetter<T> version;
 
     private Builder(String name) {
       this.name = name;
@@ -161,6 +180,12 @@ public final class OutputSchema<T> implements Serializable {
 
     public Builder<T> identifiedBy(SerializableFunction<T, String> function) {
       identity = function;
+      return this;
+    }
+
+    /** Of records with one identity the one with the greatest version is to be kept. */
+    public Builder<T> versionedBy(LongGetter<T> getter) {
+      version = getter;
       return this;
     }
 
@@ -234,13 +259,30 @@ public final class OutputSchema<T> implements Serializable {
           field, Type.TIME, description, (record, visitor) -> visitor.time(getter.get(record)));
     }
 
+    /** Adds a time in microseconds since the epoch that may be missing. */
+    public Builder<T> optionalTimeMicros(
+        String field, String description, OptionalLongGetter<T> getter) {
+      return add(
+          field,
+          Type.TIME,
+          description,
+          (record, visitor) -> {
+            Long value = getter.get(record);
+            if (value == null) {
+              visitor.missing();
+            } else {
+              visitor.time(value);
+            }
+          });
+    }
+
     private Builder<T> add(String field, Type type, String description, Value<T> value) {
       fields.add(new Field<>(field, type, description, value));
       return this;
     }
 
     public OutputSchema<T> build() {
-      return new OutputSchema<>(name, identity, List.copyOf(fields));
+      return new OutputSchema<>(name, identity, version, List.copyOf(fields));
     }
   }
 }

@@ -14,6 +14,7 @@ public final class PlantbeamCoders {
     registry.registerCoderForClass(WindowStats.class, WindowStats.StatsCoder.INSTANCE);
     registry.registerCoderForClass(ReadingScore.class, ReadingScore.ScoreCoder.INSTANCE);
     registry.registerCoderForClass(Anomaly.class, Anomaly.AnomalyCoder.INSTANCE);
+    registry.registerCoderForClass(EpisodeEnd.class, EpisodeEnd.EpisodeEndCoder.INSTANCE);
     registry.registerCoderForClass(Alert.class, Alert.AlertCoder.INSTANCE);
     registry.registerCoderForClass(DeadLetter.class, DeadLetter.DeadLetterCoder.INSTANCE);
   }

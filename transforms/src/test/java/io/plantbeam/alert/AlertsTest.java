@@ -12,6 +12,7 @@ import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.detect.window.ZScoreDetector;
 import io.plantbeam.detect.window.ZScoreParameters;
+import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertsTest {
   private static final AlertRules RULES =
-      new AlertRules(DetectorCatalogue.defaultsOf(Detectors.ALL));
+      new AlertRules(DetectorCatalogue.defaultsOf(Detectors.ALL), AlertSettings.DEFAULTS);
 
   private static final long NOON = Instant.parse("2026-07-01T12:00:00Z").toEpochMilli();
 
@@ -85,7 +86,7 @@ class AlertsTest {
   void priorityIsTenTimesTheScorePlusCriticality(
       double score, double criticality, double expected) {
     Anomaly anomaly = anomaly("zscore", Severity.HIGH, score, asset("oven", criticality));
-    assertEquals(expected, RULES.alertOf(anomaly).priority(), 1e-12);
+    assertEquals(expected, Told.raised(RULES, anomaly).priority(), 1e-12);
   }
 
   @Test
@@ -115,7 +116,8 @@ class AlertsTest {
                                 ZScoreDetector.TYPE,
                                 ZScoreParameters.DEFAULTS,
                                 AlertPolicy.FROM_MEDIUM)))),
-                DetectorSettings.defaultsOf(Detectors.ALL)));
+                DetectorSettings.defaultsOf(Detectors.ALL)),
+            AlertSettings.DEFAULTS);
     AssetContext known = asset("oven", 0);
     assertTrue(rules.concernStaff(anomaly("zscore", Severity.MEDIUM, 3.5, known)));
     // Not among the detectors of this sensor type: as its own type says.
@@ -130,7 +132,7 @@ class AlertsTest {
     assertFalse(RULES.concernStaff(anomaly("gone", Severity.MEDIUM, 0.7, known)));
     assertEquals(50, RULES.priority(anomaly("gone", Severity.HIGH, 0.7, known)));
     assertEquals(
-        new EpisodeKey("f-1", "s-1", "temperature", "gone", "high"),
+        new EpisodeKey("f-1", "s-1", "temperature", "gone"),
         RULES.episodeOf(anomaly("gone", Severity.HIGH, 0.7, known)));
   }
 
@@ -139,35 +141,43 @@ class AlertsTest {
     assertEquals(
         "CRITICAL: check oven (sensor s-1, temperature) at North plant, line 2: It is too hot;"
             + " since 2026-07-01 17:45:00 (Asia/Kathmandu); maintenance schedule: every Monday.",
-        RULES.alertOf(anomaly("zscore", Severity.CRITICAL, 9, asset("oven", 0))).message());
+        Told.raised(RULES, anomaly("zscore", Severity.CRITICAL, 9, asset("oven", 0))).message());
   }
 
   @Test
   void messageOfAnUnknownSensorNamesWhatIsKnown() {
     assertEquals(
         "HIGH: check sensor s-1, temperature: It is too hot; since 2026-07-01 11:56:00 (UTC).",
-        RULES
-            .alertOf(anomaly("threshold", Severity.HIGH, Double.NaN, AssetContext.unmatched(null)))
+        Told.raised(
+                RULES,
+                anomaly("threshold", Severity.HIGH, Double.NaN, AssetContext.unmatched(null)))
             .message());
   }
 
   @Test
-  void idDependsOnSeriesDetectorSeverityAndEventTimeAlone() {
-    String facility = asset("oven", 0).facilityId();
-    String id = RULES.alertOf(anomaly("zscore", Severity.HIGH, 4.5, asset("oven", 0))).alertId();
+  void messageOfAnAlertThatIsResolvedSaysFromWhenToWhen() {
+    Anomaly first = anomaly("threshold", Severity.HIGH, Double.NaN, asset("oven", 0));
+    List<Alert> told =
+        Told.of(
+            RULES, List.of(AlertInput.of(first), AlertInput.ofTime((NOON + 15 * 60_000) * 1000)));
     assertEquals(
-        id,
-        RULES
-            .alertOf(anomaly("zscore", Severity.HIGH, 4.9, AssetContext.unmatched(facility)))
-            .alertId());
-    assertNotEquals(
-        id,
-        RULES
-            .alertOf(anomaly("zscore", Severity.HIGH, 4.5, AssetContext.unmatched("x")))
-            .alertId());
-    assertNotEquals(
-        id, RULES.alertOf(anomaly("zscore", Severity.CRITICAL, 4.5, asset("oven", 0))).alertId());
-    assertNotEquals(
-        id, RULES.alertOf(anomaly("threshold", Severity.HIGH, 4.5, asset("oven", 0))).alertId());
+        "HIGH, resolved: oven (sensor s-1, temperature) at North plant, line 2: It is too hot;"
+            + " since 2026-07-01 17:41:00, until 2026-07-01 17:45:00 (Asia/Kathmandu); maintenance"
+            + " schedule: every Monday.",
+        told.get(1).message());
+  }
+
+  @Test
+  void idDependsOnSeriesDetectorAndStartAlone() {
+    String facility = asset("oven", 0).facilityId();
+    String id = idOf(anomaly("guard", Severity.HIGH, 4.5, asset("oven", 0)));
+    assertEquals(id, idOf(anomaly("guard", Severity.HIGH, 4.9, AssetContext.unmatched(facility))));
+    assertEquals(id, idOf(anomaly("guard", Severity.CRITICAL, 4.5, asset("oven", 0))));
+    assertNotEquals(id, idOf(anomaly("guard", Severity.HIGH, 4.5, AssetContext.unmatched("x"))));
+    assertNotEquals(id, idOf(anomaly("threshold", Severity.HIGH, 4.5, asset("oven", 0))));
+  }
+
+  private static String idOf(Anomaly first) {
+    return Told.raised(RULES, first).alertId();
   }
 }

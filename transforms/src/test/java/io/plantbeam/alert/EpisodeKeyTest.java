@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class EpisodeKeyTest {
   private static final AlertRules RULES =
-      new AlertRules(DetectorCatalogue.defaultsOf(Detectors.ALL));
+      new AlertRules(DetectorCatalogue.defaultsOf(Detectors.ALL), AlertSettings.DEFAULTS);
 
   private static Anomaly anomaly(String detector, String sensor) {
     return anomaly(detector, sensor, "f");
@@ -43,13 +43,11 @@ class EpisodeKeyTest {
   @Test
   void sensorsOfAnAssetShareTheEpisodesOfADetectorOfAssets() {
     assertEquals(
-        new EpisodeKey("f", null, "pump", "baseline", "high"),
-        RULES.episodeOf(anomaly("baseline", "a")));
+        new EpisodeKey("f", null, "pump", "baseline"), RULES.episodeOf(anomaly("baseline", "a")));
     assertEquals(
         RULES.episodeOf(anomaly("baseline", "a")), RULES.episodeOf(anomaly("baseline", "b")));
     assertEquals(
-        new EpisodeKey("f", "a", "voltage", "novelty", "high"),
-        RULES.episodeOf(anomaly("novelty", "a")));
+        new EpisodeKey("f", "a", "voltage", "novelty"), RULES.episodeOf(anomaly("novelty", "a")));
   }
 
   @Test
@@ -61,8 +59,8 @@ class EpisodeKeyTest {
 
   @Test
   void bytesOfVersionOneStayReadable() throws Exception {
-    EpisodeKey key = new EpisodeKey("f", "s", "m", "d", "high");
-    byte[] golden = {1, 13, 2, 'f', 2, 's', 2, 'm', 2, 'd', 5, 'h', 'i', 'g', 'h'};
+    EpisodeKey key = new EpisodeKey("f", "s", "m", "d");
+    byte[] golden = {1, 8, 2, 'f', 2, 's', 2, 'm', 2, 'd'};
     var coder = EpisodeKey.EpisodeKeyCoder.INSTANCE;
     coder.verifyDeterministic();
     assertArrayEquals(golden, CoderUtils.encodeToByteArray(coder, key));

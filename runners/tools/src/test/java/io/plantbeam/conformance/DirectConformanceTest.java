@@ -59,7 +59,8 @@ class DirectConformanceTest {
     return golden.batch().of(Output.ALERTS).stream()
         .filter(
             alert ->
-                alert.contains("\"detector\":\"" + detector + "\"")
+                alert.contains("\"state\":\"raised\"")
+                    && alert.contains("\"detector\":\"" + detector + "\"")
                     && alert.contains("\"sensor_id\":\"" + sensor + "\"")
                     && alert.contains("\"event_time\":\"" + time + "\""))
         .toList();

@@ -2,7 +2,6 @@ package io.plantbeam.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,16 +91,17 @@ class StreamingJobTest {
             "--elasticsearchUrls=" + elasticsearch.url(),
             "--indexPrefix=end-to-end",
             "--alertsTopic=" + alertsTopic)) {
+      int alertCount = (int) expected.alerts().stream().map(a -> a.alertId()).distinct().count();
       run.await(
           done ->
               done.count(Counters.ARCHIVED) == expected.readings().size()
                   && done.count(Counters.WINDOWED) == expected.readings().size()
                   && done.count(Counters.WINDOWS) == expected.windows().size()
                   && done.count(Counters.ANOMALIES) == expected.anomalies().size()
-                  && done.count(Counters.ALERTS) == expected.alerts().size());
+                  && done.count(Counters.ALERT_EVENTS) == expected.alerts().size());
       awaitDocuments(elasticsearch, "end-to-end-window-stats", expected.windows().size());
       awaitDocuments(elasticsearch, "end-to-end-anomalies", expected.anomalies().size());
-      awaitDocuments(elasticsearch, "end-to-end-alerts", expected.alerts().size());
+      awaitDocuments(elasticsearch, "end-to-end-alerts", alertCount);
       awaitDeadLetters(output.resolve("dead-letters"), expected.deadLetters().size());
       run.stop();
       Accounting accounting = run.accounting();
@@ -117,12 +117,12 @@ class StreamingJobTest {
     assertEquals(
         List.of(),
         ReferenceComparison.anomalies(sources(elasticsearch, "end-to-end-anomalies"), expected));
-    List<JsonNode> alerts = sources(elasticsearch, "end-to-end-alerts");
-    assertEquals(List.of(), ReferenceComparison.alerts(alerts, expected));
+    List<JsonNode> events = alertsOfTopic(alertsTopic, expected.alerts().size());
+    assertEquals(List.of(), ReferenceComparison.alerts(events, expected));
     assertEquals(
         List.of(),
         ReferenceComparison.deadLetters(deadLetters(output.resolve("dead-letters")), expected));
-    assertEquals(byId(alerts), byId(alertsOfTopic(alertsTopic, expected.alerts().size())));
+    assertEquals(latest(events), latest(sources(elasticsearch, "end-to-end-alerts")));
     assertEquals(List.of("dead-letters", "readings", "summary.json"), namesIn(output));
   }
 
@@ -203,22 +203,18 @@ class StreamingJobTest {
     return server.documents(index).stream().map(document -> document.path("_source")).toList();
   }
 
-  /** The alerts of the topic, whose keys and headers must be those of their JSON. */
+  /** What is told of alerts in the topic, whose keys and headers must be those of their JSON. */
   private static List<JsonNode> alertsOfTopic(String topic, int count) throws IOException {
     List<JsonNode> alerts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record :
         SharedKafka.readUntil(topic, records -> records.size() >= count)) {
       JsonNode alert = JSON.readTree(record.value());
-      assertEquals(alert.path("sensor_id").asText(), text(record.key()));
+      assertEquals(alert.path("alert_id").asText(), text(record.key()));
       Map<String, String> headers = new TreeMap<>();
       record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
-      assertEquals(
-          Map.of(
-              "alert_id",
-              alert.path("alert_id").asText(),
-              "severity",
-              alert.path("severity").asText()),
-          headers);
+      for (String field : List.of("alert_id", "severity", "state")) {
+        assertEquals(alert.path(field).asText(), headers.get(field));
+      }
       alerts.add(alert);
     }
     return alerts;
@@ -228,14 +224,14 @@ class StreamingJobTest {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The alerts by id, of which each may be there once. */
-  private static Map<String, JsonNode> byId(List<JsonNode> alerts) {
-    return alerts.stream()
+  /** The events of the greatest sequence by alert. */
+  private static Map<String, JsonNode> latest(List<JsonNode> events) {
+    return events.stream()
         .collect(
             Collectors.toMap(
-                alert -> alert.path("alert_id").asText(),
-                alert -> alert,
-                (a, b) -> fail("twice " + a),
+                event -> event.path("alert_id").asText(),
+                event -> event,
+                (a, b) -> a.path("sequence").asLong() > b.path("sequence").asLong() ? a : b,
                 TreeMap::new));
   }
 

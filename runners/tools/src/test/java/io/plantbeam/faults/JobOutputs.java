@@ -35,6 +35,7 @@ record JobOutputs(String bootstrapServers, Path lake, String elasticsearch) {
   static final String DEAD_LETTERS = "dead letters";
 
   private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,13 +50,13 @@ record JobOutputs(String bootstrapServers, Path lake, String elasticsearch) {
 
   /** What has to be there. */
   static OutputContents expected(Load load, Undisturbed undisturbed, Progress progress) {
-    List<JsonNode> alerts = until(progress, undisturbed.alerts());
+    List<JsonNode> alerts = raisedUntil(progress, undisturbed.alerts());
     return new OutputContents()
         .with(READINGS, load.readingsBefore(progress.readingsBefore()))
         .with(WINDOWS, until(progress, undisturbed.windows()))
         .with(ANOMALIES, until(progress, undisturbed.anomalies()))
         .with(ALERTS, alerts)
-        .with(ALERT_DOCUMENTS, alerts)
+        .with(ALERT_DOCUMENTS, ids(alerts))
         .with(DEAD_LETTERS, load.unreadable(0, progress.steps()));
   }
 
@@ -101,8 +102,8 @@ record JobOutputs(String bootstrapServers, Path lake, String elasticsearch) {
       case READINGS -> LakeReadings.before(lake, progress.readingsBefore());
       case WINDOWS -> until(progress, documents.all("plantbeam-window-stats"));
       case ANOMALIES -> until(progress, documents.all("plantbeam-anomalies"));
-      case ALERTS -> until(progress, records(ALERTS_TOPIC));
-      case ALERT_DOCUMENTS -> until(progress, documents.all("plantbeam-alerts"));
+      case ALERTS -> raisedUntil(progress, records(ALERTS_TOPIC));
+      case ALERT_DOCUMENTS -> ids(until(progress, documents.all("plantbeam-alerts"), true));
       case DEAD_LETTERS -> deadLetters();
       default -> throw new IllegalArgumentException(output);
     };
@@ -121,10 +122,33 @@ record JobOutputs(String bootstrapServers, Path lake, String elasticsearch) {
 
   /** Those that have been judged, but for the sensors that end all windows. */
   private static List<JsonNode> until(Progress progress, List<JsonNode> records) {
+    return until(progress, records, false);
+  }
+
+  /** What is told of an alert later depends on how far the job is; that it is raised does not. */
+  private static List<JsonNode> raisedUntil(Progress progress, List<JsonNode> events) {
+    return until(
+        progress,
+        events.stream().filter(event -> event.path("state").asText().equals("raised")).toList(),
+        true);
+  }
+
+  private static List<JsonNode> until(Progress progress, List<JsonNode> records, boolean alerts) {
     return records.stream()
         .filter(record -> !record.path("sensor_id").asText().startsWith("closing"))
-        .filter(record -> !judgedAt(record).isAfter(progress.windowsUntil()))
+        .filter(
+            record ->
+                !(alerts ? raisedAt(record) : judgedAt(record)).isAfter(progress.windowsUntil()))
         .toList();
+  }
+
+  private static List<String> ids(List<JsonNode> alerts) {
+    return alerts.stream().map(alert -> alert.path("alert_id").asText()).toList();
+  }
+
+  /** The latest time at which its first anomaly may have been judged. */
+  private static Instant raisedAt(JsonNode alert) {
+    return Instant.parse(alert.path("starts_at").asText()).plus(WINDOW);
   }
 
   /** The end of a record's window; single readings are judged a minute at a time. */

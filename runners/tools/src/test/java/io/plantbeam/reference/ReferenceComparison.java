@@ -34,7 +34,7 @@ public final class ReferenceComparison {
           "window_start",
           "window_end");
   private static final List<String> ALERT_KEY =
-      List.of("detector", "facility_id", "sensor_id", "metric", "severity", "event_time");
+      List.of("detector", "facility_id", "sensor_id", "metric", "starts_at", "sequence");
   private static final List<String> DEAD_LETTER_KEY = List.of("file", "offset", "reason", "field");
 
   private final List<String> differences = new ArrayList<>();

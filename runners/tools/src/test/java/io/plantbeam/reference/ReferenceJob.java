@@ -11,7 +11,6 @@ import io.plantbeam.model.Origin;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.reference.ReferenceInput.Line;
-import io.plantbeam.reference.ReferenceResult.Alert;
 import io.plantbeam.reference.ReferenceResult.Anomaly;
 import io.plantbeam.reference.ReferenceResult.Asset;
 import io.plantbeam.reference.ReferenceResult.DeadLetter;
@@ -20,8 +19,6 @@ import io.plantbeam.reference.ReferenceResult.Labels;
 import io.plantbeam.reference.ReferenceResult.Reading;
 import io.plantbeam.reference.ReferenceResult.Window;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -38,10 +35,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** The batch job, naively: messages and a registry directory in, all outputs out. */
 public final class ReferenceJob {
@@ -114,7 +109,7 @@ public final class ReferenceJob {
         deadLetters,
         windows,
         anomalies,
-        alerts());
+        new ReferenceAlerts(registry, options, anomalies, lastTime(distinct)).events());
   }
 
   /** Facility, as far as messages or the registry name it, sensor and metric. */
@@ -416,71 +411,9 @@ public final class ReferenceJob {
         Double.NaN);
   }
 
-  private List<Alert> alerts() {
-    Map<List<String>, List<Anomaly>> byEpisodeKey =
-        new TreeMap<>(Comparator.comparing(Objects::toString));
-    for (Anomaly anomaly : anomalies) {
-      boolean severe = !anomaly.severity().equals("medium");
-      if (severe || anomaly.detector().equals("stuck")) {
-        byEpisodeKey
-            .computeIfAbsent(
-                Arrays.asList(
-                    anomaly.labels().facilityId(),
-                    anomaly.labels().sensorId(),
-                    anomaly.labels().metric(),
-                    anomaly.detector(),
-                    anomaly.severity()),
-                key -> new ArrayList<>())
-            .add(anomaly);
-      }
-    }
-    List<Alert> alerts = new ArrayList<>();
-    for (List<Anomaly> candidates : byEpisodeKey.values()) {
-      candidates.sort(
-          Comparator.comparingLong(Anomaly::eventTime).thenComparingLong(Anomaly::windowEnd));
-      Anomaly previous = null;
-      for (Anomaly anomaly : candidates) {
-        if (previous == null
-            || anomaly.eventTime() - previous.eventTime() >= options.cooldown.toMillis() * 1000) {
-          alerts.add(new Alert(alertId(anomaly), priority(anomaly), anomaly));
-        }
-        previous = anomaly;
-      }
-    }
-    return alerts;
-  }
-
-  private double priority(Anomaly anomaly) {
-    if (Double.isNaN(anomaly.score())) {
-      return 50;
-    }
-    double criticality =
-        registry.criticality(anomaly.labels().sensorId(), anomaly.labels().facilityId());
-    int points = anomaly.detector().equals("novelty") ? 100 : 10;
-    return Math.max(0, Math.min(100, points * anomaly.score() + criticality));
-  }
-
-  private static String alertId(Anomaly anomaly) {
-    StringBuilder name = new StringBuilder();
-    for (String part :
-        Arrays.asList(
-            anomaly.labels().sensorId(),
-            anomaly.labels().metric(),
-            anomaly.detector(),
-            anomaly.severity(),
-            millisOrFiner(anomaly.eventTime()),
-            anomaly.labels().facilityId())) {
-      if (part != null) {
-        name.append(part.length()).append(':').append(part);
-      }
-    }
-    return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  /** Milliseconds since the epoch, with three more digits where the time is finer. */
-  private static String millisOrFiner(long micros) {
-    BigDecimal millis = BigDecimal.valueOf(micros, 3);
-    return micros % 1000 == 0 ? millis.toBigInteger().toString() : millis.toPlainString();
+  /** Event time of the last reading; that of the epoch where there is none. */
+  private static long lastTime(List<Reading> readings) {
+    return readings.stream().mapToLong(Reading::eventTime).max().orElse(0);
   }
 
   static double mean(double[] values) {

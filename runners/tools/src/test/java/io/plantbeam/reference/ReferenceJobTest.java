@@ -294,11 +294,10 @@ class ReferenceJobTest {
     assertTrue(alert.anomaly().score() > 5, () -> alert.toString());
     assertEquals(10 * alert.anomaly().score() + 15, alert.priority(), 1e-9);
     assertEquals((START + 60_000) * 1000, alert.anomaly().windowEnd());
-    // md5 of "3:s-15:value6:zscore8:critical13:17672256500003:f-1", as UUID version 3.
+    // md5 of "3:s-15:value6:zscore13:17672256500003:f-1", as UUID version 3.
     assertEquals(
         UUID.nameUUIDFromBytes(
-                "3:s-15:value6:zscore8:critical13:17672256500003:f-1"
-                    .getBytes(StandardCharsets.UTF_8))
+                "3:s-15:value6:zscore13:17672256500003:f-1".getBytes(StandardCharsets.UTF_8))
             .toString(),
         alert.alertId());
   }
@@ -341,8 +340,33 @@ class ReferenceJobTest {
     }
     // Ends 1..5, 19..23, 38..42 minutes: gaps of 14 minutes (one episode) and 15 (another).
     assertEquals(
-        List.of((START + 60_000) * 1000, (START + 38 * 60_000) * 1000),
-        run().alerts().stream().map(a -> a.anomaly().eventTime()).toList());
+        List.of("1 raised 1-1 x1", "2 updated 1-19 x6", "3 resolved 1-23 x10", "1 raised 38-38 x1"),
+        events());
+  }
+
+  @Test
+  void anEpisodeIsOverWhenReadingsHaveComeThatAreLateEnough() throws IOException {
+    send("s-1", 11, 5, i -> 50);
+    // The last of five windows ends with the fifth minute; then the cooldown and a window's length.
+    send("{'sensor_id':'s-3','timestamp':%d,'value':1}".formatted(START + 25 * 60_000 - 1));
+    assertEquals(List.of("1 raised 1-1 x1"), events());
+    send("{'sensor_id':'s-3','timestamp':%d,'value':1}".formatted(START + 25 * 60_000));
+    assertEquals(List.of("1 raised 1-1 x1", "2 resolved 1-5 x5"), events());
+  }
+
+  /** In minutes from the start. */
+  private List<String> events() throws IOException {
+    return run().alerts().stream()
+        .map(
+            alert ->
+                "%d %s %d-%d x%d"
+                    .formatted(
+                        alert.sequence(),
+                        alert.state(),
+                        (alert.startsAt() / 1000 - START) / 60_000,
+                        (alert.lastAt() / 1000 - START) / 60_000,
+                        alert.anomalies()))
+        .toList();
   }
 
   @Test

@@ -42,8 +42,13 @@ public record ReferenceResult(
     summary.put("unscored_late", 0L);
     summary.put("windows", (long) windows.size());
     summary.put("anomalies", (long) anomalies.size());
-    summary.put("alerts", (long) alerts.size());
+    summary.put("alerts", alerts("raised"));
+    summary.put("alerts_resolved", alerts("resolved"));
     return summary;
+  }
+
+  private long alerts(String state) {
+    return alerts.stream().filter(alert -> alert.state().equals(state)).count();
   }
 
   /** One number that a sensor measured, as parsed. */
@@ -219,13 +224,37 @@ public record ReferenceResult(
     }
   }
 
-  /** The first anomaly of an episode. */
-  public record Alert(String alertId, double priority, Anomaly anomaly) {
+  /**
+   * What is told of an episode.
+   *
+   * @param endsAt null of one that goes on
+   * @param anomaly the first one of the greatest severity so far
+   */
+  public record Alert(
+      String alertId,
+      String state,
+      long sequence,
+      double priority,
+      long startsAt,
+      long lastAt,
+      Long endsAt,
+      long anomalies,
+      double peakScore,
+      double peakValue,
+      Anomaly anomaly) {
 
     public Map<String, Object> fields() {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("alert_id", alertId);
+      fields.put("state", state);
+      fields.put("sequence", sequence);
       fields.put("priority", priority);
+      fields.put("starts_at", time(startsAt));
+      fields.put("last_at", time(lastAt));
+      fields.put("ends_at", endsAt == null ? null : time(endsAt));
+      fields.put("anomalies", anomalies);
+      fields.put("peak_score", figure(peakScore));
+      fields.put("peak_value", figure(peakValue));
       fields.putAll(anomaly.fields());
       return fields;
     }

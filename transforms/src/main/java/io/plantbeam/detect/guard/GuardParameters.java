@@ -13,13 +13,20 @@ import io.plantbeam.detect.settings.ParameterProblems;
 public record GuardParameters(double threshold, long holdMillis) implements DetectorParameters {
   public static final GuardParameters DEFAULTS = new GuardParameters(1, 4 * 60_000);
 
-  private static final long LEAST_HOLD_MILLIS = 60_000;
-  private static final long MOST_HOLD_MILLIS = 30 * 60_000;
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final long LEAST_HOLD_MILLIS = MINUTE_MILLIS;
+  private static final long MOST_HOLD_MILLIS = 30 * MINUTE_MILLIS;
 
   @Override
   public void check(ParameterProblems problems) {
     problems
         .positive("threshold", threshold)
         .whole("hold", holdMillis, LEAST_HOLD_MILLIS, MOST_HOLD_MILLIS);
+  }
+
+  /** The hold, the minute that ends with it, and the reading that completes that minute. */
+  @Override
+  public long heldBackMillis() {
+    return holdMillis + 2 * MINUTE_MILLIS;
   }
 }

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
 
 /**
  * The minutes of the machines of a shard in, span after span; what {@link MachineGuard} tells of
@@ -77,12 +78,19 @@ abstract class JudgeMachinesFn extends DoFn<KV<Integer, List<SeriesMinutes>>, An
           machine.getValue(),
           anomaly -> {
             anomalies.inc();
-            out.output(anomaly);
+            output(anomaly, itsState.now, out);
           });
       after.put(machine.getKey(), itsState);
     }
     state.write(after);
   }
+
+  /**
+   * Outputs an anomaly at the time at which it is known.
+   *
+   * @param now event time of the reading by which it is, in milliseconds since the epoch
+   */
+  abstract void output(Anomaly anomaly, long now, OutputReceiver<Anomaly> out);
 
   /** Of a stream: spans come in order, but for late ones. */
   static final class OfStream extends JudgeMachinesFn {
@@ -100,6 +108,12 @@ abstract class JudgeMachinesFn extends DoFn<KV<Integer, List<SeriesMinutes>>, An
         OutputReceiver<Anomaly> out)
         throws CoderException {
       judge(span.getValue(), state, out);
+    }
+
+    /** The watermark has passed the span, at whose end the element is. */
+    @Override
+    void output(Anomaly anomaly, long now, OutputReceiver<Anomaly> out) {
+      out.output(anomaly);
     }
   }
 
@@ -120,6 +134,12 @@ abstract class JudgeMachinesFn extends DoFn<KV<Integer, List<SeriesMinutes>>, An
         OutputReceiver<Anomaly> out)
         throws CoderException {
       judge(span.getValue(), state, out);
+    }
+
+    /** The element is at the first reading that completed a minute in its hour. */
+    @Override
+    void output(Anomaly anomaly, long now, OutputReceiver<Anomaly> out) {
+      out.outputWithTimestamp(anomaly, Instant.ofEpochMilli(now));
     }
   }
 }

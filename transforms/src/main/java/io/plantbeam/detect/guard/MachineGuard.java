@@ -86,9 +86,11 @@ final class MachineGuard {
     for (Line line : lines) {
       machine.now = Math.max(machine.now, Timestamps.toMillis(line.minute.closedMicros()));
       decide(machine, told);
-      machine.member(line.context).add(line.minute);
+      Member member = machine.member(line.context);
+      member.add(line.minute);
+      // And not with the next line, so that it is told at the same time whatever the spans are.
+      decide(machine, member, told);
     }
-    decide(machine, told);
     machine.members.values().removeIf(member -> isForgotten(machine, member));
   }
 
@@ -99,9 +101,13 @@ final class MachineGuard {
   /** Decides the minutes for which the time has come. */
   private void decide(MachineState machine, Consumer<Anomaly> told) {
     for (Member member : machine.members.values()) {
-      while (!member.pending.isEmpty() && isDue(machine, member)) {
-        decide(machine, member, member.pending.poll(), told);
-      }
+      decide(machine, member, told);
+    }
+  }
+
+  private void decide(MachineState machine, Member member, Consumer<Anomaly> told) {
+    while (!member.pending.isEmpty() && isDue(machine, member)) {
+      decide(machine, member, member.pending.poll(), told);
     }
   }
 

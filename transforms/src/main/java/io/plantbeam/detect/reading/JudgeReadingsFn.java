@@ -7,6 +7,7 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.order.OrderedReadings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
 
 /**
  * Readings in order in; anomalies out, scores where they are wanted, and the minutes that detectors
@@ -116,7 +118,8 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
       MultiOutputReceiver out) {
     if (score.alert()) {
       anomalies.inc();
-      out.get(ANOMALIES).output(ReadingAnomalies.of(detector, settled, context, reading, score));
+      outputAnomaly(
+          ReadingAnomalies.of(detector, settled, context, reading, score), out.get(ANOMALIES));
     }
     if (withScores) {
       out.get(SCORES)
@@ -130,6 +133,9 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
                   score.alert()));
     }
   }
+
+  /** Outputs an anomaly at the time at which it is known. */
+  abstract void outputAnomaly(Anomaly anomaly, OutputReceiver<Anomaly> out);
 
   /**
    * Of a stream: elements come in order, but for late ones. The state is that of a shard, whose
@@ -162,6 +168,12 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
       }
       state.write(after);
     }
+
+    /** The watermark has passed the span, at whose end the element is. */
+    @Override
+    void outputAnomaly(Anomaly anomaly, OutputReceiver<Anomaly> out) {
+      out.output(anomaly);
+    }
   }
 
   /** Of bounded input: the engine sorts the elements of a key by time. */
@@ -182,6 +194,13 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
         MultiOutputReceiver out)
         throws CoderException {
       state.write(judge(element, state.read(), out));
+    }
+
+    /** The element is at its earliest reading. */
+    @Override
+    void outputAnomaly(Anomaly anomaly, OutputReceiver<Anomaly> out) {
+      out.outputWithTimestamp(
+          anomaly, Instant.ofEpochMilli(Timestamps.toMillis(anomaly.eventTimeMicros())));
     }
   }
 }

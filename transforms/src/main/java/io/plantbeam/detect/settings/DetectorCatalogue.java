@@ -76,6 +76,18 @@ public final class DetectorCatalogue implements Serializable {
     return settings.map(ofSensorType -> ofSensorType.parametersOf(type));
   }
 
+  /**
+   * How long after its event time an anomaly of a detector can be told, by the settings of any
+   * sensor type, in milliseconds of event time; see {@link DetectorParameters#heldBackMillis}.
+   */
+  public long heldBackMillis(String detector) {
+    return running()
+        .filter(running -> running.name().equals(detector))
+        .mapToLong(running -> running.parameters().heldBackMillis())
+        .max()
+        .orElse(0);
+  }
+
   /** Whether a detector that judges this runs, by sensor type. */
   public BySensorType<Boolean> judgedTypes(Subject subject) {
     return settings.map(ofSensorType -> ofSensorType.judge(subject));

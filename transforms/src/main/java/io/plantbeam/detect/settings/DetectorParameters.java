@@ -9,4 +9,12 @@ import java.io.Serializable;
 public interface DetectorParameters extends Serializable {
   /** Demands of each parameter that it is in its range. */
   void check(ParameterProblems problems);
+
+  /**
+   * How long after its event time an anomaly can be told, in milliseconds of event time, where the
+   * detector waits for more than the end of the window that it judges.
+   */
+  default long heldBackMillis() {
+    return 0;
+  }
 }

@@ -16,6 +16,18 @@ public class DetectorType<P extends Record & DetectorParameters> implements Seri
   private final ScoreScale scoreScale;
   private final AlertPolicy alertPolicy;
   private final P defaults;
+  private final EpisodeEnding episodeEnding;
+
+  /** A type of detector whose episodes end after a while without anomalies. */
+  public DetectorType(
+      String name,
+      Subject subject,
+      Activation activation,
+      ScoreScale scoreScale,
+      AlertPolicy alertPolicy,
+      P defaults) {
+    this(name, subject, activation, scoreScale, alertPolicy, defaults, EpisodeEnding.COOLDOWN);
+  }
 
   /**
    * A type of detector.
@@ -30,13 +42,15 @@ public class DetectorType<P extends Record & DetectorParameters> implements Seri
       Activation activation,
       ScoreScale scoreScale,
       AlertPolicy alertPolicy,
-      P defaults) {
+      P defaults,
+      EpisodeEnding episodeEnding) {
     this.name = name;
     this.subject = subject;
     this.activation = activation;
     this.scoreScale = scoreScale;
     this.alertPolicy = alertPolicy;
     this.defaults = defaults;
+    this.episodeEnding = episodeEnding;
   }
 
   public final String name() {
@@ -57,6 +71,10 @@ public class DetectorType<P extends Record & DetectorParameters> implements Seri
 
   public final P defaults() {
     return defaults;
+  }
+
+  public final EpisodeEnding episodeEnding() {
+    return episodeEnding;
   }
 
   /** Whether it runs for sensor types whose settings do not name it. */

@@ -6,28 +6,25 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.order.EventTimeWindows;
 import io.plantbeam.order.OrderBundle;
+import io.plantbeam.windows.LastTimes;
+import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
-import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Window statistics in; an anomaly for each series that has been without a reading for longer than
@@ -51,7 +48,7 @@ public final class DetectSilence
   private static final KvCoder<Integer, Sighting> SIGHTINGS_CODER =
       KvCoder.of(VarIntCoder.of(), Sighting.SightingCoder.INSTANCE);
 
-  private static final org.joda.time.Duration SPAN = org.joda.time.Duration.standardMinutes(1);
+  private static final Duration SPAN = Duration.ofMinutes(1);
 
   private final BySensorType<SilenceParameters> parameters;
 
@@ -67,21 +64,15 @@ public final class DetectSilence
   public PCollection<Anomaly> expand(PCollection<WindowStats> windows) {
     boolean bounded = windows.isBounded() == IsBounded.BOUNDED;
     org.joda.time.Duration lateness = windows.getWindowingStrategy().getAllowedLateness();
-    PCollectionTuple seen =
-        windows.apply(
-            "Sightings",
-            ParDo.of(new SightingsFn(parameters))
-                .withOutputTags(SightingsFn.SIGHTINGS, TupleTagList.of(SightingsFn.TIMES)));
     PCollection<KV<Integer, Sighting>> times =
-        seen.get(SightingsFn.TIMES)
-            .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
-            .apply("ByWindowEnd", intoSpans(lateness))
-            .apply("GroupWindowEnd", GroupByKey.create())
+        windows
+            .apply("LastTimes", LastTimes.within(SPAN))
             .apply("TellAllShards", ParDo.of(new TellAllShardsFn()))
             .setCoder(SIGHTINGS_CODER)
             .apply("TimesIntoSpans", intoSpans(lateness));
     PCollection<KV<Integer, Sighting>> sightings =
-        seen.get(SightingsFn.SIGHTINGS)
+        windows
+            .apply("Sightings", ParDo.of(new SightingsFn(parameters)))
             .setCoder(SIGHTINGS_CODER)
             .apply("SightingsIntoSpans", intoSpans(lateness));
     PCollection<KV<Integer, Iterable<Sighting>>> spans =
@@ -104,12 +95,8 @@ public final class DetectSilence
   }
 
   private static <T> Window<T> intoSpans(org.joda.time.Duration lateness) {
-    return Window.<T>into(FixedWindows.of(SPAN))
-        .triggering(
-            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
-        .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
-        .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW)
-        .withAllowedLateness(lateness, Window.ClosingBehavior.FIRE_IF_NON_EMPTY)
+    return EventTimeWindows.<T>into(
+            FixedWindows.of(org.joda.time.Duration.millis(SPAN.toMillis())), lateness.getMillis())
         .discardingFiredPanes();
   }
 }

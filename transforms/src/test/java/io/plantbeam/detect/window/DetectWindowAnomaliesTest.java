@@ -1,5 +1,6 @@
 package io.plantbeam.detect.window;
 
+import io.plantbeam.alert.AlertSettings;
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.Activation;
@@ -20,7 +21,6 @@ import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +156,9 @@ class DetectWindowAnomaliesTest {
                     window("power", pump, 60, 50, 46),
                     window("temperature", pump, 50, 0, 40)))
             .apply(DetectWindowAnomalies.of(catalogue));
-    PCollection<Alert> alerts = found.apply(RaiseAlerts.of(catalogue, Duration.ofMinutes(15)));
+    PCollection<Alert> alerts =
+        PCollectionTuple.of(RaiseAlerts.ANOMALIES, found)
+            .apply(RaiseAlerts.of(catalogue, AlertSettings.DEFAULTS));
     PAssert.that(detectorsBySensorType(found)).containsInAnyOrder("power spread");
     PAssert.that(
             alerts.apply(

@@ -1,5 +1,6 @@
 package io.plantbeam.tools.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -21,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the alerts topic as another program would, keeps each alert in a file, and hands it on. A
- * thread that ends when it is told to.
+ * Reads the alerts topic as another program would, keeps all that is told of alerts in a file, and
+ * hands on each alert that is raised. A thread that ends when it is told to.
  */
 final class AlertFeed extends Thread {
   private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
@@ -33,10 +34,12 @@ final class AlertFeed extends Thread {
   private final Consumer<PublishedEvent> onAlert;
   private final List<PublishedEvent> alerts = new ArrayList<>();
   private volatile boolean ended;
+  private volatile long events;
+  private volatile long resolved;
 
   /**
-   * @param file for the alerts, a line each
-   * @param onAlert called with each alert, by this thread
+   * @param file for what is told of alerts, a line each
+   * @param onAlert called with each alert that is raised, by this thread
    */
   AlertFeed(String bootstrapServers, String topic, Path file, Consumer<PublishedEvent> onAlert) {
     super("alert-feed");
@@ -64,7 +67,7 @@ final class AlertFeed extends Thread {
         for (ConsumerRecord<String, String> alert : consumer.poll(Duration.ofMillis(100))) {
           out.write(alert.value());
           out.newLine();
-          take(PublishedEvent.of(json.readTree(alert.value())));
+          take(json.readTree(alert.value()));
         }
         out.flush();
       }
@@ -75,21 +78,39 @@ final class AlertFeed extends Thread {
     }
   }
 
-  private void take(PublishedEvent alert) {
-    synchronized (alerts) {
-      alerts.add(alert);
+  @SuppressWarnings("NonAtomicVolatileUpdate") // This thread alone writes.
+  private void take(JsonNode event) {
+    String state = event.path("state").asText();
+    if (state.equals("raised")) {
+      PublishedEvent alert = PublishedEvent.of(event);
+      synchronized (alerts) {
+        alerts.add(alert);
+      }
+      onAlert.accept(alert);
+    } else if (state.equals("resolved")) {
+      resolved++;
     }
-    onAlert.accept(alert);
+    events++;
   }
 
-  /** The alerts so far, in the order in which they came. */
+  /** How many events so far: raised, updated, resolved. */
+  long events() {
+    return events;
+  }
+
+  /** How many alerts are over. */
+  long resolved() {
+    return resolved;
+  }
+
+  /** The alerts that were raised so far, in the order in which they came. */
   List<PublishedEvent> alerts() {
     synchronized (alerts) {
       return List.copyOf(alerts);
     }
   }
 
-  /** How many so far, by severity. */
+  /** How many were raised so far, by severity. */
   Map<String, Long> bySeverity() {
     Map<String, Long> counts = new TreeMap<>();
     for (PublishedEvent alert : alerts()) {

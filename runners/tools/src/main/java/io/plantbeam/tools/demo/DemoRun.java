@@ -152,7 +152,8 @@ final class DemoRun {
         feed.bySeverity().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(" "));
-    String alerts = severities.isEmpty() ? "no alerts" : severities;
+    String alerts =
+        severities.isEmpty() ? "no alerts" : "%s, %d over".formatted(severities, feed.resolved());
     screen.status(
         String.format(
             Locale.ROOT,
@@ -181,7 +182,7 @@ final class DemoRun {
         && WindowProgress.latestEnd(job.metrics())
             .filter(end -> !end.isBefore(lastWindowEnd()))
             .isPresent()
-        && feed.alerts().size() == accounting.count(Counters.ALERTS)
+        && feed.events() == accounting.count(Counters.ALERT_EVENTS)
         && directory.lines("dead-letters") == accounting.count(Counters.DEAD_LETTERED)
         && directory.lines("anomalies") == accounting.count(Counters.ANOMALIES)
         && directory.lines("window-stats") == accounting.count(Counters.WINDOWS);

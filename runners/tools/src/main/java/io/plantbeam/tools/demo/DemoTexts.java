@@ -65,7 +65,7 @@ final class DemoTexts {
         Stopped. Of %,d messages with %,d measures, %,d measures were
         archived, %,d dead-lettered and %,d duplicates; %,d were still on their
         way to the lake, which is written for each half hour of event time.
-        There were %,d windows, %,d anomalies and %,d alerts.
+        There were %,d windows, %,d anomalies and %,d alerts, of which %,d are over.
         All of it is in %s.""",
         accounting.count(Counters.MESSAGES),
         accounting.measures(),
@@ -78,6 +78,7 @@ final class DemoTexts {
         accounting.count(Counters.WINDOWS),
         accounting.count(Counters.ANOMALIES),
         accounting.count(Counters.ALERTS),
+        accounting.count(Counters.ALERTS_RESOLVED),
         directory.root());
   }
 

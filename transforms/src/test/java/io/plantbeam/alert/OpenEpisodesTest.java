@@ -1,0 +1,327 @@
+package io.plantbeam.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.detect.Detectors;
+import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.DetectorCatalogue;
+import io.plantbeam.detect.settings.DetectorParameters;
+import io.plantbeam.detect.settings.DetectorType;
+import io.plantbeam.detect.settings.EpisodeEnding;
+import io.plantbeam.detect.settings.ParameterProblems;
+import io.plantbeam.detect.settings.ScoreScale;
+import io.plantbeam.detect.settings.Subject;
+import io.plantbeam.model.Alert;
+import io.plantbeam.model.AlertState;
+import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeSummary;
+import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.Severity;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+/** With a cooldown of 15 minutes, and updates every 15. */
+class OpenEpisodesTest {
+  private static final long MINUTE = 60_000_000;
+
+  /** As long as the guard may wait for the other sensors of a machine, by its defaults. */
+  private static final long HELD_BACK = 6;
+
+  private record NoParameters() implements DetectorParameters {
+    @Override
+    public void check(ParameterProblems problems) {}
+  }
+
+  private static final DetectorType<NoParameters> ALARM =
+      new DetectorType<>(
+          "alarm",
+          Subject.READING,
+          Activation.EVERYWHERE,
+          ScoreScale.NONE,
+          AlertPolicy.FROM_HIGH,
+          new NoParameters(),
+          EpisodeEnding.DETECTOR);
+
+  private static final AlertRules RULES = new AlertRules(catalogue(), AlertSettings.DEFAULTS);
+
+  private static DetectorCatalogue catalogue() {
+    List<DetectorType<?>> types = new ArrayList<>(Detectors.ALL);
+    types.add(ALARM);
+    return DetectorCatalogue.defaultsOf(types);
+  }
+
+  private static SeriesContext context(String sensor) {
+    return new SeriesContext(
+        new SeriesInfo(sensor, "temperature", "temperature", "f-1", "celsius"),
+        AssetContext.unmatched("f-1"));
+  }
+
+  private static AlertInput anomaly(
+      String detector, double minute, Severity severity, double score, double value) {
+    long time = Math.round(minute * MINUTE);
+    return AlertInput.of(
+        new Anomaly(
+            detector, context("s"), severity, score, time, time, time, value, 60, 70, "Too hot."));
+  }
+
+  private static AlertInput high(double minute) {
+    return anomaly("threshold", minute, Severity.HIGH, Double.NaN, 80);
+  }
+
+  private static AlertInput alarm(double minute) {
+    return anomaly("alarm", minute, Severity.HIGH, Double.NaN, 80);
+  }
+
+  private static AlertInput end(double minute) {
+    return AlertInput.of(new EpisodeEnd("alarm", context("s"), Math.round(minute * MINUTE), 69));
+  }
+
+  private static AlertInput time(double minute) {
+    return AlertInput.ofTime(Math.round(minute * MINUTE));
+  }
+
+  private static String told(Alert alert) {
+    EpisodeSummary episode = alert.episode();
+    return "%d %s %s %d-%d%s x%d"
+        .formatted(
+            alert.sequence(),
+            alert.state().label(),
+            alert.anomaly().severity().label(),
+            episode.startsAtMicros() / MINUTE,
+            episode.lastAtMicros() / MINUTE,
+            episode.isOpen() ? "" : "/" + episode.endsAtMicros() / MINUTE,
+            episode.anomalies());
+  }
+
+  private static List<String> told(AlertInput... inputs) {
+    return Told.of(RULES, List.of(inputs)).stream().map(OpenEpisodesTest::told).toList();
+  }
+
+  @Test
+  void episodeIsRaisedGoesOnAndIsResolved() {
+    assertEquals(
+        List.of("1 raised high 0-0 x1", "2 updated high 0-15 x3", "3 resolved high 0-20/20 x4"),
+        told(high(0), high(8), high(15), high(20), time(34.9), time(35)));
+  }
+
+  @Test
+  void riseOfTheSeverityIsToldAtOnceAndStays() {
+    List<Alert> told =
+        Told.of(
+            RULES,
+            List.of(
+                anomaly("guard", 0, Severity.HIGH, 1.2, 71),
+                anomaly("guard", 1, Severity.CRITICAL, 2.5, 90),
+                anomaly("guard", 2, Severity.HIGH, 1.5, 75),
+                anomaly("guard", 3, Severity.CRITICAL, 3.5, 95),
+                anomaly("guard", 16, Severity.HIGH, 1.1, 72)));
+    assertEquals(
+        List.of("1 raised high 0-0 x1", "2 updated critical 0-1 x2", "3 updated critical 0-16 x5"),
+        told.stream().map(OpenEpisodesTest::told).toList());
+    // The first of the greatest severity is told of, beside the one that was furthest out.
+    assertEquals(90, told.get(2).anomaly().value());
+    assertEquals(3.5, told.get(2).episode().peakScore());
+    assertEquals(95, told.get(2).episode().peakValue());
+    assertEquals(1, told.stream().map(Alert::alertId).distinct().count());
+  }
+
+  @Test
+  void withoutAScoreThePeakIsTheValueThatIsFurthestFromWhatWasExpected() {
+    List<Alert> told =
+        Told.of(
+            RULES,
+            List.of(
+                anomaly("threshold", 0, Severity.HIGH, Double.NaN, 75),
+                anomaly("threshold", 1, Severity.HIGH, Double.NaN, 52),
+                anomaly("threshold", 2, Severity.HIGH, Double.NaN, 71),
+                time(20)));
+    assertEquals(52, told.get(1).episode().peakValue());
+    assertEquals(Double.NaN, told.get(1).episode().peakScore());
+  }
+
+  @Test
+  void laterAnomalyEndsTheEpisodeAsTheTimeDoes() {
+    List<String> byTime = told(high(0), high(1), time(16), high(16));
+    List<String> byAnomaly = told(high(0), high(1), high(16));
+    assertEquals(byTime, byAnomaly);
+    assertEquals(
+        List.of("1 raised high 0-0 x1", "2 resolved high 0-1/1 x2", "1 raised high 16-16 x1"),
+        byAnomaly);
+    assertEquals(
+        List.of("1 raised high 0-0 x1"), told(high(0), high(14.9), time(10), time(5)), "open");
+  }
+
+  /** What an event says follows from the anomalies in their order, however ticks lie between. */
+  @Test
+  void eventsDoNotDependOnHowOftenTheTimeIsTold() {
+    Random random = new Random(3);
+    for (int run = 0; run < 200; run++) {
+      List<AlertInput> often = new ArrayList<>();
+      List<AlertInput> rarely = new ArrayList<>();
+      double minute = 0;
+      for (int i = 0; i < 20; i++) {
+        minute += random.nextInt(4) == 0 ? 10 + 10 * random.nextDouble() : random.nextDouble();
+        AlertInput anomaly =
+            anomaly(
+                "threshold",
+                minute,
+                random.nextInt(5) == 0 ? Severity.CRITICAL : Severity.HIGH,
+                Double.NaN,
+                60 + random.nextInt(30));
+        often.add(time(minute));
+        often.add(anomaly);
+        often.add(time(minute + 1e-3));
+        rarely.add(anomaly);
+      }
+      often.add(time(minute + 100));
+      rarely.add(time(minute + 100));
+      assertEquals(Told.of(RULES, rarely), Told.of(RULES, often));
+    }
+  }
+
+  @Test
+  void guardIsWaitedForAsLongAsItMayHoldAnAnomalyBack() {
+    AlertInput first = anomaly("guard", 0, Severity.HIGH, 1.2, 71);
+    AlertInput heldBack = anomaly("guard", 14, Severity.HIGH, 1.2, 71);
+    assertEquals(
+        List.of("1 raised high 0-0 x1", "2 resolved high 0-14/14 x2"),
+        told(first, time(15 + HELD_BACK - 0.1), heldBack, time(29 + HELD_BACK)));
+  }
+
+  @Test
+  void detectorsOfWindowsAreWaitedForAsLongAsTheirWindows() {
+    AlertInput first = anomaly("zscore", 0, Severity.HIGH, 4, 71);
+    assertEquals(1, told(first, time(19.9)).size());
+    assertEquals(2, told(first, time(20)).size());
+  }
+
+  @Test
+  void lateAnomalyOfAnEpisodeThatIsOverIsToldToNobody() {
+    assertEquals(
+        List.of("1 raised high 0-0 x1", "2 resolved high 0-0/0 x1"),
+        told(high(0), time(15), high(14)));
+    assertEquals(3, told(high(0), time(15), high(15)).size());
+  }
+
+  @Test
+  void lateAnomalyJoinsTheEpisodeThatIsOpen() {
+    assertEquals(
+        List.of("1 raised high 40-40 x1", "2 resolved high 40-41/41 x3"),
+        told(high(40), high(10), high(41), time(56)));
+  }
+
+  @Test
+  void alarmGoesOnUntilItsDetectorSaysThatItIsOver() {
+    assertEquals(
+        List.of(
+            "1 raised high 0-0 x1",
+            "2 updated high 0-200 x2",
+            "3 resolved high 0-200/201 x2",
+            "1 raised high 202-202 x1"),
+        told(alarm(0), time(100), alarm(200), time(200), end(201), time(201), alarm(202)));
+  }
+
+  @Test
+  void endThatComesBeforeItsAlarmLeavesNoAlarmStanding() {
+    assertEquals(List.of(), told(end(2), alarm(1)));
+    assertEquals(List.of("1 raised high 3-3 x1"), told(end(2), alarm(3), end(1)));
+  }
+
+  @Test
+  void whatIsOverIsForgottenOnceNothingOfItCanBeLate() {
+    OpenEpisodes episodes = new OpenEpisodes();
+    for (AlertInput input : List.of(high(0), alarm(0), time(15), end(15))) {
+      episodes.take(input, RULES, alert -> {});
+    }
+    assertEquals(0, episodes.open());
+    episodes.take(time(16), RULES, alert -> {});
+    assertTrue(episodes.isEmpty());
+  }
+
+  @Test
+  void stateGoesOnWhereItWasSaved() throws Exception {
+    List<AlertInput> inputs =
+        List.of(
+            high(0),
+            alarm(1),
+            anomaly("threshold", 2, Severity.CRITICAL, Double.NaN, 99),
+            high(17),
+            end(18),
+            alarm(18.5),
+            high(20),
+            time(36),
+            high(37));
+    List<Alert> expected = Told.of(RULES, inputs);
+    for (int saved = 0; saved <= inputs.size(); saved++) {
+      OpenEpisodes episodes = new OpenEpisodes();
+      List<Alert> told = new ArrayList<>();
+      for (AlertInput input : inputs.subList(0, saved)) {
+        episodes.take(input, RULES, told::add);
+      }
+      episodes = CoderUtils.clone(OpenEpisodes.OpenEpisodesCoder.INSTANCE, episodes);
+      for (AlertInput input : inputs.subList(saved, inputs.size())) {
+        episodes.take(input, RULES, told::add);
+      }
+      assertEquals(expected, told);
+    }
+  }
+
+  @Test
+  void copyDoesNotChangeWithTheOriginal() {
+    OpenEpisodes episodes = new OpenEpisodes();
+    episodes.take(high(0), RULES, alert -> {});
+    OpenEpisodes copy = episodes.copy();
+    episodes.take(high(1), RULES, alert -> {});
+    List<Alert> told = new ArrayList<>();
+    copy.take(time(15), RULES, told::add);
+    assertEquals(
+        List.of("2 resolved high 0-0/0 x1"), told.stream().map(OpenEpisodesTest::told).toList());
+    assertEquals(AlertState.RESOLVED, told.get(0).state());
+  }
+
+  @Test
+  void bytesOfVersionOneStayReadable() throws Exception {
+    OpenEpisodes episodes = new OpenEpisodes();
+    for (AlertInput input : List.of(high(0), high(1), end(2))) {
+      episodes.take(input, RULES, alert -> {});
+    }
+    String golden =
+        "01c801010104662d3102730c74656d70657261747572650a7468726573686f6c6401010a"
+            + "7468726573686f6c64012602730c74656d70657261747572650c74656d70657261747572"
+            + "6504662d310863656c736975730c0004662d3100000000000000017ff800000000000000"
+            + "00004054000000000000404e000000000000405180000000000009546f6f20686f742e00"
+            + "c0a9070240240000000000007ff800000000000040540000000000000100010104662d31"
+            + "02730c74656d706572617475726506616c61726d80d30e";
+    var coder = OpenEpisodes.OpenEpisodesCoder.INSTANCE;
+    coder.verifyDeterministic();
+    assertEquals(golden, hex(coder, episodes));
+    assertEquals(
+        golden, hex(coder, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden))));
+  }
+
+  @Test
+  void inputsKeepTheirBytes() throws Exception {
+    var coder = AlertInput.AlertInputCoder.INSTANCE;
+    for (AlertInput input : List.of(high(1), end(2), time(3))) {
+      assertEquals(input, CoderUtils.clone(coder, input));
+    }
+    assertEquals("010402c0fc15", hex(coder, time(3)));
+    // Which of the three it is, the version of its form, and the form.
+    assertTrue(hex(coder, high(1)).startsWith("01740001"), hex(coder, high(1)));
+    assertTrue(hex(coder, end(1)).startsWith("01480101"), hex(coder, end(1)));
+  }
+
+  private static <T> String hex(Coder<T> coder, T value) throws Exception {
+    return HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value));
+  }
+}
