@@ -13,7 +13,7 @@ public final class SharedFlink {
     if (cluster == null) {
       cluster =
           FlinkCluster.start(
-              Path.of("target/clusters/flink"),
+              Path.of("target/clusters/flink-" + ProcessHandle.current().pid()),
               Map.of(
                   "state.backend.type",
                   "rocksdb",
