@@ -8,7 +8,7 @@ import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.reading.baseline.BaselineState.Channel;
 import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
-import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A lasting fault that shows in several sensors of one machine: how far the machine is from the
@@ -22,11 +22,14 @@ import java.util.Arrays;
  * learning starts over. Nothing is scored before the baseline is learned, and a channel that comes
  * later or beyond {@link BaselineParameters#maxChannels} is never scored.
  *
- * <p><b>Score.</b> The mean of ((x - m) / s)^2 over the channels of the baseline: Hotelling's T^2
- * ("Multivariate Quality Control", 1947) per channel, with the correlations left out, as in the
- * multivariate exponentially weighted chart of Lowry et al. (Technometrics 34, 1992). The threshold
- * comes from the learning period alone: {@link BaselineParameters#factor} times a quantile of the
- * scores there. {@code raw} is score / (score + threshold), so 0.5 is the threshold.
+ * <p><b>Score.</b> Of two figures the one that is the most of its threshold. The first, for faults
+ * that move channels: the mean of ((x - m) / s)^2 over the channels of the baseline, which is
+ * Hotelling's T^2 ("Multivariate Quality Control", 1947) per channel, with the correlations left
+ * out, as in the multivariate exponentially weighted chart of Lowry et al. (Technometrics 34,
+ * 1992). Its threshold is {@link BaselineParameters#factor} times a quantile of the figure in the
+ * learning period. The second, for faults that change how channels go together: T^2 with the
+ * correlations, of each row, averaged ({@link JointChart}). No label and no later reading has a
+ * part in a threshold. {@code raw} is figure / (figure + threshold), so 0.5 is the threshold.
  *
  * <p>A long fault is abnormal at every reading, not only where it is worst, so {@code gated} is
  * {@code raw} at and above the threshold, and 0 below.
@@ -37,9 +40,11 @@ import java.util.Arrays;
  * never counts. At {@link BaselineParameters#relearnAt}, for example after maintenance, what was
  * learned before is forgotten.
  *
- * <p>Cost per reading: one pass over the channels, some 30 ns with 8 of them. State: some 40 bytes
- * and the names for each channel; while learning, also 8 bytes for each channel and kept row, of
- * which there are at most {@value #MOST_KEPT_ROWS}: with 8 channels 7 kB, and then half of one.
+ * <p>Cost per reading: one pass over the channels, and per row one over the inverse of their
+ * correlations, which is made again when a state is read back. State: some 70 bytes and the names
+ * for each channel, and 8 bytes for each two of them; while learning, also 8 bytes for each channel
+ * and kept row, of which there are at most {@value LevelChart#MOST_KEPT_ROWS}: with 8 channels 8
+ * kB, and then less than 1 kB; with 52 channels 57 kB, and then 15.
  */
 public final class BaselineDetector implements ReadingDetector<BaselineState> {
   public static final String NAME = "baseline";
@@ -52,20 +57,16 @@ public final class BaselineDetector implements ReadingDetector<BaselineState> {
           BaselineParameters.DEFAULTS,
           BaselineDetector::new);
 
-  static final int MOST_KEPT_ROWS = 128;
-
-  /** Of the learning rows, the part in which a channel must count. */
-  private static final int LEAST_PART = 4;
-
   private final BaselineParameters parameters;
 
-  /** Every so many rows one is kept, since neighbours differ little in their averages. */
-  private final int keepEvery;
+  private final LevelChart level;
+  private final JointChart joint;
 
   /** Takes parameters without problems. */
   public BaselineDetector(BaselineParameters parameters) {
     this.parameters = parameters;
-    keepEvery = (parameters.learningRows() - 1) / MOST_KEPT_ROWS + 1;
+    level = new LevelChart(parameters);
+    joint = new JointChart(parameters);
   }
 
   @Override
@@ -103,11 +104,15 @@ public final class BaselineDetector implements ReadingDetector<BaselineState> {
     if (channel == null) {
       return Score.NONE;
     }
-    if (!state.learned && channel.inRow) {
+    if (channel.inRow) {
       endRow(state);
     }
     add(channel, time, Magnitude.bounded(reading.value()));
+    channel.inRow = !state.learned || channel.learnedRows > 0;
     state.now = Math.max(state.now, time);
+    if (state.learned && rowIsComplete(state)) {
+      endRow(state);
+    }
     return state.learned && channel.learnedRows > 0 ? judge(state) : Score.NONE;
   }
 
@@ -119,8 +124,8 @@ public final class BaselineDetector implements ReadingDetector<BaselineState> {
     // The plain mean of the first readings, until they are as many as the average spans.
     double weight = Math.max(2.0 / (parameters.span() + 1), 1.0 / channel.readings);
     channel.average = (1 - weight) * channel.average + weight * value;
+    channel.value = value;
     channel.lastTime = channel.readings == 1 ? time : Math.max(channel.lastTime, time);
-    channel.inRow = true;
   }
 
   private boolean counts(Channel channel, long now) {
@@ -128,122 +133,95 @@ public final class BaselineDetector implements ReadingDetector<BaselineState> {
         && now - channel.lastTime <= parameters.toleranceMillis();
   }
 
+  private boolean rowIsComplete(BaselineState state) {
+    for (Channel channel : state.channels) {
+      if (channel.learnedRows > 0 && !channel.inRow && counts(channel, state.now)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void endRow(BaselineState state) {
-    boolean keep = state.rows % keepEvery == 0;
-    double[] row = keep ? new double[state.channels.size()] : null;
-    for (int i = 0; i < state.channels.size(); i++) {
-      Channel channel = state.channels.get(i);
+    if (state.learned) {
+      joint.judge(state, countingInBaseline(state));
+    } else {
+      learnRow(state);
+    }
+    for (Channel channel : state.channels) {
       channel.inRow = false;
-      boolean counts = counts(channel, state.now);
-      if (counts) {
-        // Welford's update of mean and squared deviations.
-        channel.learnedRows++;
-        double delta = channel.average - channel.mean;
-        channel.mean += delta / channel.learnedRows;
-        channel.deviation += delta * (channel.average - channel.mean);
-      }
-      if (keep) {
-        row[i] = counts ? channel.average : Double.NaN;
-      }
-    }
-    if (keep) {
-      state.kept.add(row);
-    }
-    state.rows++;
-    if (state.rows >= parameters.learningRows()) {
-      learn(state);
     }
   }
 
-  private void learn(BaselineState state) {
-    boolean any = false;
-    for (Channel channel : state.channels) {
-      if (channel.learnedRows * LEAST_PART < state.rows) {
-        channel.learnedRows = 0;
-      } else {
-        any = true;
-        channel.deviation =
-            Magnitude.deviation(
-                Math.sqrt(channel.deviation / (channel.learnedRows - 1)),
-                channel.mean,
-                parameters.deviationFloor());
-      }
-    }
-    if (!any) {
-      state.startOver();
+  private void learnRow(BaselineState state) {
+    long counting = counting(state);
+    level.learn(state, counting);
+    joint.learn(state, counting);
+    state.rows++;
+    if (state.rows < parameters.learningRows()) {
       return;
     }
-    // In units of the standard deviation, so that the average over the learning period is 1.
-    state.threshold = parameters.factor() * Math.max(1, quantileOfKept(state));
-    state.kept.clear();
-    state.learned = true;
+    if (level.learned(state)) {
+      joint.learned(state);
+      state.learned = true;
+    } else {
+      state.startOver();
+    }
   }
 
-  private double quantileOfKept(BaselineState state) {
-    double[] scores = new double[state.kept.size()];
-    int size = 0;
-    for (double[] row : state.kept) {
-      double sum = 0;
-      int counted = 0;
-      for (int i = 0; i < row.length; i++) {
-        Channel channel = state.channels.get(i);
-        if (channel.learnedRows > 0 && !Double.isNaN(row[i])) {
-          sum += square(channel, row[i]);
-          counted++;
-        }
-      }
-      if (counted > 0) {
-        scores[size++] = sum / counted;
-      }
+  /** A bit for each channel that counts. */
+  private long counting(BaselineState state) {
+    long counting = 0;
+    for (int i = 0; i < state.channels.size(); i++) {
+      counting |= counts(state.channels.get(i), state.now) ? 1L << i : 0;
     }
-    if (size == 0) {
-      return 0;
-    }
-    Arrays.sort(scores, 0, size);
-    double place = (size - 1) * parameters.quantile();
-    int below = (int) place;
-    double above = scores[Math.min(below + 1, size - 1)];
-    return scores[below] + (place - below) * (above - scores[below]);
+    return counting;
+  }
+
+  private long countingInBaseline(BaselineState state) {
+    return counting(state) & state.members();
   }
 
   private Score judge(BaselineState state) {
-    double sum = 0;
-    double most = -1;
-    int counted = 0;
-    Channel leading = null;
-    for (int i = 0; i < state.channels.size(); i++) {
-      Channel channel = state.channels.get(i);
-      if (channel.learnedRows > 0 && counts(channel, state.now)) {
-        double square = square(channel, channel.average);
-        sum += square;
-        counted++;
-        if (square > most) {
-          most = square;
-          leading = channel;
-        }
-      }
-    }
-    if (leading == null) {
+    long counting = countingInBaseline(state);
+    if (counting == 0) {
       return Score.NONE;
     }
-    double score = sum / counted;
-    double raw = Magnitude.raw(score, state.threshold);
-    boolean alert = score >= state.threshold;
-    String view = alert ? view(counted, leading) : "mean square of the channels";
-    return new Score(raw, alert ? raw : 0, alert, view, score, Double.NaN, state.threshold);
+    double distance = LevelChart.distance(state, counting);
+    JointBaseline together = state.joint;
+    if (together.averaged > 0
+        && together.distance / together.threshold > distance / state.threshold) {
+      return score(
+          JointChart.FIGURE,
+          state,
+          counting,
+          together.distance,
+          together.threshold,
+          channel -> channel.contribution);
+    }
+    return score(LevelChart.FIGURE, state, counting, distance, state.threshold, LevelChart::square);
   }
 
-  private static double square(Channel channel, double average) {
-    double deviations = (average - channel.mean) / channel.deviation;
-    return deviations * deviations;
-  }
-
-  private static String view(int channels, Channel leading) {
-    return "mean square distance of "
-        + channels
-        + " channels from their baseline in standard deviations, most of it in "
-        + leading.metric
-        + " of "
-        + leading.sensorId;
+  private static Score score(
+      String figure,
+      BaselineState state,
+      long counting,
+      double seen,
+      double threshold,
+      ToDoubleFunction<Channel> contribution) {
+    double raw = Magnitude.raw(seen, threshold);
+    if (seen < threshold) {
+      return new Score(raw, 0, false, "", seen, Double.NaN, threshold);
+    }
+    double[] contributions = new double[state.channels.size()];
+    for (int i = 0; i < contributions.length; i++) {
+      boolean counts = (counting >> i & 1) != 0;
+      contributions[i] = counts ? contribution.applyAsDouble(state.channels.get(i)) : 0;
+    }
+    String view =
+        figure.formatted(Long.bitCount(counting))
+            + ", of "
+            + Contributions.text(state.channels, contributions);
+    return new Score(raw, raw, true, view, seen, Double.NaN, threshold);
   }
 }

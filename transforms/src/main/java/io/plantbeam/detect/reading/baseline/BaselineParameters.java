@@ -10,6 +10,8 @@ import io.plantbeam.detect.settings.ParameterProblems;
  * @param span readings of a channel that its moving average spans
  * @param quantile of the scores on the learning period that the threshold is taken from
  * @param factor the threshold in these quantiles
+ * @param jointFactor the threshold of the joint distance: how many times as far above 1 as the
+ *     greatest of the learning period
  * @param deviationFloor the least standard deviation of a channel, as a fraction of its mean
  * @param toleranceMillis the age from which on the last reading of a channel no longer counts
  * @param maxChannels the most channels that an asset's baseline has
@@ -21,6 +23,7 @@ public record BaselineParameters(
     int span,
     double quantile,
     double factor,
+    double jointFactor,
     double deviationFloor,
     long toleranceMillis,
     int maxChannels,
@@ -33,7 +36,7 @@ public record BaselineParameters(
   public static final int MOST_CHANNELS = 64;
 
   public static final BaselineParameters DEFAULTS =
-      new BaselineParameters(400, 20, 0.99, 2, 0.001, 600_000, 32, NEVER);
+      new BaselineParameters(400, 20, 0.99, 2.5, 5, 0.001, 600_000, 64, NEVER);
 
   @Override
   public void check(ParameterProblems problems) {
@@ -47,6 +50,7 @@ public record BaselineParameters(
             "at least four times the span, which is " + span)
         .between("quantile", quantile, 0.5, 1)
         .positive("factor", factor)
+        .positive("joint_factor", jointFactor)
         .between("deviation_floor", deviationFloor, 0, 1)
         .whole("tolerance", toleranceMillis, 1, Long.MAX_VALUE)
         .whole("max_channels", maxChannels, 1, MOST_CHANNELS);

@@ -23,6 +23,9 @@ public final class BaselineState {
   /** From this mean square on an asset is abnormal; only where {@link #learned}. */
   double threshold;
 
+  /** What is known of the channels together. */
+  final JointBaseline joint = new JointBaseline();
+
   /** In the order in which they first came. */
   final List<Channel> channels = new ArrayList<>();
 
@@ -44,9 +47,13 @@ public final class BaselineState {
     int readings;
 
     double average;
+
+    /** The last reading. */
+    double value;
+
     long lastTime;
 
-    /** While learning, whether the open row has a reading of it. */
+    /** Whether the open row has a reading of it. */
     boolean inRow;
 
     /** Rows that its mean and deviation are from; 0 for a channel outside the baseline. */
@@ -56,6 +63,9 @@ public final class BaselineState {
 
     /** The standard deviation; while learning, the sum of squared deviations. */
     double deviation;
+
+    /** The moving average of what it contributes to the joint distance. */
+    double contribution;
 
     Channel(String sensorId, String metric) {
       this.sensorId = sensorId;
@@ -85,6 +95,15 @@ public final class BaselineState {
     return added;
   }
 
+  /** A bit for each channel of the baseline. */
+  long members() {
+    long members = 0;
+    for (int i = 0; i < channels.size(); i++) {
+      members |= channels.get(i).learnedRows > 0 ? 1L << i : 0;
+    }
+    return members;
+  }
+
   /** Forgets everything. */
   void clear() {
     now = Long.MIN_VALUE;
@@ -103,7 +122,9 @@ public final class BaselineState {
       channel.learnedRows = 0;
       channel.mean = 0;
       channel.deviation = 0;
+      channel.contribution = 0;
     }
+    joint.clear(0);
   }
 
   /** The fields in their order; the kept rows as long as the asset has channels. */
@@ -129,12 +150,15 @@ public final class BaselineState {
         out.writeString(channel.metric);
         out.writeVarLong(channel.readings);
         out.writeDouble(channel.average);
+        out.writeDouble(channel.value);
         out.writeSignedVarLong(channel.lastTime);
         out.writeBoolean(channel.inRow);
         out.writeVarLong(channel.learnedRows);
         out.writeDouble(channel.mean);
         out.writeDouble(channel.deviation);
+        out.writeDouble(channel.contribution);
       }
+      value.joint.write(out);
       out.writeVarLong(value.kept.size());
       for (double[] row : value.kept) {
         out.writeVarLong(row.length);
@@ -157,13 +181,16 @@ public final class BaselineState {
         Channel channel = new Channel(in.readString(), in.readString());
         channel.readings = in.readVarInt();
         channel.average = in.readDouble();
+        channel.value = in.readDouble();
         channel.lastTime = in.readSignedVarLong();
         channel.inRow = in.readBoolean();
         channel.learnedRows = in.readVarInt();
         channel.mean = in.readDouble();
         channel.deviation = in.readDouble();
+        channel.contribution = in.readDouble();
         value.channels.add(channel);
       }
+      value.joint.read(in);
       int kept = in.readVarInt();
       for (int i = 0; i < kept; i++) {
         double[] row = new double[in.readVarInt()];
