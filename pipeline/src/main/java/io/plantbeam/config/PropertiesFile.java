@@ -11,20 +11,30 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/**
- * Reads client properties from a {@code .properties} file in UTF-8. A value that is a reference to
- * a secret becomes the secret.
- */
+/** Reads {@code .properties} files in UTF-8. */
 public final class PropertiesFile {
   private PropertiesFile() {}
 
   /**
-   * Returns the properties in the file.
+   * Returns the properties of a client in the file. A value that is a reference to a secret becomes
+   * the secret.
    *
    * @throws IllegalArgumentException with a sentence that begins with the path and never holds a
    *     value, if the file cannot be read
    */
   public static Map<String, String> load(String path) {
+    Map<String, String> properties = texts(path);
+    properties.replaceAll((name, value) -> resolved(path, name, value));
+    return properties;
+  }
+
+  /**
+   * Returns the properties in the file as they are there, sorted.
+   *
+   * @throws IllegalArgumentException with a sentence that begins with the path and never holds a
+   *     value, if the file cannot be read
+   */
+  public static Map<String, String> texts(String path) {
     Properties properties = new Properties();
     try {
       Path file = Path.of(path);
@@ -48,7 +58,7 @@ public final class PropertiesFile {
     }
     Map<String, String> result = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
-      result.put(name, resolved(path, name, properties.getProperty(name).trim()));
+      result.put(name, properties.getProperty(name).trim());
     }
     return result;
   }

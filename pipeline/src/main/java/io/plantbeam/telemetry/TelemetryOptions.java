@@ -70,7 +70,20 @@ public interface TelemetryOptions extends PipelineOptions {
 
   void setAlertUpdateEvery(String value);
 
-  @Parameter(order = 6, group = "Output", type = ParameterType.BOOLEAN, example = "true")
+  @Parameter(
+      order = 6,
+      group = "Windows and alerts",
+      type = ParameterType.PATH,
+      value = "FILE",
+      example = "/etc/plantbeam/alert-messages-de.properties")
+  @Description(
+      "Properties file with the patterns of alert messages in another language or other words, laid"
+          + " over the English ones key by key.")
+  String getAlertMessages();
+
+  void setAlertMessages(String value);
+
+  @Parameter(order = 7, group = "Output", type = ParameterType.BOOLEAN, example = "true")
   @Description(
       "Also write to scores/ the score of every reading from every detector that judges"
           + " readings.")

@@ -1,8 +1,11 @@
 package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.AlertSettings;
+import io.plantbeam.alert.words.MessagePatterns;
+import io.plantbeam.config.AlertMessagesFile;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
+import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.SensorTypesFile;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
@@ -35,6 +38,7 @@ record TelemetrySettings(
     Duration allowedLateness,
     Duration alertCooldown,
     Duration alertUpdateEvery,
+    MessagePatterns alertMessages,
     boolean scores)
     implements PipelineSettings {
   /**
@@ -61,6 +65,7 @@ record TelemetrySettings(
         Durations.parseOrZero(telemetry.getAllowedLateness()),
         Durations.parseOrZero(telemetry.getAlertCooldown()),
         Durations.parseOrZero(telemetry.getAlertUpdateEvery()),
+        alertMessages(options),
         telemetry.getScores());
   }
 
@@ -88,6 +93,19 @@ record TelemetrySettings(
           "has with --windowSize=%s a greatest common divisor of %d ms; allowed is at least 1/%d of"
                   .formatted(options.text("windowSize"), pane, MAX_PANES)
               + " the size");
+    }
+  }
+
+  private static MessagePatterns alertMessages(OptionReader options) {
+    String file = options.text("alertMessages");
+    if (file == null || !options.isUsable("alertMessages")) {
+      return MessagePatterns.english();
+    }
+    try {
+      return AlertMessagesFile.load(file);
+    } catch (InvalidOptionsException e) {
+      e.problems().forEach(problem -> options.refuse("alertMessages", file, problem));
+      return MessagePatterns.english();
     }
   }
 
@@ -122,7 +140,8 @@ record TelemetrySettings(
         alertUpdateEvery,
         windowSize,
         Duration.ofMillis(panes.pieceMillis()),
-        windowSize.plus(allowedLateness));
+        windowSize.plus(allowedLateness),
+        alertMessages);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.plantbeam.alert;
 
+import io.plantbeam.alert.words.AlertFacts;
+import io.plantbeam.alert.words.AlertMessages;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.settings.EpisodeEnding;
@@ -30,6 +32,7 @@ final class AlertRules implements Serializable {
 
   private final DetectorCatalogue catalogue;
   private final AlertSettings settings;
+  private final AlertMessages messages;
   private final long cooldownMicros;
   private final long updateMicros;
 
@@ -39,6 +42,7 @@ final class AlertRules implements Serializable {
   AlertRules(DetectorCatalogue catalogue, AlertSettings settings) {
     this.catalogue = catalogue;
     this.settings = settings;
+    messages = new AlertMessages(settings.patterns());
     cooldownMicros = TimeUnit.MICROSECONDS.convert(settings.cooldown());
     updateMicros = TimeUnit.MICROSECONDS.convert(settings.updateEvery());
     catalogue
@@ -119,7 +123,13 @@ final class AlertRules implements Serializable {
         state,
         episode.tell(),
         priority(worst),
-        Alerts.message(worst, summary),
+        messages.of(
+            new AlertFacts(
+                state,
+                worst,
+                summary.startsAtMicros(),
+                summary.isOpen() ? summary.lastAtMicros() : summary.endsAtMicros(),
+                null)),
         summary,
         worst);
   }

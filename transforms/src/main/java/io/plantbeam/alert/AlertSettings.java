@@ -1,5 +1,6 @@
 package io.plantbeam.alert;
 
+import io.plantbeam.alert.words.MessagePatterns;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -13,13 +14,15 @@ import java.time.Duration;
  * @param windowSize of the detectors of windows, which tell of a reading when its window ends
  * @param gathering what a stream finds in so much event time is sorted; divides a minute or is one
  * @param allowedLateness by which a stream's anomalies and windows can be late
+ * @param patterns the words of messages
  */
 public record AlertSettings(
     Duration cooldown,
     Duration updateEvery,
     Duration windowSize,
     Duration gathering,
-    Duration allowedLateness)
+    Duration allowedLateness,
+    MessagePatterns patterns)
     implements Serializable {
   public static final AlertSettings DEFAULTS =
       new AlertSettings(
@@ -27,5 +30,6 @@ public record AlertSettings(
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           Duration.ofMinutes(1),
-          Duration.ZERO);
+          Duration.ZERO,
+          MessagePatterns.english());
 }

@@ -160,7 +160,8 @@ public final class AssetRegistry implements Serializable {
         bounds.low(),
         bounds.high(),
         equipmentCriticality(sensor, machine),
-        facility == null ? 0 : facility.criticality());
+        facility == null ? 0 : facility.criticality(),
+        machine == null ? null : machine.name());
   }
 
   private static String productionLine(Equipment machine, Facility facility) {

@@ -14,7 +14,8 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
  * @param windowStartMicros the same as {@code windowEndMicros} and {@code eventTimeMicros} where a
  *     reading was judged by itself
  * @param value the judged value, or the one that the evidence speaks of
- * @param evidence a sentence for people: what was seen and what was expected
+ * @param evidence a sentence for whoever knows the detector: what was seen and what was expected
+ * @param symptom how it shows itself to people at the machine
  */
 public record Anomaly(
     String detector,
@@ -27,7 +28,40 @@ public record Anomaly(
     double value,
     double expectedLow,
     double expectedHigh,
-    String evidence) {
+    String evidence,
+    Symptom symptom) {
+
+  /**
+   * What a detector found whose figures mean the same to people at the machine: its symptom has the
+   * detector's name, and is there since the window began or, where there is a score, at the judged
+   * reading.
+   */
+  public Anomaly(
+      String detector,
+      SeriesContext context,
+      Severity severity,
+      double score,
+      long eventTimeMicros,
+      long windowStartMicros,
+      long windowEndMicros,
+      double value,
+      double expectedLow,
+      double expectedHigh,
+      String evidence) {
+    this(
+        detector,
+        context,
+        severity,
+        score,
+        eventTimeMicros,
+        windowStartMicros,
+        windowEndMicros,
+        value,
+        expectedLow,
+        expectedHigh,
+        evidence,
+        Symptom.of(detector, Double.isNaN(score) ? windowStartMicros : eventTimeMicros));
+  }
 
   /** What is published of an anomaly. */
   public static final OutputSchema<Anomaly> SCHEMA =
@@ -96,7 +130,11 @@ public record Anomaly(
         .text(
             "evidence",
             "what was seen and what was expected, in a sentence",
-            t -> anomaly.apply(t).evidence);
+            t -> anomaly.apply(t).evidence)
+        .text(
+            "symptom",
+            "how it shows itself: the detector, or that and one of its views",
+            t -> anomaly.apply(t).symptom.key());
   }
 
   /** Detector, series, window and severity: what a recomputed window overwrites. */
@@ -112,14 +150,14 @@ public record Anomaly(
         severity);
   }
 
-  /** The fields in their order. */
+  /** The fields in their order. The first version had no symptom. */
   public static final class AnomalyCoder extends VersionedCoder<Anomaly> {
     private static final long serialVersionUID = 1;
 
     public static final AnomalyCoder INSTANCE = new AnomalyCoder();
 
     private AnomalyCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -135,22 +173,48 @@ public record Anomaly(
       out.writeDouble(value.expectedLow);
       out.writeDouble(value.expectedHigh);
       out.writeString(value.evidence);
+      Symptom.SymptomCoder.INSTANCE.embed(value.symptom, out);
     }
 
     @Override
     protected Anomaly read(int bodyVersion, ByteReader in) {
-      return new Anomaly(
-          in.readString(),
-          SeriesContext.read(in),
-          Severity.of(in.readByte()),
-          in.readDouble(),
-          in.readTime(),
-          in.readTime(),
-          in.readTime(),
-          in.readDouble(),
-          in.readDouble(),
-          in.readDouble(),
-          in.readString());
+      String detector = in.readString();
+      SeriesContext context = SeriesContext.read(in);
+      Severity severity = Severity.of(in.readByte());
+      double score = in.readDouble();
+      long eventTime = in.readTime();
+      long windowStart = in.readTime();
+      long windowEnd = in.readTime();
+      double value = in.readDouble();
+      double low = in.readDouble();
+      double high = in.readDouble();
+      String evidence = in.readString();
+      return bodyVersion == 1
+          ? new Anomaly(
+              detector,
+              context,
+              severity,
+              score,
+              eventTime,
+              windowStart,
+              windowEnd,
+              value,
+              low,
+              high,
+              evidence)
+          : new Anomaly(
+              detector,
+              context,
+              severity,
+              score,
+              eventTime,
+              windowStart,
+              windowEnd,
+              value,
+              low,
+              high,
+              evidence,
+              Symptom.SymptomCoder.INSTANCE.readEmbedded(in));
     }
   }
 }

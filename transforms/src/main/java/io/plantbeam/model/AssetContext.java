@@ -15,6 +15,7 @@ import io.plantbeam.codec.Interner;
  * @param high the upper alert threshold
  * @param equipmentCriticality points that are added to an alert's priority
  * @param facilityCriticality points that are added to an alert's priority
+ * @param equipmentName null where the registry names none
  */
 public record AssetContext(
     boolean matched,
@@ -29,8 +30,41 @@ public record AssetContext(
     double low,
     double high,
     double equipmentCriticality,
-    double facilityCriticality) {
+    double facilityCriticality,
+    String equipmentName) {
   private static final Interner<AssetContext> FORMS = new Forms();
+
+  /** The context of a sensor whose equipment has no name. */
+  public AssetContext(
+      boolean matched,
+      String facilityId,
+      String facilityName,
+      String facilityLocation,
+      String timezone,
+      String productionLine,
+      String equipmentId,
+      String maintenanceSchedule,
+      String calibrationDate,
+      double low,
+      double high,
+      double equipmentCriticality,
+      double facilityCriticality) {
+    this(
+        matched,
+        facilityId,
+        facilityName,
+        facilityLocation,
+        timezone,
+        productionLine,
+        equipmentId,
+        maintenanceSchedule,
+        calibrationDate,
+        low,
+        high,
+        equipmentCriticality,
+        facilityCriticality,
+        null);
+  }
 
   /** The context of a sensor and a facility that the registry does not have. */
   public static AssetContext unmatched(String facilityId) {
@@ -51,16 +85,18 @@ public record AssetContext(
         | (Double.isNaN(low) ? 0 : Forms.HAS_LOW)
         | (Double.isNaN(high) ? 0 : Forms.HAS_HIGH)
         | (equipmentCriticality == 0 ? 0 : Forms.HAS_EQUIPMENT_CRITICALITY)
-        | (facilityCriticality == 0 ? 0 : Forms.HAS_FACILITY_CRITICALITY);
+        | (facilityCriticality == 0 ? 0 : Forms.HAS_FACILITY_CRITICALITY)
+        | (equipmentName == null ? 0 : Forms.HAS_EQUIPMENT_NAME);
   }
 
-  /** Flags, the texts, and those numbers that the flags announce; the others are NaN or 0. */
+  /** Flags, texts, and what the flags announce; the others are NaN, 0 or null. */
   private static final class Forms extends Interner<AssetContext> {
     private static final int MATCHED = 1;
     private static final int HAS_LOW = 2;
     private static final int HAS_HIGH = 4;
     private static final int HAS_EQUIPMENT_CRITICALITY = 8;
     private static final int HAS_FACILITY_CRITICALITY = 16;
+    private static final int HAS_EQUIPMENT_NAME = 128;
 
     Forms() {
       super(SLOTS_FOR_SERIES);
@@ -89,6 +125,9 @@ public record AssetContext(
       if (value.facilityCriticality != 0) {
         out.writeDouble(value.facilityCriticality);
       }
+      if (value.equipmentName != null) {
+        out.writeString(value.equipmentName);
+      }
     }
 
     @Override
@@ -107,7 +146,8 @@ public record AssetContext(
           (flags & HAS_LOW) != 0 ? in.readDouble() : Double.NaN,
           (flags & HAS_HIGH) != 0 ? in.readDouble() : Double.NaN,
           (flags & HAS_EQUIPMENT_CRITICALITY) != 0 ? in.readDouble() : 0,
-          (flags & HAS_FACILITY_CRITICALITY) != 0 ? in.readDouble() : 0);
+          (flags & HAS_FACILITY_CRITICALITY) != 0 ? in.readDouble() : 0,
+          (flags & HAS_EQUIPMENT_NAME) != 0 ? in.readString() : null);
     }
   }
 }

@@ -296,10 +296,11 @@ class OpenEpisodesTest {
       episodes.take(input, RULES, alert -> {});
     }
     String golden =
-        "01c801010104662d3102730c74656d70657261747572650a7468726573686f6c6401010a"
+        "01ec01010104662d3102730c74656d70657261747572650a7468726573686f6c6401020a"
             + "7468726573686f6c64012602730c74656d70657261747572650c74656d70657261747572"
             + "6504662d310863656c736975730c0004662d3100000000000000017ff800000000000000"
-            + "00004054000000000000404e000000000000405180000000000009546f6f20686f742e00"
+            + "00004054000000000000404e000000000000405180000000000009546f6f20686f742e01"
+            + "0a7468726573686f6c64007ff80000000000007ff80000000000007ff800000000000000"
             + "c0a9070240240000000000007ff800000000000040540000000000000100010104662d31"
             + "02730c74656d706572617475726506616c61726d80d30e";
     var coder = OpenEpisodes.OpenEpisodesCoder.INSTANCE;
@@ -317,7 +318,7 @@ class OpenEpisodesTest {
     }
     assertEquals("010402c0fc15", hex(coder, time(3)));
     // Which of the three it is, the version of its form, and the form.
-    assertTrue(hex(coder, high(1)).startsWith("01740001"), hex(coder, high(1)));
+    assertTrue(hex(coder, high(1)).startsWith("019a010002"), hex(coder, high(1)));
     assertTrue(hex(coder, end(1)).startsWith("01480101"), hex(coder, end(1)));
   }
 

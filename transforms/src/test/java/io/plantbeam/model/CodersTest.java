@@ -156,13 +156,14 @@ class CodersTest {
         new Golden<>(
             Anomaly.AnomalyCoder.INSTANCE,
             ANOMALY,
-            "01c001077a73636f7265012404732d310c74656d70657261747572650c74656d"
+            "02e601077a73636f7265012404732d310c74656d70657261747572650c74656d"
                 + "706572617475726504662d3104c2b043571f04662d31054e6f7264054b69656c"
                 + "0e4575726f70652f4265726c696e034c3104652d37086d6f6e74686c790b3230"
                 + "32352d31322d3031c0140000000000004056a000000000004024000000000000"
                 + "400000000000000002401a00000000000080a0d5edee66c0f6cdedee6680c6f2"
                 + "edee664058e00000000000404e00000000000040540000000000000866617220"
-                + "6f7574"),
+                + "6f757401077a73636f726580a0d5edee667ff80000000000007ff80000000000"
+                + "007ff8000000000000"),
         new Golden<>(
             Alert.AlertCoder.INSTANCE,
             new Alert(
@@ -173,14 +174,15 @@ class CodersTest {
                 "Look.",
                 new EpisodeSummary(1_000, 2_000, 3_001, 4, 6.5, 99),
                 ANOMALY),
-            "01ea0104612d3102034053400000000000064c6f6f6b2e0204e55d04401a0000"
-                + "000000004058c0000000000001077a73636f7265012404732d310c74656d7065"
+            "01900204612d3102034053400000000000064c6f6f6b2e0204e55d04401a0000"
+                + "000000004058c0000000000002077a73636f7265012404732d310c74656d7065"
                 + "7261747572650c74656d706572617475726504662d3104c2b043571f04662d31"
                 + "054e6f7264054b69656c0e4575726f70652f4265726c696e034c3104652d3708"
                 + "6d6f6e74686c790b323032352d31322d3031c0140000000000004056a0000000"
                 + "00004024000000000000400000000000000002401a00000000000080a0d5edee"
                 + "66c0f6cdedee6680c6f2edee664058e00000000000404e000000000000405400"
-                + "000000000008666172206f7574"),
+                + "000000000008666172206f757401077a73636f726580a0d5edee667ff8000000"
+                + "0000007ff80000000000007ff8000000000000"),
         new Golden<>(
             EpisodeEnd.EpisodeEndCoder.INSTANCE,
             new EpisodeEnd("limit", CONTEXT, TIME * 1000, 70.5),
@@ -294,6 +296,29 @@ class CodersTest {
     assertEquals(golden.coder, registry.getCoder(golden.value.getClass()));
     golden.coder.verifyDeterministic();
     assertSame(golden.coder, SerializableUtils.ensureSerializable(golden.coder));
+  }
+
+  @Test
+  void anomalyOfTheFirstVersionHasTheSymptomOfItsDetector() throws IOException {
+    String hex =
+        "01c001077a73636f7265012404732d310c74656d70657261747572650c74656d"
+            + "706572617475726504662d3104c2b043571f04662d31054e6f7264054b69656c"
+            + "0e4575726f70652f4265726c696e034c3104652d37086d6f6e74686c790b3230"
+            + "32352d31322d3031c0140000000000004056a000000000004024000000000000"
+            + "400000000000000002401a00000000000080a0d5edee66c0f6cdedee6680c6f2"
+            + "edee664058e00000000000404e00000000000040540000000000000866617220"
+            + "6f7574";
+    assertEquals(
+        ANOMALY, CoderUtils.decodeFromByteArray(Anomaly.AnomalyCoder.INSTANCE, HEX.parseHex(hex)));
+  }
+
+  @Test
+  void nameOfEquipmentIsPartOfItsForm() throws IOException {
+    AssetContext named =
+        new AssetContext(
+            true, "f-1", null, null, null, null, "e-7", null, null, 1, 2, 0, 3, "Pump 12");
+    EnrichedBatch batch = new EnrichedBatch(plainBatch(), named);
+    assertEquals(batch, CoderUtils.clone(EnrichedBatch.EnrichedBatchCoder.INSTANCE, batch));
   }
 
   @Test

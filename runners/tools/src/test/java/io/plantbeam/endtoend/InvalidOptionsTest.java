@@ -39,6 +39,7 @@ class InvalidOptionsTest {
     Files.writeString(folder.resolve("kafka"), "sasl.jaas.config=a");
     Files.writeString(folder.resolve("commits"), "enable.auto.commit=TRUE");
     Files.writeString(folder.resolve("reference"), "ssl.key.password=secret:file:/no/such");
+    Files.writeString(folder.resolve("words"), "message.raise = {symptom}");
     Files.writeString(folder.resolve("types.yaml"), "types: [");
     Files.writeString(
         folder.resolve("detectors.yaml"),
@@ -82,6 +83,8 @@ class InvalidOptionsTest {
         "FILES --lakeShards=0 | --lakeShards=0: allowed is 1 or more",
         "FILES --lakeShards=many | --lakeShards=many: is not a whole number; allowed is one such as 4",
         "FILES --assetRegistry=/nowhere | --assetRegistry=/nowhere: The asset registry \"/nowhere\" does not exist; allowed is a directory with facilities and sensors.",
+        "FILES --alertMessages=DIR/none | --alertMessages=DIR/none: DIR/none: there is no such file",
+        "FILES --alertMessages=DIR/words | --alertMessages=DIR/words: message.raise is not the key of a message; did you mean message.raised?",
         "FILES --sensorTypes=DIR/none.yaml | --sensorTypes=DIR/none.yaml: DIR/none.yaml cannot be read: there is no such file",
         "FILES --sensorTypes=DIR/types.yaml | --sensorTypes=DIR/types.yaml: DIR/types.yaml line 1: is not valid YAML: expected the node content, but found '<stream end>'",
         "FILES --sensorTypes=DIR/detectors.yaml | --sensorTypes=DIR/detectors.yaml: DIR/detectors.yaml line 1: sensor_types.power.detectors.novelty.threshold is 2.0; allowed is a number above 0 and below 1.",

@@ -5,6 +5,7 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Symptom;
 import io.plantbeam.model.Timestamps;
 
 /**
@@ -59,18 +60,23 @@ record Finding(MachineView view, double score, double low, double high) {
   Anomaly anomaly(SeriesContext context, MinuteFigures minute, boolean alone) {
     long minutes = Minutes.few(minute.lengthMillis()) * minute.lengthMillis() / MINUTE_MILLIS;
     long end = Timestamps.toMicros(minute.endMillis());
+    long start = end - Timestamps.toMicros(minutes * MINUTE_MILLIS);
     return new Anomaly(
         GuardDetector.NAME,
         context,
         score >= GuardDetector.TYPE.scoreScale().criticalFrom() ? Severity.CRITICAL : Severity.HIGH,
         score,
         end,
-        end - Timestamps.toMicros(minutes * MINUTE_MILLIS),
+        start,
         end,
         minute.mean(),
         low,
         high,
-        evidence(context.series().unit(), minute, minutes, alone));
+        evidence(context.series().unit(), minute, minutes, alone),
+        Symptom.of(view.symptom(alone), start)
+            .at(minute.mean())
+            .changedBy(minute.change())
+            .usually(minute.mean() - minute.change()));
   }
 
   private String evidence(String unit, MinuteFigures minute, long minutes, boolean alone) {

@@ -11,6 +11,7 @@ import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.Symptom;
 
 /**
  * The detector that is to wake people: it asks for each kind of fault by a figure that starts and
@@ -114,7 +115,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
     }
     double micros = state.micros(time);
     if (micros > PAUSE_INTERVALS * state.usualMicros() && state.usualMicros() > 0) {
-      state.recent.begin(value);
+      state.recent.begin(time, value);
     }
     state.advance(time);
     double first = FirstDay.factor(state.ageMillis(time));
@@ -123,7 +124,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
     double step = Math.abs(value - recent.last());
     double before = recent.beforePulse();
     double peak = pulse > 0 ? recent.greatest() : recent.least();
-    recent.add(value, time / 1000 - state.minutes.lastMove() <= CALMING_MILLIS);
+    recent.add(time, value, time / 1000 - state.minutes.lastMove() <= CALMING_MILLIS);
     look(state, ReadingView.PULSE, Math.abs(pulse), pulseThreshold(state));
     look(state, ReadingView.ZIGZAG, recent.zigzag(), zigzagThreshold(state));
     look(state, ReadingView.STUCK, (double) recent.run(), stuckThreshold(state));
@@ -207,8 +208,17 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
       low = pulse < 0 ? Math.min(before, value) - bound : Double.NaN;
       high = pulse < 0 ? Double.NaN : Math.max(before, value) + bound;
     }
+    ReadingView view = ReadingView.of(greatest);
+    long since = view == ReadingView.STUCK ? state.recent.runSince() : time;
     return new Score(
-        most, alert ? most : 0, alert, ReadingView.of(greatest).text(), seen, low, high);
+        most,
+        alert ? most : 0,
+        alert,
+        view.text(),
+        seen,
+        low,
+        high,
+        alert ? Symptom.of(view.symptom(), since) : null);
   }
 
   private static void learn(GuardState state, double first) {

@@ -67,7 +67,7 @@ public final class GuardState {
       fullHours = -1;
     }
     noise.begin(value);
-    recent.begin(value);
+    recent.begin(time, value);
     minutes.begin(Math.floorDiv(time, 1000L));
     minutes.add(value, false);
   }

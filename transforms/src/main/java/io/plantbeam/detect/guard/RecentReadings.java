@@ -28,14 +28,18 @@ final class RecentReadings {
   private double sumOfTurns;
   private long run;
 
+  /** Event time of the first reading of the run, in microseconds since the epoch. */
+  private long runSince;
+
   /** Whether the run began soon after a move. */
   private boolean calming;
 
-  void begin(double value) {
+  void begin(long time, double value) {
     before[0] = value;
     known = 1;
     lastStep = 0;
     run = 1;
+    runSince = time;
     calming = false;
   }
 
@@ -46,6 +50,11 @@ final class RecentReadings {
   /** How often the last reading has come in a row. */
   long run() {
     return run;
+  }
+
+  /** Event time of the first of those, in microseconds since the epoch. */
+  long runSince() {
+    return runSince;
   }
 
   /** Whether it came for the first time soon after a move. */
@@ -94,7 +103,7 @@ final class RecentReadings {
    *
    * @param afterMove whether the series moved just before it
    */
-  void add(double value, boolean afterMove) {
+  void add(long time, double value, boolean afterMove) {
     double step = value - before[0];
     boolean turned = (step > 0 && lastStep < 0) || (step < 0 && lastStep > 0);
     turn(turned ? Math.min(Math.abs(step), Math.abs(lastStep)) : 0);
@@ -102,6 +111,7 @@ final class RecentReadings {
       run++;
     } else {
       run = 1;
+      runSince = time;
       calming = afterMove;
     }
     if (step != 0) {
@@ -141,6 +151,7 @@ final class RecentReadings {
       out.writeDouble(turn);
     }
     out.writeVarLong(run);
+    out.writeTime(runSince);
     out.writeBoolean(calming);
   }
 
@@ -157,6 +168,7 @@ final class RecentReadings {
       value.turns[i] = in.readDouble();
     }
     value.run = in.readVarLong();
+    value.runSince = in.readTime();
     value.calming = in.readBoolean();
     return value;
   }

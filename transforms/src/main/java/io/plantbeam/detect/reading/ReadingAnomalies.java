@@ -5,6 +5,7 @@ import io.plantbeam.model.Figures;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Symptom;
 
 /** What is published of a reading that a detector of readings alerts on. Knows nothing of Beam. */
 final class ReadingAnomalies {
@@ -35,7 +36,16 @@ final class ReadingAnomalies {
         score.seen(),
         score.low(),
         score.high(),
-        evidence(detector.name(), reading, score));
+        evidence(detector.name(), reading, score),
+        symptom(detector.name(), reading, score));
+  }
+
+  private static Symptom symptom(String detector, Reading reading, Score score) {
+    Symptom symptom = score.symptom();
+    if (symptom == null) {
+      symptom = Symptom.of(detector, reading.eventTimeMicros());
+    }
+    return Double.isNaN(symptom.reading()) ? symptom.at(reading.value()) : symptom;
   }
 
   private static Severity severity(ReadingDetector<?> detector, boolean settled, Score score) {

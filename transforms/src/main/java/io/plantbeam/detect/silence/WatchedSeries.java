@@ -9,6 +9,7 @@ import io.plantbeam.model.Figures;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Symptom;
 import io.plantbeam.model.Timestamps;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -125,7 +126,9 @@ final class WatchedSeries {
             + Figures.format(watch.usualMillis() / 1_000.0, "seconds")
             + ", and expected was a reading within "
             + Figures.format(allowed / 1_000.0, "seconds")
-            + ".");
+            + ".",
+        Symptom.of(SilenceWatch.NAME, Timestamps.toMicros(watch.last()))
+            .usually(watch.usualMillis() / 1_000.0));
   }
 
   /** The time, the number of series, and each with its watch. */

@@ -6,6 +6,7 @@ import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Symptom;
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 
@@ -47,7 +48,13 @@ public final class TrendDetector implements WindowDetector {
         window.lastValue(),
         Double.NaN,
         Double.NaN,
-        evidence(window));
+        evidence(window),
+        Symptom.of(
+                slope > 0 ? NAME + ".rising" : NAME + ".falling",
+                Timestamps.toMicros(window.windowStart()))
+            .at(window.lastValue())
+            .changedBy(slope)
+            .usually(parameters.slopePerMinute()));
   }
 
   private String evidence(WindowStats window) {

@@ -9,6 +9,7 @@ import io.plantbeam.detect.reading.SeriesMinutes;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Symptom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,7 +93,8 @@ class MachineGuardTest {
             49,
             51,
             "guard (move): 55 celsius, the mean of 5 minutes, after 50 celsius in those before;"
-                + " expected was 49 to 51; no other sensor of the equipment moved."),
+                + " expected was 49 to 51; no other sensor of the equipment moved.",
+            new Symptom("guard.move", end - 5 * MINUTE * 1000, 55, 5, 50)),
         anomaly);
   }
 

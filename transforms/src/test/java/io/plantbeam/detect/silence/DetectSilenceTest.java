@@ -19,6 +19,7 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Symptom;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.windows.SlidingStats;
 import java.time.Duration;
@@ -90,7 +91,8 @@ class DetectSilenceTest {
         "silence: no reading has come since "
             + since
             + "; the longest usual interval is 60 seconds, and expected was a reading within 180"
-            + " seconds.");
+            + " seconds.",
+        Symptom.of("silence", last * 1000).usually(60));
   }
 
   /** Of five sensors one stops for good, one for a while, one too early, and one is not watched. */

@@ -1,5 +1,7 @@
 package io.plantbeam.detect.reading.chart;
 
+import java.util.Locale;
+
 /** Patterns of readings on a control chart, in zones of one standard deviation, that are rare. */
 enum ControlRule {
   BEYOND_THREE(3, "a reading beyond three standard deviations"),
@@ -18,6 +20,9 @@ enum ControlRule {
   final double zone;
 
   final String text;
+
+  /** The key of its symptom, which is the same in all sets of rules. */
+  final String symptom = "control_rule." + name().toLowerCase(Locale.ROOT);
 
   ControlRule(double zone, String text) {
     this.zone = zone;

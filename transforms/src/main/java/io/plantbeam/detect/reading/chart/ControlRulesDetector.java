@@ -7,6 +7,7 @@ import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.Symptom;
 
 /**
  * Readings that are out of statistical control by the rules that plant staff know: the {@link
@@ -96,7 +97,15 @@ public final class ControlRulesDetector implements ReadingDetector<ControlRulesS
       if (state.breaks(rules[i], deviations, varies)) {
         double broken = Math.max(0.5, raw);
         double zone = rules[i].zone;
-        return new Score(broken, broken, true, views[i], value, level.at(-zone), level.at(zone));
+        return new Score(
+            broken,
+            broken,
+            true,
+            views[i],
+            value,
+            level.at(-zone),
+            level.at(zone),
+            Symptom.of(rules[i].symptom, reading.eventTimeMicros()).usually(level.at(0)));
       }
     }
     // A rule that is left out must not show in a score that says that all is well.

@@ -9,6 +9,7 @@ import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.Score;
 import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.Symptom;
 
 /**
  * A small lasting shift of the mean, by its accumulated evidence: the tabular two-sided CUSUM chart
@@ -33,6 +34,9 @@ public final class CusumDetector implements ReadingDetector<CusumDetector.Cusum>
 
   private static final String ABOVE = "cumulative sum above the mean in standard deviations";
   private static final String BELOW = "cumulative sum below the mean in standard deviations";
+
+  private static final String ABOVE_MEAN = NAME + ".above";
+  private static final String BELOW_MEAN = NAME + ".below";
 
   private final CusumParameters parameters;
 
@@ -75,8 +79,14 @@ public final class CusumDetector implements ReadingDetector<CusumDetector.Cusum>
     double limit = parameters.decisionInterval();
     double raw = Magnitude.raw(sum, limit);
     boolean alert = sum >= limit;
-    String view = state.high >= state.low ? ABOVE : BELOW;
-    return new Score(raw, alert ? raw : 0, alert, view, sum, Double.NaN, limit);
+    boolean above = state.high >= state.low;
+    Symptom symptom =
+        alert
+            ? Symptom.of(above ? ABOVE_MEAN : BELOW_MEAN, reading.eventTimeMicros())
+                .usually(state.level.at(0))
+            : null;
+    return new Score(
+        raw, alert ? raw : 0, alert, above ? ABOVE : BELOW, sum, Double.NaN, limit, symptom);
   }
 
   private double add(double sum, double deviations) {

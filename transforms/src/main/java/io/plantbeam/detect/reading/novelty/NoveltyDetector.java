@@ -9,6 +9,7 @@ import io.plantbeam.detect.settings.Activation;
 import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.Symptom;
 import java.util.List;
 
 /**
@@ -135,7 +136,10 @@ public final class NoveltyDetector implements ReadingDetector<NoveltyState> {
 
     state.readings++;
     state.highs *= keptOfHighs;
-    Score score = state.readings > parameters.warmUpReadings() ? judge(state, width) : Score.NONE;
+    Score score =
+        state.readings > parameters.warmUpReadings()
+            ? judge(state, width, reading.eventTimeMicros())
+            : Score.NONE;
 
     state.figures[NoveltyView.VALUE.ordinal()] = learned;
     for (int view = 0; view < state.figures.length; view++) {
@@ -185,7 +189,7 @@ public final class NoveltyDetector implements ReadingDetector<NoveltyState> {
     state.figures[view.ordinal()] = known ? figure : Double.NaN;
   }
 
-  private Score judge(NoveltyState state, double width) {
+  private Score judge(NoveltyState state, double width, long time) {
     double product = 1;
     double ofHalves = 1;
     double most = 1;
@@ -216,15 +220,18 @@ public final class NoveltyDetector implements ReadingDetector<NoveltyState> {
       state.highs += share(excess);
     }
     double gated = isNewHigh ? raw : 0;
+    boolean alert = gated >= parameters.threshold();
+    NoveltyView view = NoveltyView.of(mostNovel);
     PastRange range = state.ranges[mostNovel];
     return new Score(
         raw,
         gated,
-        gated >= parameters.threshold(),
-        NoveltyView.of(mostNovel).text(),
+        alert,
+        view.text(),
         state.figures[mostNovel],
         range.low(),
-        range.high());
+        range.high(),
+        alert ? Symptom.of(view.symptom(), time) : null);
   }
 
   /** From 0 to infinity, to 0 to 1. */

@@ -1,5 +1,7 @@
 package io.plantbeam.detect.reading.novelty;
 
+import java.util.Locale;
+
 /** What {@code NoveltyDetector} looks at in a series. The order is part of the state's coder. */
 enum NoveltyView {
   VALUE("value", true),
@@ -14,10 +16,12 @@ enum NoveltyView {
 
   private final String text;
   private final boolean full;
+  private final String symptom;
 
   NoveltyView(String text, boolean full) {
     this.text = text;
     this.full = full;
+    symptom = NoveltyDetector.NAME + "." + name().toLowerCase(Locale.ROOT);
   }
 
   static int count() {
@@ -31,6 +35,11 @@ enum NoveltyView {
   /** For the evidence of an alert. */
   String text() {
     return text;
+  }
+
+  /** The key of its symptom. */
+  String symptom() {
+    return symptom;
   }
 
   /** Whether it counts in full; others count by their square root. */
