@@ -3,6 +3,7 @@ package io.plantbeam.tools;
 import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.launch.RunCommand;
 import io.plantbeam.launch.template.TemplatesCommand;
+import io.plantbeam.tools.alerts.AlertsCommand;
 import io.plantbeam.tools.benchmark.BenchmarkCommand;
 import io.plantbeam.tools.cluster.ClusterCommand;
 import io.plantbeam.tools.demo.DemoCommand;
@@ -28,6 +29,7 @@ public final class PlantbeamWithTools {
         new SimulateCommand(),
         new BenchmarkCommand(),
         new ScoreCommand(),
+        new AlertsCommand(),
         new ClusterCommand());
   }
 }

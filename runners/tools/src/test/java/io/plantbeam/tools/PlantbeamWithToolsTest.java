@@ -22,7 +22,8 @@ class PlantbeamWithToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "simulate", "benchmark", "score", "cluster", "run", "templates"})
+  @ValueSource(
+      strings = {"demo", "simulate", "benchmark", "score", "alerts", "cluster", "run", "templates"})
   void everyCommandHasHelp(String name) {
     StringWriter out = new StringWriter();
     CommandLine command = PlantbeamWithTools.commandLine().setOut(new PrintWriter(out));
