@@ -9,6 +9,7 @@ import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -47,7 +48,8 @@ class AlertMessagesTableTest {
           Double.NaN,
           0,
           0,
-          "Pump 12");
+          "Pump 12",
+          NearbyWork.NONE);
 
   private static final SeriesContext P = sensor("PT-104", "pressure", "bar");
   private static final SeriesContext T = sensor("TT-7", "temperature", "celsius");

@@ -40,8 +40,20 @@ final class AssetFile {
           number("alert_high"),
           number("criticality"));
 
+  static final AssetFile MAINTENANCE =
+      new AssetFile(
+          "maintenance",
+          text("from"),
+          text("to"),
+          text("reason"),
+          text("repeats"),
+          text("facility_id"),
+          text("line_id"),
+          text("equipment_id"),
+          text("sensor_id"));
+
   /** In the order in which they are read. */
-  static final List<AssetFile> ALL = List.of(FACILITIES, LINES, EQUIPMENT, SENSORS);
+  static final List<AssetFile> ALL = List.of(FACILITIES, LINES, EQUIPMENT, SENSORS, MAINTENANCE);
 
   /** The endings of the formats; of each file there is one. */
   static final List<String> ENDINGS = List.of(".ndjson", ".json", ".csv");
@@ -68,12 +80,12 @@ final class AssetFile {
   }
 
   private final String baseName;
-  private final String idColumn;
+  private final String neededColumn;
   private final Map<String, Cell> columns = new LinkedHashMap<>();
 
   private AssetFile(String baseName, Column... columns) {
     this.baseName = baseName;
-    this.idColumn = columns[0].name;
+    this.neededColumn = columns[0].name;
     for (Column column : columns) {
       this.columns.put(column.name, column.cell);
     }
@@ -84,9 +96,9 @@ final class AssetFile {
     return baseName;
   }
 
-  /** The column that every entry has. */
-  String idColumn() {
-    return idColumn;
+  /** The column that every entry has: of an asset, its id. */
+  String neededColumn() {
+    return neededColumn;
   }
 
   /** All columns by name, with what their cells hold. */

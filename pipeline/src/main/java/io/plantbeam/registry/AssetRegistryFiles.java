@@ -7,6 +7,7 @@ import io.plantbeam.enrich.Facility;
 import io.plantbeam.enrich.ProductionLine;
 import io.plantbeam.enrich.RegistryLoader;
 import io.plantbeam.enrich.Sensor;
+import io.plantbeam.maintenance.MaintenanceEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * The asset registry in a directory that holds {@code facilities} and any of {@code lines}, {@code
- * equipment} and {@code sensors}, each as {@code .ndjson}, {@code .json} (an array of objects) or
+ * equipment}, {@code sensors} and {@code maintenance}, each as {@code .ndjson}, {@code .json} (an array of objects) or
  * {@code .csv} (with a header).
  *
  * <p>The directory may be of any file system that Beam knows.
@@ -95,8 +96,13 @@ public final class AssetRegistryFiles implements RegistryLoader {
               EntryReader::sensor,
               sensor -> new Key(sensor.facilityId(), sensor.sensorId()),
               known);
+      if (!problems.sentences().isEmpty()) {
+        return AssetRegistry.EMPTY;
+      }
+      AssetRegistry assets = new AssetRegistry(version, facilities, lines, equipment, sensors);
+      List<MaintenanceEntry> maintenance = maintenance(assets);
       return problems.sentences().isEmpty()
-          ? new AssetRegistry(version, facilities, lines, equipment, sensors)
+          ? new AssetRegistry(version, facilities, lines, equipment, sensors, maintenance)
           : AssetRegistry.EMPTY;
     }
 
@@ -135,6 +141,21 @@ public final class AssetRegistryFiles implements RegistryLoader {
       return assets;
     }
 
+    private List<MaintenanceEntry> maintenance(AssetRegistry assets) {
+      List<MaintenanceEntry> maintenance = new ArrayList<>();
+      if (files.containsKey(AssetFile.MAINTENANCE)) {
+        KnownAssets known = new KnownAssets(assets);
+        for (Entry entry :
+            EntryFile.read(AssetFile.MAINTENANCE, files.get(AssetFile.MAINTENANCE), problems)) {
+          MaintenanceEntry work = new MaintenanceFields(new Fields(entry, problems), known).read();
+          if (work != null) {
+            maintenance.add(work);
+          }
+        }
+      }
+      return maintenance;
+    }
+
     private String unknownFacility(String facilityId, Collection<String> facilities) {
       List<String> closest = Suggestions.closest(facilityId, facilities);
       return "facility_id is \"%s\", which %s does not have%s"
@@ -149,7 +170,7 @@ public final class AssetRegistryFiles implements RegistryLoader {
     private static String twice(AssetFile kind, Key key, Entry twin) {
       return "%s \"%s\"%s is there already, in %s; allowed is one entry for each id%s."
           .formatted(
-              kind.idColumn(),
+              kind.neededColumn(),
               key.id(),
               key.facilityId() == null ? "" : " of facility \"%s\"".formatted(key.facilityId()),
               twin.place(),

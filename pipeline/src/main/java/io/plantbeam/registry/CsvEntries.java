@@ -102,8 +102,8 @@ final class CsvEntries {
         problems.add("%s: %s".formatted(file, EntryFile.unknown(kind, "column", cell.strip())));
       }
     }
-    if (!names.contains(kind.idColumn())) {
-      problems.add("%s has no column \"%s\".".formatted(file, kind.idColumn()));
+    if (!names.contains(kind.neededColumn())) {
+      problems.add("%s has no column \"%s\".".formatted(file, kind.neededColumn()));
     }
     return problems.size() == before;
   }

@@ -15,8 +15,8 @@ public interface RegistryOptions extends PipelineOptions {
       value = "DIR",
       example = "/data/assets")
   @Description(
-      "Directory with the file facilities and, where they are known, lines, equipment and"
-          + " sensors, each .ndjson, .json or .csv.")
+      "Directory with the file facilities and, where they are known, lines, equipment, sensors"
+          + " and maintenance, each .ndjson, .json or .csv.")
   String getAssetRegistry();
 
   void setAssetRegistry(String value);

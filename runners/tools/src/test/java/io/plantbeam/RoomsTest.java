@@ -24,6 +24,7 @@ class RoomsTest {
     "io.plantbeam.model..",
     "io.plantbeam.parse..",
     "io.plantbeam.deduplicate..",
+    "io.plantbeam.maintenance..",
     "io.plantbeam.enrich..",
     "io.plantbeam.order..",
     "io.plantbeam.panes..",

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.maintenance.MaintenanceEntry;
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.SeriesInfo;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -16,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * All facilities, production lines, equipment and sensors that are known, as they were loaded at
- * one time. Immutable.
+ * All facilities, production lines, equipment and sensors that are known, and the work that is
+ * planned on them, as they were loaded at one time. Immutable.
  *
  * <p>Entries of lines, equipment and sensors are by facility and id. One that names no facility
  * serves its id in every facility that has no entry of its own; but a sensor that names none is in
@@ -34,10 +36,21 @@ public final class AssetRegistry implements Serializable {
   private final ByFacility<ProductionLine> lines;
   private final ByFacility<Equipment> equipment;
   private final ByFacility<Sensor> sensors;
+  private final List<MaintenanceEntry> maintenance;
 
   /** A registry of facilities and sensors alone. */
   public AssetRegistry(long version, Collection<Facility> facilities, Collection<Sensor> sensors) {
     this(version, facilities, List.of(), List.of(), sensors);
+  }
+
+  /** A registry without planned work; what it takes and throws is as for one with it. */
+  public AssetRegistry(
+      long version,
+      Collection<Facility> facilities,
+      Collection<ProductionLine> lines,
+      Collection<Equipment> equipment,
+      Collection<Sensor> sensors) {
+    this(version, facilities, lines, equipment, sensors, List.of());
   }
 
   /**
@@ -50,13 +63,15 @@ public final class AssetRegistry implements Serializable {
       Collection<Facility> facilities,
       Collection<ProductionLine> lines,
       Collection<Equipment> equipment,
-      Collection<Sensor> sensors) {
+      Collection<Sensor> sensors,
+      Collection<MaintenanceEntry> maintenance) {
     this.version = version;
     this.facilities =
         facilities.stream().collect(toUnmodifiableMap(Facility::facilityId, Function.identity()));
     this.lines = new ByFacility<>(lines);
     this.equipment = new ByFacility<>(equipment.stream().map(this::inItsFacility).toList());
     this.sensors = new ByFacility<>(sensors.stream().map(this::inItsFacility).toList());
+    this.maintenance = List.copyOf(maintenance);
   }
 
   private Equipment inItsFacility(Equipment machine) {
@@ -99,6 +114,11 @@ public final class AssetRegistry implements Serializable {
     return sensors.sorted();
   }
 
+  /** The planned work, as it was given. */
+  public List<MaintenanceEntry> maintenance() {
+    return maintenance;
+  }
+
   /**
    * The entry of a sensor in a facility, or the one that serves every facility; null where there is
    * none.
@@ -129,7 +149,7 @@ public final class AssetRegistry implements Serializable {
 
   /**
    * What is known of a series: its sensor, the equipment of this, and the facility of the message
-   * or else the sensor's.
+   * or else the sensor's. Planned work is not in it, which is of a time.
    */
   public AssetContext contextOf(SeriesInfo series) {
     Sensor sensor = sensor(series.facilityId(), series.sensorId());
@@ -161,7 +181,8 @@ public final class AssetRegistry implements Serializable {
         bounds.high(),
         equipmentCriticality(sensor, machine),
         facility == null ? 0 : facility.criticality(),
-        machine == null ? null : machine.name());
+        machine == null ? null : machine.name(),
+        NearbyWork.NONE);
   }
 
   private static String productionLine(Equipment machine, Facility facility) {
@@ -201,7 +222,8 @@ public final class AssetRegistry implements Serializable {
         && facilities.equals(that.facilities)
         && lines.equals(that.lines)
         && equipment.equals(that.equipment)
-        && sensors.equals(that.sensors);
+        && sensors.equals(that.sensors)
+        && maintenance.equals(that.maintenance);
   }
 
   @Override
@@ -209,7 +231,10 @@ public final class AssetRegistry implements Serializable {
     return Long.hashCode(version);
   }
 
-  /** {@code 1 facilities, 2 lines, 3 equipment and 50 sensors}; of lines and equipment if any. */
+  /**
+   * {@code 1 facilities, 2 lines, 3 equipment and 50 sensors, and 4 maintenance}; of lines,
+   * equipment and maintenance if any.
+   */
   public String summary() {
     List<String> parts = new ArrayList<>();
     parts.add("%,d facilities".formatted(facilities.size()));
@@ -219,7 +244,11 @@ public final class AssetRegistry implements Serializable {
     if (equipment.size() > 0) {
       parts.add("%,d equipment".formatted(equipment.size()));
     }
-    return "%s and %,d sensors".formatted(String.join(", ", parts), sensors.size());
+    return "%s and %,d sensors%s"
+        .formatted(
+            String.join(", ", parts),
+            sensors.size(),
+            maintenance.isEmpty() ? "" : ", and %,d maintenance".formatted(maintenance.size()));
   }
 
   @Override
@@ -227,14 +256,17 @@ public final class AssetRegistry implements Serializable {
     return "AssetRegistry[version %d, %s]".formatted(version, summary());
   }
 
-  /** Version, facilities, sensors, lines, equipment; each sorted. The first had two kinds. */
+  /**
+   * Version, facilities, sensors, lines, equipment, each sorted, and maintenance. The first had two
+   * kinds, the second no maintenance.
+   */
   public static final class RegistryCoder extends VersionedCoder<AssetRegistry> {
     private static final long serialVersionUID = 1;
 
     public static final RegistryCoder INSTANCE = new RegistryCoder();
 
     private RegistryCoder() {
-      super(2);
+      super(3);
     }
 
     @Override
@@ -245,6 +277,7 @@ public final class AssetRegistry implements Serializable {
       Sensor.SensorCoder.INSTANCE.embedAll(value.sensors.sorted(), out);
       ProductionLine.LineCoder.INSTANCE.embedAll(value.lines.sorted(), out);
       Equipment.EquipmentCoder.INSTANCE.embedAll(value.equipment.sorted(), out);
+      MaintenanceEntry.EntryCoder.INSTANCE.embedAll(value.maintenance, out);
     }
 
     @Override
@@ -252,14 +285,18 @@ public final class AssetRegistry implements Serializable {
       long version = in.readSignedVarLong();
       List<Facility> facilities = Facility.FacilityCoder.INSTANCE.readAllEmbedded(in);
       List<Sensor> sensors = Sensor.SensorCoder.INSTANCE.readAllEmbedded(in);
-      return bodyVersion == 1
-          ? new AssetRegistry(version, facilities, sensors)
-          : new AssetRegistry(
-              version,
-              facilities,
-              ProductionLine.LineCoder.INSTANCE.readAllEmbedded(in),
-              Equipment.EquipmentCoder.INSTANCE.readAllEmbedded(in),
-              sensors);
+      if (bodyVersion == 1) {
+        return new AssetRegistry(version, facilities, sensors);
+      }
+      List<ProductionLine> lines = ProductionLine.LineCoder.INSTANCE.readAllEmbedded(in);
+      List<Equipment> equipment = Equipment.EquipmentCoder.INSTANCE.readAllEmbedded(in);
+      return new AssetRegistry(
+          version,
+          facilities,
+          lines,
+          equipment,
+          sensors,
+          bodyVersion == 2 ? List.of() : MaintenanceEntry.EntryCoder.INSTANCE.readAllEmbedded(in));
     }
   }
 }

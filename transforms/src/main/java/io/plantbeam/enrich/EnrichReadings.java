@@ -1,7 +1,7 @@
 package io.plantbeam.enrich;
 
 import io.plantbeam.codec.Carried;
-import io.plantbeam.model.AssetContext;
+import io.plantbeam.maintenance.MaintenancePlan;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Readings of a series in, the same with what the asset registry knows of the series out. A series
- * that the registry does not have goes on, marked as not matched.
+ * that the registry does not have goes on, marked as not matched. A batch whose readings have
+ * different planned work around them comes out in parts.
  */
 public final class EnrichReadings
     extends PTransform<PCollection<ReadingBatch>, PCollection<EnrichedBatch>> {
@@ -70,8 +71,9 @@ public final class EnrichReadings
     private final Counter ambiguous = Counters.counter(AMBIGUOUS_SENSOR);
 
     private final PCollectionView<List<AssetRegistry>> registries;
-    private transient Map<SeriesInfo, AssetContext> contexts;
-    private transient long contextsVersion;
+    private transient Map<SeriesInfo, SeriesLabels> labels;
+    private transient MaintenancePlan plan;
+    private transient long labelsVersion;
     private final Carried<RegistryLoader> first;
     private transient AssetRegistry registry;
     private transient boolean current;
@@ -84,9 +86,10 @@ public final class EnrichReadings
 
     @Setup
     public void setup() {
-      contexts = new HashMap<>();
+      labels = new HashMap<>();
       registry = AssetRegistry.EMPTY;
-      contextsVersion = registry.version();
+      plan = MaintenancePlan.NONE;
+      labelsVersion = registry.version();
     }
 
     @StartBundle
@@ -101,16 +104,21 @@ public final class EnrichReadings
         refresh(c.sideInput(registries));
         current = true;
       }
-      if (registry.version() != contextsVersion || contexts.size() >= REMEMBERED_SERIES) {
-        contexts.clear();
-        contextsVersion = registry.version();
+      if (registry.version() != labelsVersion || labels.size() >= REMEMBERED_SERIES) {
+        labels.clear();
+        plan = new MaintenancePlan(registry.maintenance());
+        labelsVersion = registry.version();
       }
       ReadingBatch readings = c.element();
-      AssetContext context = contexts.computeIfAbsent(readings.series(), registry::contextOf);
-      if (!context.matched() && registry.isAmbiguous(readings.series())) {
+      SeriesLabels ofSeries = labels.computeIfAbsent(readings.series(), this::labelsOf);
+      if (!ofSeries.matched() && registry.isAmbiguous(readings.series())) {
         noteAmbiguous(readings);
       }
-      c.output(new EnrichedBatch(readings, context));
+      ofSeries.label(readings, c::output);
+    }
+
+    private SeriesLabels labelsOf(SeriesInfo series) {
+      return SeriesLabels.of(series, registry.contextOf(series), plan);
     }
 
     private void noteAmbiguous(ReadingBatch readings) {

@@ -16,6 +16,7 @@ import io.plantbeam.codec.Interner;
  * @param equipmentCriticality points that are added to an alert's priority
  * @param facilityCriticality points that are added to an alert's priority
  * @param equipmentName null where the registry names none
+ * @param work the planned work around the time of the readings
  */
 public record AssetContext(
     boolean matched,
@@ -31,10 +32,11 @@ public record AssetContext(
     double high,
     double equipmentCriticality,
     double facilityCriticality,
-    String equipmentName) {
+    String equipmentName,
+    NearbyWork work) {
   private static final Interner<AssetContext> FORMS = new Forms();
 
-  /** The context of a sensor whose equipment has no name. */
+  /** The context of a sensor whose equipment has no name, and on which no work is planned. */
   public AssetContext(
       boolean matched,
       String facilityId,
@@ -63,13 +65,34 @@ public record AssetContext(
         high,
         equipmentCriticality,
         facilityCriticality,
-        null);
+        null,
+        NearbyWork.NONE);
   }
 
   /** The context of a sensor and a facility that the registry does not have. */
   public static AssetContext unmatched(String facilityId) {
     return new AssetContext(
         false, facilityId, null, null, null, null, null, null, null, Double.NaN, Double.NaN, 0, 0);
+  }
+
+  /** The same with the planned work around another time. */
+  public AssetContext with(NearbyWork nearby) {
+    return new AssetContext(
+        matched,
+        facilityId,
+        facilityName,
+        facilityLocation,
+        timezone,
+        productionLine,
+        equipmentId,
+        maintenanceSchedule,
+        calibrationDate,
+        low,
+        high,
+        equipmentCriticality,
+        facilityCriticality,
+        equipmentName,
+        nearby);
   }
 
   void write(ByteWriter out) {
@@ -86,16 +109,18 @@ public record AssetContext(
         | (Double.isNaN(high) ? 0 : Forms.HAS_HIGH)
         | (equipmentCriticality == 0 ? 0 : Forms.HAS_EQUIPMENT_CRITICALITY)
         | (facilityCriticality == 0 ? 0 : Forms.HAS_FACILITY_CRITICALITY)
-        | (equipmentName == null ? 0 : Forms.HAS_EQUIPMENT_NAME);
+        | (equipmentName == null ? 0 : Forms.HAS_EQUIPMENT_NAME)
+        | (work.equals(NearbyWork.NONE) ? 0 : Forms.HAS_WORK);
   }
 
-  /** Flags, texts, and what the flags announce; the others are NaN, 0 or null. */
+  /** Flags, texts, and what the flags announce; the others are NaN, 0, null or none. */
   private static final class Forms extends Interner<AssetContext> {
     private static final int MATCHED = 1;
     private static final int HAS_LOW = 2;
     private static final int HAS_HIGH = 4;
     private static final int HAS_EQUIPMENT_CRITICALITY = 8;
     private static final int HAS_FACILITY_CRITICALITY = 16;
+    private static final int HAS_WORK = 64;
     private static final int HAS_EQUIPMENT_NAME = 128;
 
     Forms() {
@@ -128,6 +153,9 @@ public record AssetContext(
       if (value.equipmentName != null) {
         out.writeString(value.equipmentName);
       }
+      if (!value.work.equals(NearbyWork.NONE)) {
+        value.work.write(out);
+      }
     }
 
     @Override
@@ -147,7 +175,8 @@ public record AssetContext(
           (flags & HAS_HIGH) != 0 ? in.readDouble() : Double.NaN,
           (flags & HAS_EQUIPMENT_CRITICALITY) != 0 ? in.readDouble() : 0,
           (flags & HAS_FACILITY_CRITICALITY) != 0 ? in.readDouble() : 0,
-          (flags & HAS_EQUIPMENT_NAME) != 0 ? in.readString() : null);
+          (flags & HAS_EQUIPMENT_NAME) != 0 ? in.readString() : null,
+          (flags & HAS_WORK) != 0 ? NearbyWork.read(in) : NearbyWork.NONE);
     }
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.enrich.AlertThresholds.Bounds;
+import io.plantbeam.maintenance.MaintenanceEntry;
+import io.plantbeam.maintenance.WallTime;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesInfo;
 import java.util.HexFormat;
@@ -217,6 +219,39 @@ class AssetRegistryTest {
             + "0263"
             + "3ff0000000000000"
             + "0101036f6e04703e3105";
+    var coder = AssetRegistry.RegistryCoder.INSTANCE;
+    assertEquals(registry, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
+  }
+
+  @Test
+  void bytesOfVersionThree() throws Exception {
+    AssetRegistry registry =
+        new AssetRegistry(
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new MaintenanceEntry(
+                    MaintenanceEntry.Scope.LINE,
+                    "f",
+                    "l",
+                    WallTime.parse("1970-01-01T00:00"),
+                    WallTime.parse("1970-01-01T00:00:00.000001Z"),
+                    "r",
+                    null)));
+    String golden =
+        "031802"
+            + "0100"
+            + "0100"
+            + "0100"
+            + "0100"
+            + "010101"
+            + "0266026c"
+            + "0000"
+            + "020100"
+            + "027200";
     var coder = AssetRegistry.RegistryCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, registry)));
     assertEquals(registry, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));

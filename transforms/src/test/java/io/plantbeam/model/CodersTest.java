@@ -316,7 +316,21 @@ class CodersTest {
   void nameOfEquipmentIsPartOfItsForm() throws IOException {
     AssetContext named =
         new AssetContext(
-            true, "f-1", null, null, null, null, "e-7", null, null, 1, 2, 0, 3, "Pump 12");
+            true,
+            "f-1",
+            null,
+            null,
+            null,
+            null,
+            "e-7",
+            null,
+            null,
+            1,
+            2,
+            0,
+            3,
+            "Pump 12",
+            NearbyWork.NONE);
     EnrichedBatch batch = new EnrichedBatch(plainBatch(), named);
     assertEquals(batch, CoderUtils.clone(EnrichedBatch.EnrichedBatchCoder.INSTANCE, batch));
   }

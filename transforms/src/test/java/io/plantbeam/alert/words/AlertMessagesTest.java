@@ -8,6 +8,7 @@ import io.plantbeam.alert.words.AlertFacts.Incident;
 import io.plantbeam.model.AlertState;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -45,7 +46,8 @@ class AlertMessagesTest {
         Double.NaN,
         0,
         0,
-        name);
+        name,
+        NearbyWork.NONE);
   }
 
   private static final AssetContext PUMP =
