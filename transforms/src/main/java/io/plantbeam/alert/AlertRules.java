@@ -60,11 +60,12 @@ final class AlertRules implements Serializable {
         : held;
   }
 
-  /** Whether an anomaly may become an alert. */
+  /** Whether an anomaly may become an alert; what lies in planned work does not. */
   boolean concernStaff(Anomaly anomaly) {
-    return catalogue
-        .alertPolicy(anomaly.detector(), anomaly.context().series().sensorType())
-        .concernsStaff(anomaly);
+    return anomaly.suppressedBy() == null
+        && catalogue
+            .alertPolicy(anomaly.detector(), anomaly.context().series().sensorType())
+            .concernsStaff(anomaly);
   }
 
   /** The episode that an anomaly belongs to: of its asset where the detector judges assets. */

@@ -65,7 +65,13 @@ public record Anomaly(
 
   /** What is published of an anomaly. */
   public static final OutputSchema<Anomaly> SCHEMA =
-      fields(OutputSchema.<Anomaly>of("anomalies").identifiedBy(Anomaly::identity), a -> a).build();
+      fields(OutputSchema.<Anomaly>of("anomalies").identifiedBy(Anomaly::identity), a -> a)
+          .text(
+              "suppressed_by",
+              "reason of the planned work that it lies in, even in part, so that it raises no"
+                  + " alert; null where there is none",
+              Anomaly::suppressedBy)
+          .build();
 
   static <T> OutputSchema.Builder<T> fields(
       OutputSchema.Builder<T> schema, SerializableFunction<T, Anomaly> anomaly) {
@@ -135,6 +141,15 @@ public record Anomaly(
             "symptom",
             "how it shows itself: the detector, or that and one of its views",
             t -> anomaly.apply(t).symptom.key());
+  }
+
+  /**
+   * The reason of the planned work that the window, or the reading that was judged by itself, lies
+   * in, even in part; null where there is none.
+   */
+  public String suppressedBy() {
+    PlannedWork work = context.asset().work().overlapping(windowStartMicros, windowEndMicros);
+    return work == null ? null : work.reason();
   }
 
   /** Detector, series, window and severity: what a recomputed window overwrites. */
