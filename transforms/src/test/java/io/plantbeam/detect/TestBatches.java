@@ -3,11 +3,14 @@ package io.plantbeam.detect;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.MessagePosition;
+import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.Origin;
+import io.plantbeam.model.PlannedWork;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
+import java.util.List;
 
 /** Batches of readings of sensors, which all measure temperature. */
 public final class TestBatches {
@@ -22,6 +25,16 @@ public final class TestBatches {
   public static AssetContext asset(String equipment) {
     return new AssetContext(
         true, "f-1", null, null, null, null, equipment, null, null, Double.NaN, Double.NaN, 0, 0);
+  }
+
+  /** The same asset at a time around which work is planned; from and to are in seconds. */
+  public static AssetContext withWork(AssetContext asset, double second, double from, double to) {
+    PlannedWork work =
+        new PlannedWork(Math.round(from * 1_000_000), Math.round(to * 1_000_000), "cleaning");
+    return asset.with(
+        second < to
+            ? new NearbyWork(null, second >= from, List.of(work))
+            : new NearbyWork(work, false, List.of()));
   }
 
   public static EnrichedBatch batch(String sensor, double... secondsAndValues) {

@@ -31,8 +31,9 @@ import io.plantbeam.model.Symptom;
  * <p>A record is the greatest figure of the clock hours that are over, of which each counts at most
  * as its threshold. So a fault raises the record by its factor at most. In the first four full
  * hours nothing is judged; on the first day thresholds are up to twice as high. A view that has
- * spoken is quiet for two hours. The score is the figure divided by its threshold. Source: the
- * project's own; {@code docs/detectors.md} has what else was tried.
+ * spoken is quiet for two hours. After planned work the readings before it are forgotten, but for
+ * what was learned of them. The score is the figure divided by its threshold. Source: the project's
+ * own; {@code docs/detectors.md} has what else was tried.
  */
 public final class GuardDetector implements ReadingDetector<GuardState> {
   public static final String NAME = "guard";
@@ -106,6 +107,11 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
   }
 
   @Override
+  public void resume(GuardState state) {
+    state.resumed = state.hasBegun();
+  }
+
+  @Override
   public Score update(GuardState state, Reading reading) {
     double value = Magnitude.bounded(reading.value());
     long time = reading.eventTimeMicros();
@@ -114,10 +120,13 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
       return Score.NONE;
     }
     double micros = state.micros(time);
-    if (micros > PAUSE_INTERVALS * state.usualMicros() && state.usualMicros() > 0) {
+    if (state.resumed) {
+      state.recent.resume(time, value);
+    } else if (micros > PAUSE_INTERVALS * state.usualMicros() && state.usualMicros() > 0) {
       state.recent.begin(time, value);
     }
     state.advance(time);
+    state.resumed = false;
     double first = FirstDay.factor(state.ageMillis(time));
     RecentReadings recent = state.recent;
     double pulse = recent.pulse(value);

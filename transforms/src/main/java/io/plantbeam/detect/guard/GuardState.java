@@ -45,6 +45,9 @@ public final class GuardState {
   /** Their thresholds; not part of the state. */
   final double[] thresholds = new double[ReadingView.count()];
 
+  /** Whether the reading at hand is the first one after planned work; not part of the state. */
+  boolean resumed;
+
   /** What the reading at hand has completed; not part of the state. */
   MinuteFigures completed;
 
@@ -95,9 +98,13 @@ public final class GuardState {
   /** Lets event time come to that of a reading. */
   void advance(long time) {
     completed = null;
-    intervals.add(micros(time), LEAST_WEIGHT_OF_INTERVAL, MOST_TIMES_OF_INTERVAL, 0);
-    last = Math.max(last, time);
     long millis = Math.floorDiv(time, 1000L);
+    if (resumed) {
+      minutes.resume(millis);
+    } else {
+      intervals.add(micros(time), LEAST_WEIGHT_OF_INTERVAL, MOST_TIMES_OF_INTERVAL, 0);
+    }
+    last = Math.max(last, time);
     if (minutes.isOver(millis)) {
       completed = minutes.close(time, ageMillis(time), hasLearned(), noise);
     }

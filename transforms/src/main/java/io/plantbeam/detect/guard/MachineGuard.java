@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  *       of all: the machine as a whole is as never before.
  * </ul>
  *
+ * <p>Within an hour after planned work it learns and says nothing: a start is not a fault.
+ *
  * <p>A series without others beside it has no witness, and learns for five days. Plain Java, and
  * told what time it is by the readings that completed the minutes; so a stream and a batch of the
  * same readings come to the same.
@@ -48,6 +50,7 @@ final class MachineGuard {
   private static final long ALONE_LEARNS_MILLIS = 5 * DAY_MILLIS;
   private static final long JOINT_LEARNS_MILLIS = 7 * DAY_MILLIS;
   private static final long QUIET_MILLIS = GuardDetector.QUIET_MICROS / 1000;
+  private static final long STARTING_MICROS = GuardState.HOUR_MICROS;
   private static final double RECORDS = 1.4;
   private static final double SHARE_OF_RANGE = 0.1;
   private static final double JOINT_RECORDS = 1.6;
@@ -170,7 +173,9 @@ final class MachineGuard {
     Finding level = Finding.ofLevel(MachineView.LEVEL, minute, SHARE_OF_RANGE, first, expected);
     followLevel(machine, member, minute, level.score() * first > UNUSUAL, until);
     boolean alone = isAlone(machine, member);
-    if (!minute.learned() || (alone && minute.ageMillis() < ALONE_LEARNS_MILLIS)) {
+    if (!minute.learned()
+        || isStarting(member, minute)
+        || (alone && minute.ageMillis() < ALONE_LEARNS_MILLIS)) {
       return;
     }
     if (!witness) {
@@ -205,6 +210,12 @@ final class MachineGuard {
         told.accept(finding.anomaly(member.context, minute, false));
       }
     }
+  }
+
+  private static boolean isStarting(Member member, MinuteFigures minute) {
+    long since =
+        Timestamps.toMicros(minute.endMillis()) - member.context.asset().work().lastEndMicros();
+    return since >= 0 && since < STARTING_MICROS;
   }
 
   /** So much time, and at least so many stretches. */

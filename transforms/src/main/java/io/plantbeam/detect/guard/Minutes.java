@@ -76,6 +76,17 @@ final class Minutes {
     number = Math.floorDiv(millis, length);
   }
 
+  /**
+   * Goes on after planned work: the running stretch ended when it began, and what was before it
+   * says nothing of the changes after it.
+   */
+  void resume(long millis) {
+    sum = 0;
+    count = 0;
+    known = 0;
+    begin(millis);
+  }
+
   /** Whether a reading at this time is after the running stretch. */
   boolean isOver(long millis) {
     return millis >= (number + 1) * length;

@@ -43,6 +43,12 @@ final class RecentReadings {
     calming = false;
   }
 
+  /** The first reading after planned work, after which the machine may stand still for a while. */
+  void resume(long time, double value) {
+    begin(time, value);
+    calming = true;
+  }
+
   double last() {
     return before[0];
   }

@@ -9,7 +9,10 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
-/** The ordered readings of a shard in; those that a detector of series judges out, by series. */
+/**
+ * The ordered readings of a shard in; those that a detector of series judges out, by series. None
+ * judges, or learns from, readings in planned work.
+ */
 final class KeySeriesFn
     extends DoFn<
         KV<Integer, List<OrderedReadings>>, KV<Integer, List<KV<DetectorKey, OrderedReadings>>>> {
@@ -26,7 +29,10 @@ final class KeySeriesFn
     List<KV<DetectorKey, OrderedReadings>> judged = new ArrayList<>(span.getValue().size());
     for (OrderedReadings series : span.getValue()) {
       OrderedReadings ofType =
-          series.where(batch -> judgedTypes.of(batch.readings().series().sensorType()));
+          series.where(
+              batch ->
+                  !batch.asset().work().running()
+                      && judgedTypes.of(batch.readings().series().sensorType()));
       if (ofType != null) {
         judged.add(KV.of(DetectorKey.ofSeries(ofType.batches().get(0).key()), ofType));
       }

@@ -26,7 +26,8 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
  * Readings that are ordered by series in; those of assets, with the readings of all their series in
- * one order, out, where a detector of assets judges them. Spans of event time stay as they are.
+ * one order, out, where a detector of assets judges them and no work is planned. Spans of event
+ * time stay as they are.
  */
 final class OrderAssets
     extends PTransform<
@@ -88,7 +89,8 @@ final class OrderAssets
       Map<Integer, List<KV<DetectorKey, EnrichedBatch>>> shards = new HashMap<>();
       for (OrderedReadings series : span.getValue()) {
         for (EnrichedBatch batch : series.batches()) {
-          if (judgedTypes.of(batch.readings().series().sensorType())) {
+          if (!batch.asset().work().running()
+              && judgedTypes.of(batch.readings().series().sensorType())) {
             DetectorKey asset = DetectorKey.ofAsset(batch.asset());
             if (asset == null) {
               withoutAsset.inc(batch.readings().size());

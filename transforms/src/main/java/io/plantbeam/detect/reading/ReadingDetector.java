@@ -38,6 +38,12 @@ public interface ReadingDetector<S> extends Serializable {
   Score update(S state, Reading reading);
 
   /**
+   * Told before {@link #update} where planned work has ended since the reading before, of which no
+   * reading was judged: what differs by it is no fault. May come before the first reading, too.
+   */
+  default void resume(S state) {}
+
+  /**
    * The minute that the last {@link #update} has completed, for a step that sees all series of a
    * machine; null where it has completed none.
    */

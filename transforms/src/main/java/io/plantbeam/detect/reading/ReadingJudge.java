@@ -99,6 +99,10 @@ final class ReadingJudge {
               : CoderUtils.decodeFromByteArray(detector.stateCoder(), encoded);
     }
 
+    void resume() {
+      detector.resume(state);
+    }
+
     void judge(SeriesContext context, Reading reading, Judgements judgements) {
       boolean settled = detector.isSettled(state);
       judgements.judged(detector, settled, context, reading, detector.update(state, reading));
@@ -137,7 +141,9 @@ final class ReadingJudge {
             detectorsOf(scope, batch.readings().series().sensorType())) {
           ofBatch.add(running(detector));
         }
-        channels.add(new Channel(batch.readings(), batch.context(), ofBatch));
+        channels.add(
+            new Channel(
+                batch.readings(), batch.context(), batch.asset().work().lastEndMicros(), ofBatch));
       }
     }
 
@@ -166,7 +172,11 @@ final class ReadingJudge {
               channel.readings.quality(index),
               channel.readings.rangeCheck(index),
               new MessagePosition(channel.readings.origin(), channel.readings.offset(index)));
+      boolean resumed = channel.workEnd > judgedUntil;
       for (Running<?> detector : channel.detectors) {
+        if (resumed) {
+          detector.resume();
+        }
         detector.judge(channel.context, reading, judgements);
       }
       judgedUntil = time;
@@ -183,6 +193,11 @@ final class ReadingJudge {
     }
   }
 
+  /**
+   * Readings with their detectors.
+   *
+   * @param workEnd the end of the last planned work before them; the least time where there is none
+   */
   private record Channel(
-      ReadingBatch readings, SeriesContext context, List<Running<?>> detectors) {}
+      ReadingBatch readings, SeriesContext context, long workEnd, List<Running<?>> detectors) {}
 }

@@ -118,6 +118,43 @@ class GuardDetectorTest {
     assertTrue(found.stream().noneMatch(one -> one.view().equals("stuck")), found::toString);
   }
 
+  /** The machine is off for four hours, and for two more it stands still. */
+  @Test
+  void startAfterPlannedWorkIsNoFault() {
+    double[] values = calm(30);
+    GuardState state = GUARD.initial();
+    int stop = 29 * PER_HOUR + 5;
+    int start = 33 * PER_HOUR;
+    for (int i = 0; i < stop; i++) {
+      update(state, i, values[i]);
+    }
+    GUARD.resume(state);
+    for (int i = start; i < start + 3 * PER_HOUR; i++) {
+      Score score = update(state, i, i < start + 2 * PER_HOUR ? 20 : values[i - 6 * PER_HOUR]);
+      assertFalse(score.alert(), () -> score.view());
+      MinuteFigures minute = GUARD.completed(state);
+      assertTrue(
+          minute == null || minute.endMillis() > GuardedPlant.START + 1_000L * start * INTERVAL);
+    }
+  }
+
+  @Test
+  void whatWasLearnedBeforePlannedWorkCountsAfterIt() {
+    double[] values = calm(40);
+    GuardState state = GUARD.initial();
+    boolean found = false;
+    for (int i = 0; i < 35 * PER_HOUR; i++) {
+      if (i == 30 * PER_HOUR) {
+        GUARD.resume(state);
+      }
+      if (i < 29 * PER_HOUR || i >= 30 * PER_HOUR) {
+        int spike = 31 * PER_HOUR;
+        found |= update(state, i, values[i] + (i == spike ? 20 : 0)).alert();
+      }
+    }
+    assertTrue(found);
+  }
+
   @Test
   void nothingIsSaidInTheFirstFourFullHoursAndStuckInTheNext() {
     double[] early = calm(4);

@@ -7,6 +7,7 @@ import io.plantbeam.detect.TestBatches;
 import io.plantbeam.detect.reading.MinuteFigures;
 import io.plantbeam.detect.reading.SeriesMinutes;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
 import io.plantbeam.model.Symptom;
@@ -40,12 +41,15 @@ class MachineGuardTest {
   }
 
   private void add(String sensor, MinuteFigures... minutes) {
+    add(sensor, TestBatches.asset("pump"), minutes);
+  }
+
+  private void add(String sensor, AssetContext asset, MinuteFigures... minutes) {
     GuardedPlant.MACHINES.add(
         machine,
         List.of(
             new SeriesMinutes(
-                new SeriesContext(TestBatches.series(sensor), TestBatches.asset("pump")),
-                List.of(minutes))),
+                new SeriesContext(TestBatches.series(sensor), asset), List.of(minutes))),
         told::add);
   }
 
@@ -109,6 +113,22 @@ class MachineGuardTest {
       }
     }
     assertEquals(List.of("a move " + (DAY + 200 + 40), "a move " + (DAY + 3_400 + 40)), told());
+  }
+
+  @Test
+  void withinAnHourAfterPlannedWorkNothingIsSaid() {
+    int end = 2 * DAY;
+    AssetContext after =
+        TestBatches.withWork(TestBatches.asset("pump"), end * 60, (end - 30) * 60, end * 60);
+    calm(DAY, end - 30);
+    // The last minute before the work is decided after it.
+    add("a", moved(end - 30, 5));
+    for (int minute = end; minute < end + 90; minute++) {
+      boolean moves = minute == end + 10 || minute == end + 80;
+      add("a", after, calm(minute));
+      add("b", after, moves ? moved(minute, 5) : calm(minute));
+    }
+    assertEquals(List.of("a move " + (end - 30), "b move " + (end + 80)), told());
   }
 
   @Test

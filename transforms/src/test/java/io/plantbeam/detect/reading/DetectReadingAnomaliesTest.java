@@ -2,11 +2,13 @@ package io.plantbeam.detect.reading;
 
 import static io.plantbeam.detect.TestBatches.asset;
 import static io.plantbeam.detect.TestBatches.batch;
+import static io.plantbeam.detect.TestBatches.withWork;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.detect.reading.ReadingDetector.Scope;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.EnrichedBatch.EnrichedBatchCoder;
@@ -105,6 +107,44 @@ class DetectReadingAnomaliesTest {
     assertEquals(2, count(job, Counters.ANOMALIES));
     assertEquals(6, count(job, Counters.TO_SCORE));
     assertEquals(6, count(job, Counters.SCORED));
+  }
+
+  @Test
+  void readingsInPlannedWorkAreNeitherJudgedNorLearnedFrom() {
+    DetectorCatalogue both =
+        JumpDetector.catalogue(JumpDetector.of(Scope.SERIES, 5), JumpDetector.of(Scope.ASSET, 5));
+    AssetContext pump = asset("pump");
+    PCollectionTuple judged =
+        ofBatch(
+            both,
+            List.of(
+                batch("a", withWork(pump, 1, 10, 20), 1, 10, 9, 10),
+                batch("a", withWork(pump, 10, 10, 20), 10, 70, 19, 90),
+                batch("a", withWork(pump, 20, 10, 20), 20, 40, 21, 41)));
+    PAssert.that(judged.get(DetectReadingAnomalies.ANOMALIES)).empty();
+    PAssert.that(judged.get(DetectReadingAnomalies.SCORES))
+        .satisfies(
+            scores -> {
+              List<String> lines = new ArrayList<>();
+              scores.forEach(
+                  score -> lines.add(score.detector() + " " + score.eventTimeMicros() / 1_000_000));
+              Collections.sort(lines);
+              assertEquals(
+                  List.of(
+                      "asset-jump 1",
+                      "asset-jump 20",
+                      "asset-jump 21",
+                      "asset-jump 9",
+                      "jump 1",
+                      "jump 20",
+                      "jump 21",
+                      "jump 9"),
+                  lines);
+              return null;
+            });
+    PipelineResult job = run();
+    assertEquals(8, count(job, Counters.TO_SCORE));
+    assertEquals(8, count(job, Counters.SCORED));
   }
 
   private static Anomaly anomaly(

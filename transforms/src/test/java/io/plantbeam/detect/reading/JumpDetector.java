@@ -67,6 +67,11 @@ final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
   }
 
   @Override
+  public void resume(Previous state) {
+    state.value = Double.NaN;
+  }
+
+  @Override
   public Score update(Previous state, Reading reading) {
     double previous = state.value;
     state.value = reading.value();

@@ -1,7 +1,9 @@
 package io.plantbeam.detect.reading;
 
+import static io.plantbeam.detect.TestBatches.UNMATCHED;
 import static io.plantbeam.detect.TestBatches.asset;
 import static io.plantbeam.detect.TestBatches.batch;
+import static io.plantbeam.detect.TestBatches.withWork;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -9,6 +11,7 @@ import io.plantbeam.detect.reading.ReadingDetector.Scope;
 import io.plantbeam.detect.reading.ReadingJudge.Outcome;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.settings.ConfiguredDetector;
+import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesContext;
@@ -78,6 +81,20 @@ class ReadingJudgeTest {
     assertSame(before, late.states());
     assertEquals(1, judge(before, List.of(batch("a", 1.5, 99, 2.5, 12)), jump).judged());
     assertEquals(List.of("jump 1 ok", "jump 2 ok", "jump 2 ok"), judged);
+  }
+
+  @Test
+  void detectorIsToldOnceThatPlannedWorkHasEndedSinceTheReadingBefore() throws CoderException {
+    ConfiguredDetector<?> jump = JumpDetector.of(Scope.SERIES, 5);
+    DetectorStates before =
+        judge(
+                DetectorStates.NONE,
+                List.of(batch("a", withWork(UNMATCHED, 2, 3, 5), 1, 10, 2, 30)),
+                jump)
+            .states();
+    AssetContext after = withWork(UNMATCHED, 6, 3, 5);
+    judge(before, List.of(batch("a", after, 6, 50, 7, 70)), jump);
+    assertEquals(List.of("jump 1 ok", "jump 2 alert", "jump 6 ok", "jump 7 alert"), judged);
   }
 
   @Test
