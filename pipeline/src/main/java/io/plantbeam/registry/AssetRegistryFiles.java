@@ -21,8 +21,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * The asset registry in a directory that holds {@code facilities} and any of {@code lines}, {@code
- * equipment}, {@code sensors} and {@code maintenance}, each as {@code .ndjson}, {@code .json} (an array of objects) or
- * {@code .csv} (with a header).
+ * equipment}, {@code sensors} and {@code maintenance}, each as {@code .ndjson}, {@code .json} (an
+ * array of objects) or {@code .csv} (with a header).
  *
  * <p>The directory may be of any file system that Beam knows.
  */

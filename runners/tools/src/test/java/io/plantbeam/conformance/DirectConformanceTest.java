@@ -55,6 +55,34 @@ class DirectConformanceTest {
     assertEquals(1, alerts("zscore", "shaker", time).size());
   }
 
+  @Test
+  void faultInPlannedWorkIsWrittenWithItsReasonAndRaisesNoAlert() {
+    List<String> breaches =
+        golden.batch().of(Output.ANOMALIES).stream()
+            .filter(line -> line.contains("\"threshold\"") && line.contains("\"washer\""))
+            .toList();
+    assertEquals(6, breaches.size(), breaches::toString);
+    for (String breach : breaches) {
+      boolean isIn = breach.contains("\"window_start\":\"2026-03-29T01:1");
+      assertEquals(isIn, breach.contains("\"suppressed_by\":\"washer cleaning\""), breach);
+    }
+    assertEquals(0, alerts("threshold", "washer", "2026-03-29T01:11:00.000Z").size());
+    assertTrue(alerts("threshold", "washer", "2026-03-29T01:31:00.000Z").size() > 0);
+  }
+
+  @Test
+  void whatIsOffInPlannedWorkIsSilentIfItDoesNotComeBack() {
+    List<String> silences =
+        golden.batch().of(Output.ANOMALIES).stream()
+            .filter(line -> line.contains("\"silence\"") && line.contains("\"washer-"))
+            .toList();
+    assertEquals(1, silences.size(), silences::toString);
+    assertTrue(silences.get(0).contains("\"washer-valve\""), silences::toString);
+    assertTrue(
+        silences.get(0).contains("\"window_start\":\"2026-03-29T01:20:00.000Z\""),
+        silences::toString);
+  }
+
   private static List<String> alerts(String detector, String sensor, String time) {
     return golden.batch().of(Output.ALERTS).stream()
         .filter(

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The golden data: 80 minutes of twelve devices in two facilities, with every shape of message,
+ * The golden data: 80 minutes of fifteen devices in two facilities, with every shape of message,
  * from 2026-03-29T00:20Z on; at 01:00Z clocks went from 02:00 to 03:00 in Stuttgart, and not in
  * Milwaukee. Each facility has a sensor {@code twin}, and their readings are of the same times. The
- * sensor {@code shaker} measures 6,400 times per second, across the end of a minute.
+ * sensor {@code shaker} measures 6,400 times per second, across the end of a minute. A washer with
+ * three sensors is cleaned from 01:05Z to 01:20Z, while one of them is too high, and two are off,
+ * of which one comes back.
  *
  * <p>Readings are up to 25 seconds out of order. Some are there twice, some messages are refused in
  * each of the possible ways, and there are a spike, a trend, a stuck sensor and a burst above the
@@ -54,6 +56,7 @@ final class GoldenData {
     data.addRefused();
     data.addTwins();
     data.addShaker();
+    data.addWasher();
     data.timed.sort((a, b) -> Long.compare(a.arrival, b.arrival));
     data.addPart(Part.FIRST);
     data.addLate();
@@ -269,6 +272,26 @@ final class GoldenData {
     return ("{\"sensor_id\":\"shaker\",\"facility_id\":\"f-1\",\"sensor_type\":\"vibration\","
             + "\"timestamp\":%s,\"value\":%s,\"unit\":\"m/s2\"}")
         .formatted(time, value);
+  }
+
+  /** The burst comes again after the cleaning. */
+  private void addWasher() {
+    random = new Random(103);
+    Instant begin = BEGIN.plusSeconds(30 * 60);
+    for (int second = 0; second < 50 * 60; second += 10) {
+      long time = begin.plusSeconds(second).toEpochMilli() + 11;
+      boolean isOff = second >= 15 * 60;
+      boolean isBack = second >= 30 * 60;
+      int minute = second / 60;
+      boolean isHigh = (minute >= 20 && minute < 23) || (minute >= 40 && minute < 43);
+      add("washer", time, reading("washer", time, noise(isHigh ? 75 : 40, 0.5)));
+      if (!isOff || isBack) {
+        add("washer-flow", time, reading("washer-flow", time, noise(12, 0.2)));
+      }
+      if (!isOff) {
+        add("washer-valve", time, reading("washer-valve", time, noise(50, 0.2)));
+      }
+    }
   }
 
   private void addRefused() {

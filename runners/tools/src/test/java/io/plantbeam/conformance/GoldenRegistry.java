@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The registry of the golden data: two facilities, each with a {@code twin} of its own, and {@code
- * shaker}, which is in whichever facility messages name.
+ * The registry of the golden data: two facilities, each with a {@code twin} of its own, {@code
+ * shaker}, which is in whichever facility messages name, and a washer that is cleaned every day, on
+ * the day of the golden data from 01:05Z to 01:20Z.
  */
 final class GoldenRegistry {
   private GoldenRegistry() {}
@@ -34,7 +35,21 @@ final class GoldenRegistry {
             sensor("twin", "f-1", ",\"alert_thresholds\":{\"high\":60}"),
             sensor("twin", "f-2", ",\"alert_thresholds\":{\"high\":120},\"criticality\":2"),
             "{\"sensor_id\":\"shaker\",\"equipment_id\":\"eq-shaker\"}",
-            sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}")));
+            sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}"),
+            washer("washer", ",\"alert_thresholds\":{\"high\":60}"),
+            washer("washer-flow", ""),
+            washer("washer-valve", "")));
+    Files.write(
+        directory.resolve("maintenance.ndjson"),
+        List.of(
+            "{\"facility_id\":\"f-1\",\"equipment_id\":\"eq-washer\",\"from\":\"2026-03-27T03:05\","
+                + "\"to\":\"2026-03-27T03:20\",\"reason\":\"washer cleaning\","
+                + "\"repeats\":\"FREQ=DAILY\"}"));
+  }
+
+  private static String washer(String id, String more) {
+    return "{\"sensor_id\":\"%s\",\"facility_id\":\"f-1\",\"equipment_id\":\"eq-washer\"%s}"
+        .formatted(id, more);
   }
 
   private static String sensor(String id, String facility, String more) {

@@ -44,7 +44,7 @@ final class ReferenceAlerts {
         new TreeMap<>(Comparator.comparing(Objects::toString));
     for (Anomaly anomaly : anomalies) {
       boolean severe = !anomaly.severity().equals("medium");
-      if (severe || anomaly.detector().equals("stuck")) {
+      if (anomaly.suppressedBy() == null && (severe || anomaly.detector().equals("stuck"))) {
         bySeriesAndDetector
             .computeIfAbsent(
                 Arrays.asList(

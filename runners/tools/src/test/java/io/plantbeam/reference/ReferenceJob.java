@@ -7,6 +7,7 @@ import io.plantbeam.detect.reading.novelty.NoveltyState;
 import io.plantbeam.detect.silence.SilenceParameters;
 import io.plantbeam.detect.silence.SilenceWatch;
 import io.plantbeam.model.MessagePosition;
+import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.SeriesInfo;
@@ -54,12 +55,14 @@ public final class ReferenceJob {
   }
 
   private final ReferenceRegistry registry;
+  private final ReferenceWork work;
   private final Options options;
   private final List<Window> windows = new ArrayList<>();
   private final List<Anomaly> anomalies = new ArrayList<>();
 
   private ReferenceJob(ReferenceRegistry registry, Options options) {
     this.registry = registry;
+    work = registry.work();
     this.options = options;
   }
 
@@ -101,6 +104,10 @@ public final class ReferenceJob {
       judgeReadings(readings);
     }
     judgeSilence();
+    anomalies.replaceAll(
+        anomaly ->
+            anomaly.suppressedBy(
+                work.suppressing(anomaly.labels(), anomaly.windowStart(), anomaly.windowEnd())));
     return new ReferenceResult(
         messageCount,
         parsed.size() - distinct.size(),
@@ -318,6 +325,9 @@ public final class ReferenceJob {
    */
   private void judgeReadings(List<Reading> readings) {
     List<Reading> sorted = new ArrayList<>(readings);
+    sorted.removeIf(
+        reading ->
+            work.suppressing(labels(reading), reading.eventTime(), reading.eventTime()) != null);
     sorted.sort(
         Comparator.comparingLong(Reading::eventTime)
             .thenComparing(Reading::file)
@@ -366,6 +376,7 @@ public final class ReferenceJob {
     }
     Map<List<String>, SilenceWatch> watches = new LinkedHashMap<>();
     Map<List<String>, Labels> labels = new HashMap<>();
+    Map<List<String>, NearbyWork> works = new HashMap<>();
     long judgedUntil = Long.MIN_VALUE;
     for (List<Window> ended : byEnd.values()) {
       long now = judgedUntil;
@@ -375,36 +386,43 @@ public final class ReferenceJob {
                 window.labels().facilityId(), window.labels().sensorId(), window.labels().metric());
         labels.put(series, window.labels());
         now = Math.max(now, window.lastTime() / 1000);
-        watches
-            .computeIfAbsent(series, key -> new SilenceWatch())
-            .saw(
-                window.start() / 1000,
-                window.end() / 1000,
-                window.count(),
-                window.lastTime() / 1000,
-                judgedUntil,
-                SilenceParameters.DEFAULTS);
+        SilenceWatch watch = watches.computeIfAbsent(series, key -> new SilenceWatch());
+        NearbyWork around = work.around(window.labels(), window.lastTime());
+        works.put(series, around);
+        if (around.running() || around.lastEndMicros() / 1000 > watch.last()) {
+          watch.resume(window.lastTime() / 1000);
+        } else {
+          watch.saw(
+              window.start() / 1000,
+              window.end() / 1000,
+              window.count(),
+              window.lastTime() / 1000,
+              judgedUntil,
+              SilenceParameters.DEFAULTS);
+        }
       }
       judgedUntil = now;
       long forgotten = now - WEEK;
       watches.values().removeIf(watch -> watch.last() < forgotten);
       for (Map.Entry<List<String>, SilenceWatch> series : watches.entrySet()) {
-        if (series.getValue().fallsSilent(now, SilenceParameters.DEFAULTS)) {
-          anomalies.add(silence(labels.get(series.getKey()), series.getValue()));
+        NearbyWork around = works.get(series.getKey());
+        if (series.getValue().fallsSilent(now, around, SilenceParameters.DEFAULTS)) {
+          anomalies.add(silence(labels.get(series.getKey()), around, series.getValue()));
         }
       }
     }
   }
 
-  private static Anomaly silence(Labels labels, SilenceWatch watch) {
-    long due = watch.last() + watch.allowedMillis(SilenceParameters.DEFAULTS);
+  private static Anomaly silence(Labels labels, NearbyWork around, SilenceWatch watch) {
+    long due = watch.dueMillis(around, SilenceParameters.DEFAULTS);
+    long since = due - watch.allowedMillis(SilenceParameters.DEFAULTS);
     return new Anomaly(
         "silence",
         labels,
         "high",
         Double.NaN,
         due * 1000,
-        watch.last() * 1000,
+        since * 1000,
         due * 1000,
         Double.NaN,
         Double.NaN,

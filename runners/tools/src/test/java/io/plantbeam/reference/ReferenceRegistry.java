@@ -11,11 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The asset registry, from {@code facilities.ndjson} and {@code sensors.ndjson}. */
+/**
+ * The asset registry, from {@code facilities.ndjson}, {@code sensors.ndjson} and, where it is
+ * there, {@code maintenance.ndjson}.
+ */
 final class ReferenceRegistry {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, JsonNode> facilities = new HashMap<>();
+  private final List<JsonNode> maintenance = new ArrayList<>();
 
   /** By sensor and then by facility, which is null for an entry that names none. */
   private final Map<String, Map<String, JsonNode>> sensors = new HashMap<>();
@@ -35,6 +39,9 @@ final class ReferenceRegistry {
             .computeIfAbsent(text(entry, "sensor_id"), sensor -> new HashMap<>())
             .put(text(entry, "facility_id"), entry);
       }
+      if (Files.exists(directory.resolve("maintenance.ndjson"))) {
+        registry.maintenance.addAll(entries(directory.resolve("maintenance.ndjson")));
+      }
     }
     return registry;
   }
@@ -47,6 +54,11 @@ final class ReferenceRegistry {
       }
     }
     return entries;
+  }
+
+  /** The planned work. */
+  ReferenceWork work() {
+    return new ReferenceWork(maintenance, this);
   }
 
   /**

@@ -188,7 +188,11 @@ public record ReferenceResult(
     }
   }
 
-  /** What a detector has found. */
+  /**
+   * What a detector has found.
+   *
+   * @param suppressedBy the reason of planned work; null where it raises an alert
+   */
   public record Anomaly(
       String detector,
       Labels labels,
@@ -199,8 +203,57 @@ public record ReferenceResult(
       long windowEnd,
       double value,
       double expectedLow,
-      double expectedHigh) {
+      double expectedHigh,
+      String suppressedBy) {
 
+    Anomaly(
+        String detector,
+        Labels labels,
+        String severity,
+        double score,
+        long eventTime,
+        long windowStart,
+        long windowEnd,
+        double value,
+        double expectedLow,
+        double expectedHigh) {
+      this(
+          detector,
+          labels,
+          severity,
+          score,
+          eventTime,
+          windowStart,
+          windowEnd,
+          value,
+          expectedLow,
+          expectedHigh,
+          null);
+    }
+
+    Anomaly suppressedBy(String reason) {
+      return new Anomaly(
+          detector,
+          labels,
+          severity,
+          score,
+          eventTime,
+          windowStart,
+          windowEnd,
+          value,
+          expectedLow,
+          expectedHigh,
+          reason);
+    }
+
+    /** All that is published of it. */
+    public Map<String, Object> published() {
+      Map<String, Object> fields = fields();
+      fields.put("suppressed_by", suppressedBy);
+      return fields;
+    }
+
+    /** Those of them that an alert has, too. */
     public Map<String, Object> fields() {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("detector", detector);

@@ -8,6 +8,8 @@ import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.detect.settings.Subject;
+import io.plantbeam.model.NearbyWork;
+import io.plantbeam.model.Timestamps;
 
 /**
  * When a series was last seen, how often it usually comes, and whether it is silent. Plain Java,
@@ -20,6 +22,9 @@ import io.plantbeam.detect.settings.Subject;
  * SilenceParameters#atLeastMillis}; before it has come {@value #LEAST_READINGS} times, never. What
  * a silence teaches is at most twice what was allowed, so that one outage does not blind the watch
  * for the next.
+ *
+ * <p>In planned work a series is not silent, and its pauses teach nothing; after it the allowance
+ * begins anew.
  *
  * <p>State: some 25 bytes.
  */
@@ -103,6 +108,18 @@ public final class SilenceWatch {
     silent = silent && lastTime < absentUntil && absentUntil - lastTime > allowedMillis(parameters);
   }
 
+  /**
+   * Goes on after planned work, or within it, with the last reading that has come: its interval is
+   * not a usual one.
+   */
+  public void resume(long lastTime) {
+    if (lastTime > last) {
+      first = lastTime;
+      last = lastTime;
+      silent = false;
+    }
+  }
+
   /** The longest interval that a window shows; 0 where it shows none. */
   private double interval(long windowStart, long windowEnd, long count, long lastTime) {
     if (count == 1) {
@@ -118,9 +135,10 @@ public final class SilenceWatch {
    * Whether the series has fallen silent; true once for each silence.
    *
    * @param now event time up to which all readings have come
+   * @param work planned around the last reading, so far as it was known then
    */
-  public boolean fallsSilent(long now, SilenceParameters parameters) {
-    if (silent || readings < LEAST_READINGS || now - last <= allowedMillis(parameters)) {
+  public boolean fallsSilent(long now, NearbyWork work, SilenceParameters parameters) {
+    if (silent || readings < LEAST_READINGS || now <= dueMillis(work, parameters)) {
       return false;
     }
     silent = true;
@@ -140,6 +158,15 @@ public final class SilenceWatch {
   /** The usual interval. */
   public long usualMillis() {
     return Math.round(usualMillis);
+  }
+
+  /**
+   * When the next reading is due, in milliseconds since the epoch: within the allowance of the last
+   * one, or of the end of planned work that begins before it is due.
+   */
+  public long dueMillis(NearbyWork work, SilenceParameters parameters) {
+    return Timestamps.toMillis(
+        work.dueMicros(Timestamps.toMicros(last), Timestamps.toMicros(allowedMillis(parameters))));
   }
 
   /** How long the series may be without a reading. */

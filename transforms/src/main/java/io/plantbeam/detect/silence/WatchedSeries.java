@@ -6,6 +6,7 @@ import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
+import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Severity;
@@ -81,13 +82,18 @@ final class WatchedSeries {
     SeriesKey key = context.key();
     Watched known = series.get(key);
     SilenceWatch watch = known == null ? new SilenceWatch() : known.watch;
-    watch.saw(
-        sighting.windowStart(),
-        sighting.windowEnd(),
-        sighting.count(),
-        sighting.lastTime(),
-        judgedUntil,
-        ofType);
+    NearbyWork work = context.asset().work();
+    if (work.running() || Timestamps.toMillis(work.lastEndMicros()) > watch.last()) {
+      watch.resume(sighting.lastTime());
+    } else {
+      watch.saw(
+          sighting.windowStart(),
+          sighting.windowEnd(),
+          sighting.count(),
+          sighting.lastTime(),
+          judgedUntil,
+          ofType);
+    }
     series.put(key, new Watched(context, watch));
   }
 
@@ -98,30 +104,37 @@ final class WatchedSeries {
       SilenceParameters ofType = parameters.of(watched.context.series().sensorType());
       if (ofType == null || now - watched.watch.last() > FORGOTTEN_AFTER_MILLIS) {
         all.remove();
-      } else if (watched.watch.fallsSilent(now, ofType)) {
+      } else if (watched.watch.fallsSilent(now, watched.context.asset().work(), ofType)) {
         silences.accept(anomaly(watched, ofType));
       }
     }
   }
 
-  /** From the last reading to the time at which there should have been another. */
+  /**
+   * From the last reading, or the end of planned work after it, to the time at which there should
+   * have been another.
+   */
   private static Anomaly anomaly(Watched watched, SilenceParameters parameters) {
     SilenceWatch watch = watched.watch;
     long allowed = watch.allowedMillis(parameters);
-    long due = watch.last() + allowed;
+    long due = watch.dueMillis(watched.context.asset().work(), parameters);
+    long since = due - allowed;
     return new Anomaly(
         SilenceWatch.NAME,
         watched.context,
         Severity.HIGH,
         Double.NaN,
         Timestamps.toMicros(due),
-        Timestamps.toMicros(watch.last()),
+        Timestamps.toMicros(since),
         Timestamps.toMicros(due),
         Double.NaN,
         Double.NaN,
         Double.NaN,
         "silence: no reading has come since "
             + Timestamps.format(watch.last())
+            + (since > watch.last()
+                ? ", though planned work ended " + Timestamps.format(since)
+                : "")
             + "; the longest usual interval is "
             + Figures.format(watch.usualMillis() / 1_000.0, "seconds")
             + ", and expected was a reading within "

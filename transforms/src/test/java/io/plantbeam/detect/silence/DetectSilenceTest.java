@@ -1,8 +1,10 @@
 package io.plantbeam.detect.silence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.detect.TestBatches;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
@@ -24,6 +26,7 @@ import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.windows.SlidingStats;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -162,6 +165,53 @@ class DetectSilenceTest {
     PAssert.that(detect(pipeline.apply(stream.advanceWatermarkToInfinity())))
         .containsInAnyOrder(STOPS, PAUSES);
     pipeline.run().waitUntilFinish();
+  }
+
+  /** All stop at minute 30, when work begins on two of them; of these, one comes back after it. */
+  @Test
+  void seriesIsNotSilentInPlannedWorkButAfterIt() {
+    AssetContext before = TestBatches.withWork(ASSET, 0, 30 * 60, 45 * 60);
+    AssetContext after = TestBatches.withWork(ASSET, 45 * 60, 30 * 60, 45 * 60);
+    List<TimestampedValue<EnrichedBatch>> all = new ArrayList<>();
+    all.addAll(readings(series("steady"), 60, minute -> true));
+    all.addAll(readings(series("stops"), 60, minute -> minute < 30));
+    all.addAll(with(before, readings(series("stays-away"), 60, minute -> minute < 30)));
+    all.addAll(with(before, readings(series("comes-back"), 30, minute -> true)));
+    all.addAll(with(after, readings(series("comes-back"), 60, minute -> minute >= 46)));
+    TestPipeline pipeline = pipeline();
+    PAssert.that(
+            detect(
+                pipeline.apply(
+                    Create.timestamped(all).withCoder(EnrichedBatch.EnrichedBatchCoder.INSTANCE))))
+        .satisfies(
+            found -> {
+              List<String> lines = new ArrayList<>();
+              found.forEach(
+                  anomaly -> {
+                    lines.add(
+                        "%s %d to %d"
+                            .formatted(
+                                anomaly.context().series().sensorId(),
+                                anomaly.windowStartMicros() / 1_000_000,
+                                anomaly.windowEndMicros() / 1_000_000));
+                    assertNull(anomaly.suppressedBy());
+                  });
+              Collections.sort(lines);
+              assertEquals(List.of("stays-away 2700 to 2880", "stops 1750 to 1930"), lines);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static List<TimestampedValue<EnrichedBatch>> with(
+      AssetContext asset, List<TimestampedValue<EnrichedBatch>> readings) {
+    return readings.stream()
+        .map(
+            reading ->
+                TimestampedValue.of(
+                    new EnrichedBatch(reading.getValue().readings(), asset),
+                    reading.getTimestamp()))
+        .toList();
   }
 
   @Test
