@@ -219,8 +219,10 @@ public final class BaselineDetector implements ReadingDetector<BaselineState> {
       contributions[i] = counts ? contribution.applyAsDouble(state.channels.get(i)) : 0;
     }
     String view =
-        figure.formatted(Long.bitCount(counting))
-            + ", of "
+        figure
+            + " of "
+            + Long.bitCount(counting)
+            + " channels from their baseline, made up of "
             + Contributions.text(state.channels, contributions);
     return new Score(raw, raw, true, view, seen, Double.NaN, threshold);
   }

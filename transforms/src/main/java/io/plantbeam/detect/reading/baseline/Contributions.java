@@ -1,7 +1,6 @@
 package io.plantbeam.detect.reading.baseline;
 
 import io.plantbeam.detect.reading.baseline.BaselineState.Channel;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The channels that contribute most to an asset's score, with their shares of it, in words. */
@@ -21,37 +20,38 @@ final class Contributions {
     for (double contribution : contributions) {
       sum += contribution;
     }
-    List<Integer> named = new ArrayList<>();
+    long named = 0;
     StringBuilder text = new StringBuilder();
     long left = 100;
-    while (named.size() < MOST_NAMED) {
+    while (Long.bitCount(named) < MOST_NAMED) {
       int next = greatest(contributions, named);
       long percent = next < 0 ? 0 : Math.min(left, Math.round(100 * contributions[next] / sum));
       if (percent == 0) {
         break;
       }
       Channel channel = channels.get(next);
-      text.append(named.isEmpty() ? "" : ", ")
+      text.append(named == 0 ? "" : ", ")
           .append(channel.metric)
           .append(" of ")
           .append(channel.sensorId)
           .append(" (")
           .append(percent)
           .append(" %)");
-      named.add(next);
+      named |= 1L << next;
       left -= percent;
     }
     if (left > 0) {
-      text.append(named.isEmpty() ? "all channels (" : ", others (").append(left).append(" %)");
+      text.append(named == 0 ? "all channels (" : ", others (").append(left).append(" %)");
     }
     return text.toString();
   }
 
-  private static int greatest(double[] contributions, List<Integer> without) {
+  /** The index of the greatest that {@code without} has no bit for; -1 where all others are 0. */
+  private static int greatest(double[] contributions, long without) {
     int greatest = -1;
     for (int i = 0; i < contributions.length; i++) {
       if (contributions[i] > 0
-          && !without.contains(i)
+          && (without >> i & 1) == 0
           && (greatest < 0 || contributions[i] > contributions[greatest])) {
         greatest = i;
       }

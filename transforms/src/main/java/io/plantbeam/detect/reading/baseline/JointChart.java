@@ -18,8 +18,8 @@ import java.util.List;
 final class JointChart implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** What is judged, of how many channels. */
-  static final String FIGURE = "joint distance of %d channels from their baseline, usually 1";
+  /** What is judged. */
+  static final String FIGURE = "joint distance (1 is usual)";
 
   /** Rows for each channel that a judged baseline needs at least. */
   private static final int ROWS_PER_CHANNEL = 4;
@@ -54,7 +54,8 @@ final class JointChart implements Serializable {
       return;
     }
     if (state.rows >= judgedFrom && JointDistance.isKnown(joint.rows, size)) {
-      average(state, counting, Double.POSITIVE_INFINITY);
+      JointDistance model = joint.model(counting, parameters.deviationFloor());
+      average(joint, model.of(values(state.channels)));
       if (joint.averaged == parameters.span()) {
         joint.greatest = Math.max(joint.greatest, joint.distance);
       }
@@ -84,24 +85,24 @@ final class JointChart implements Serializable {
       joint.restart();
       return;
     }
-    average(state, counting, MOST_THRESHOLDS * joint.threshold);
-  }
-
-  private void average(BaselineState state, long counting, double most) {
-    JointBaseline joint = state.joint;
     double[] contributions = new double[state.channels.size()];
-    double distance =
-        joint
-            .model(counting, parameters.deviationFloor())
-            .of(values(state.channels), contributions);
-    joint.averaged = Math.min(joint.averaged + 1, parameters.span());
-    double weight = Math.max(2.0 / (parameters.span() + 1), 1.0 / joint.averaged);
-    joint.distance += weight * (Math.min(distance, most) - joint.distance);
-    double kept = distance > most ? most / distance : 1;
+    JointDistance model = joint.model(counting, parameters.deviationFloor());
+    double distance = model.of(values(state.channels), contributions);
+    double counted = Math.min(distance, MOST_THRESHOLDS * joint.threshold);
+    double weight = average(joint, counted);
     for (int i = 0; i < contributions.length; i++) {
       Channel channel = state.channels.get(i);
-      channel.contribution += weight * (kept * contributions[i] - channel.contribution);
+      double contribution = distance > 0 ? contributions[i] * (counted / distance) : 0;
+      channel.contribution += weight * (contribution - channel.contribution);
     }
+  }
+
+  /** Takes a row's distance into the average, and returns the weight that it got. */
+  private double average(JointBaseline joint, double distance) {
+    joint.averaged = Math.min(joint.averaged + 1, parameters.span());
+    double weight = Math.max(2.0 / (parameters.span() + 1), 1.0 / joint.averaged);
+    joint.distance += weight * (distance - joint.distance);
+    return weight;
   }
 
   private static double[] values(List<Channel> channels) {

@@ -20,8 +20,11 @@ final class JointDistance {
   private final int[] channels;
   private final double[] means;
   private final double[] deviations;
-  private final double[][] inverse;
+  private final double[][] factor;
   private final double expected;
+
+  /** Made where contributions are asked for. */
+  private double[][] inverse;
 
   /** Of the channels that {@code members} has a bit for. */
   JointDistance(JointBaseline learned, long members, double deviationFloor) {
@@ -38,7 +41,7 @@ final class JointDistance {
       deviations[i] =
           Math.sqrt(learned.product(channel, channel) / (learned.rows - 1) + floor * floor);
     }
-    inverse = inverse(correlations(learned));
+    factor = factor(correlations(learned));
     double n = learned.rows;
     expected = size * (n + 1) * (n - 1) / (n * (n - size - 2));
   }
@@ -62,8 +65,8 @@ final class JointDistance {
     return correlations;
   }
 
-  /** By the Cholesky factors of a matrix of which the lower triangle is given. */
-  private static double[][] inverse(double[][] matrix) {
+  /** The Cholesky factor of a matrix of which the lower triangle is given, in its place. */
+  private static double[][] factor(double[][] matrix) {
     int size = matrix.length;
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
@@ -74,15 +77,21 @@ final class JointDistance {
         matrix[i][j] = i == j ? Math.sqrt(Math.max(sum, LEAST_PIVOT)) : sum / matrix[j][j];
       }
     }
-    // The inverse of the factor, in its place.
+    return matrix;
+  }
+
+  /** The inverse of the matrix that has a factor. */
+  private static double[][] inverse(double[][] factor) {
+    int size = factor.length;
+    double[][] ofFactor = new double[size][size];
     for (int i = 0; i < size; i++) {
-      matrix[i][i] = 1 / matrix[i][i];
+      ofFactor[i][i] = 1 / factor[i][i];
       for (int j = 0; j < i; j++) {
         double sum = 0;
         for (int k = j; k < i; k++) {
-          sum -= matrix[i][k] * matrix[k][j];
+          sum -= factor[i][k] * ofFactor[k][j];
         }
-        matrix[i][j] = sum * matrix[i][i];
+        ofFactor[i][j] = sum * ofFactor[i][i];
       }
     }
     double[][] inverse = new double[size][size];
@@ -90,7 +99,7 @@ final class JointDistance {
       for (int j = 0; j <= i; j++) {
         double sum = 0;
         for (int k = i; k < size; k++) {
-          sum += matrix[k][i] * matrix[k][j];
+          sum += ofFactor[k][i] * ofFactor[k][j];
         }
         inverse[i][j] = sum;
         inverse[j][i] = sum;
@@ -99,8 +108,27 @@ final class JointDistance {
     return inverse;
   }
 
+  /** The distance of a row, with the values of all channels of the asset. */
+  double of(double[] values) {
+    double[] solved = new double[channels.length];
+    double distance = 0;
+    for (int i = 0; i < solved.length; i++) {
+      double sum = difference(values, i);
+      for (int j = 0; j < i; j++) {
+        sum -= factor[i][j] * solved[j];
+      }
+      solved[i] = sum / factor[i][i];
+      distance += solved[i] * solved[i];
+    }
+    return distance / expected;
+  }
+
+  private double difference(double[] values, int index) {
+    return (values[channels[index]] - means[index]) / deviations[index];
+  }
+
   /**
-   * The distance of a row.
+   * The distance of a row, and what the channels contribute to it.
    *
    * @param values of all channels of the asset
    * @param contributions of all channels, set here for those of this model: by how much T^2 falls
@@ -108,10 +136,13 @@ final class JointDistance {
    *     reconstruction-based contribution of Alcala and Qin (Automatica 45, 2009)
    */
   double of(double[] values, double[] contributions) {
+    if (inverse == null) {
+      inverse = inverse(factor);
+    }
     int size = channels.length;
     double[] differences = new double[size];
     for (int i = 0; i < size; i++) {
-      differences[i] = (values[channels[i]] - means[i]) / deviations[i];
+      differences[i] = difference(values, i);
     }
     double distance = 0;
     for (int i = 0; i < size; i++) {

@@ -13,9 +13,8 @@ import java.util.Arrays;
 final class LevelChart implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** What is judged, of how many channels. */
-  static final String FIGURE =
-      "mean square distance of %d channels from their baseline in standard deviations";
+  /** What is judged. */
+  static final String FIGURE = "mean square distance in standard deviations";
 
   static final int MOST_KEPT_ROWS = 128;
 

@@ -58,8 +58,8 @@ class BaselineDetectorTest {
     assertTrue(abnormal.alert());
     assertEquals(abnormal.raw(), abnormal.gated());
     assertEquals(
-        "mean square distance of 2 channels from their baseline in standard deviations,"
-            + " of flow of p-1 (90 %), power of p-1 (10 %)",
+        "mean square distance in standard deviations of 2 channels from their baseline,"
+            + " made up of flow of p-1 (90 %), power of p-1 (10 %)",
         abnormal.view());
   }
 
@@ -210,9 +210,9 @@ class BaselineDetectorTest {
     }
     assertTrue(found > 180, "" + found);
     assertTrue(
-        last.view().startsWith("joint distance of 3 channels from their baseline, usually 1, of "),
+        last.view().startsWith("joint distance (1 is usual) of 3 channels from their baseline, "),
         last::view);
-    assertTrue(last.view().matches(".* of flow of [ab] \\(\\d+ %\\), flow of [ab] .*"), last::view);
+    assertTrue(last.view().matches(".* made up of flow of [ab] \\(\\d+ %\\), flow of [ab] .*"), last::view);
     assertTrue(last.seen() > last.high(), last::toString);
     for (int i = 0; i < 60; i++) {
       last = machine.row(0);
