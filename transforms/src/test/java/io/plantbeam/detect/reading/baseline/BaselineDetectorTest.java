@@ -212,7 +212,9 @@ class BaselineDetectorTest {
     assertTrue(
         last.view().startsWith("joint distance (1 is usual) of 3 channels from their baseline, "),
         last::view);
-    assertTrue(last.view().matches(".* made up of flow of [ab] \\(\\d+ %\\), flow of [ab] .*"), last::view);
+    assertTrue(
+        last.view().matches(".* made up of flow of [ab] \\(\\d+ %\\), flow of [ab] .*"),
+        last::view);
     assertTrue(last.seen() > last.high(), last::toString);
     for (int i = 0; i < 60; i++) {
       last = machine.row(0);
