@@ -60,8 +60,10 @@ class DemoCommandTest {
     List<JsonNode> anomalies = lines(output.resolve("anomalies"));
     assertEquals(summary.path("anomalies").asLong(), anomalies.size());
 
-    List<JsonNode> alerts = records(output.resolve("alerts.ndjson"));
+    List<JsonNode> events = records(output.resolve("alerts.ndjson"));
+    List<JsonNode> alerts = inState("raised", events);
     assertEquals(summary.path("alerts").asLong(), alerts.size());
+    assertEquals(summary.path("alerts_resolved").asLong(), inState("resolved", events).size());
     for (JsonNode alert : alerts) {
       assertTrue(screen.contains(PublishedEvent.of(alert).line() + System.lineSeparator()), screen);
     }
@@ -71,6 +73,10 @@ class DemoCommandTest {
                 assertTrue(
                     screen.contains("  %-8s %s".formatted(kind, caught)), kind + caught + screen));
     assertEquals(4, screen.split("    caught by an a|    missed\n", -1).length - 1, screen);
+  }
+
+  private static List<JsonNode> inState(String state, List<JsonNode> events) {
+    return events.stream().filter(event -> event.path("state").asText().equals(state)).toList();
   }
 
   /** By kind, "n of m": computed from labels and findings as they stand in the files. */
