@@ -17,6 +17,7 @@ import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
+import io.plantbeam.model.Symptom;
 import io.plantbeam.order.OrderReadings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,7 +174,8 @@ class DetectReadingAnomaliesTest {
                 Figures.format(value),
                 Figures.format(value),
                 Figures.format(low),
-                Figures.format(high)));
+                Figures.format(high)),
+        Symptom.of(detector, time).at(value));
   }
 
   /** Three sensors over five minutes, in batches of up to ten readings. */
