@@ -52,6 +52,11 @@ record Finding(MachineView view, double score, double low, double high) {
         minute.high() + bound);
   }
 
+  /** Of a run of equal readings that is too long; by how much is not known here. */
+  static Finding ofStuck(double expected) {
+    return new Finding(MachineView.STUCK, expected, Double.NaN, Double.NaN);
+  }
+
   /**
    * What is published of it.
    *
@@ -73,13 +78,26 @@ record Finding(MachineView view, double score, double low, double high) {
         low,
         high,
         evidence(context.series().unit(), minute, minutes, alone),
-        Symptom.of(view.symptom(alone), start)
+        Symptom.of(view.symptom(alone), since(minute, start))
             .at(minute.mean())
             .changedBy(minute.change())
             .usually(minute.mean() - minute.change()));
   }
 
+  private long since(MinuteFigures minute, long start) {
+    return view == MachineView.STUCK ? Timestamps.toMicros(minute.stuckSinceMillis()) : start;
+  }
+
   private String evidence(String unit, MinuteFigures minute, long minutes, boolean alone) {
+    if (view == MachineView.STUCK) {
+      return "%s (%s): %s in all readings for %d minutes; %s."
+          .formatted(
+              GuardDetector.NAME,
+              view.text(),
+              Figures.format(minute.mean(), unit),
+              (minute.endMillis() - minute.stuckSinceMillis()) / MINUTE_MILLIS,
+              view.others());
+    }
     return GuardDetector.NAME
         + " ("
         + view.text()

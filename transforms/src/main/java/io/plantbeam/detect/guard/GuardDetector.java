@@ -21,11 +21,12 @@ import io.plantbeam.model.Symptom;
  *
  * <ul>
  *   <li>Pulse: one to three readings that stand out from the one before and the one after them; the
- *       threshold is the greatest of 1.8 records, 4 standard deviations and 5 steps.
+ *       threshold is the greatest of 2.2 records, 4 standard deviations and 5 steps.
  *   <li>Zigzag: how much of each step the next one takes back, the mean over 20 readings; 1.7
  *       records, 0.8 standard deviations, half a step.
- *   <li>Stuck: equal readings in a row; 2 records, 6 readings. Not judged where they began within
- *       15 minutes after the series moved, for a machine that stands still is calm.
+ *   <li>Stuck: equal readings in a row; 2 records, 6 readings. Left to {@link MachineGuard} where
+ *       they began within 15 minutes after the series moved or 10 before, for a machine that stands
+ *       still is calm.
  * </ul>
  *
  * <p>A record is the greatest figure of the clock hours that are over, of which each counts at most
@@ -51,7 +52,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
   /** For so long a view that has spoken is quiet. */
   static final long QUIET_MICROS = 2 * GuardState.HOUR_MICROS;
 
-  private static final double PULSE_RECORDS = 1.8;
+  private static final double PULSE_RECORDS = 2.2;
   private static final double PULSE_SIGMAS = 4;
   private static final double PULSE_QUANTA = 5;
   private static final double ZIGZAG_RECORDS = 1.7;
@@ -65,6 +66,9 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
 
   /** So long after a move a run of equal readings may begin that comes from it. */
   private static final long CALMING_MILLIS = 15 * 60_000;
+
+  /** The move of a machine that stands still at once is seen so long after that at most. */
+  private static final long SETTLING_MILLIS = 10 * 60_000;
 
   /** After so many usual intervals without a reading, those before it are forgotten. */
   private static final double PAUSE_INTERVALS = 10;
@@ -125,15 +129,15 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
     } else if (micros > PAUSE_INTERVALS * state.usualMicros() && state.usualMicros() > 0) {
       state.recent.begin(time, value);
     }
-    state.advance(time);
-    state.resumed = false;
     double first = FirstDay.factor(state.ageMillis(time));
+    state.advance(time, stuckSince(state, first));
+    state.resumed = false;
     RecentReadings recent = state.recent;
     double pulse = recent.pulse(value);
     double step = Math.abs(value - recent.last());
     double before = recent.beforePulse();
     double peak = pulse > 0 ? recent.greatest() : recent.least();
-    recent.add(time, value, time / 1000 - state.minutes.lastMove() <= CALMING_MILLIS);
+    recent.add(time, value, state.noise.quantum());
     look(state, ReadingView.PULSE, Math.abs(pulse), pulseThreshold(state));
     look(state, ReadingView.ZIGZAG, recent.zigzag(), zigzagThreshold(state));
     look(state, ReadingView.STUCK, (double) recent.run(), stuckThreshold(state));
@@ -141,7 +145,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
         state.hasLearned() ? judge(state, time, first, pulse, peak, before, value) : Score.NONE;
     boolean noisy = state.hasLearned() && ratio(state, ReadingView.ZIGZAG.ordinal()) > NOISY;
     learn(state, first);
-    state.noise.add(value, step, micros);
+    state.noise.add(value, step, micros, recent.isStill());
     state.minutes.add(value, noisy);
     return score;
   }
@@ -195,7 +199,8 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
       boolean speaks =
           ratio > parameters.threshold()
               && time >= state.quietUntil[view]
-              && !(view == ReadingView.STUCK.ordinal() && state.recent.isCalming());
+              && !(view == ReadingView.STUCK.ordinal()
+                  && (state.recent.isResumed() || isCalm(state)));
       if (speaks) {
         state.quietUntil[view] = time + QUIET_MICROS;
       }
@@ -218,7 +223,7 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
       high = pulse < 0 ? Double.NaN : Math.max(before, value) + bound;
     }
     ReadingView view = ReadingView.of(greatest);
-    long since = view == ReadingView.STUCK ? state.recent.runSince() : time;
+    long since = view == ReadingView.STUCK ? state.recent.runStart() : time;
     return new Score(
         most,
         alert ? most : 0,
@@ -228,6 +233,22 @@ public final class GuardDetector implements ReadingDetector<GuardState> {
         low,
         high,
         alert ? Symptom.of(view.symptom(), since) : null);
+  }
+
+  /** Since when a run lasts that only the other sensors of the machine can tell from a stop. */
+  private long stuckSince(GuardState state, double first) {
+    boolean stuck =
+        state.hasLearned()
+            && !state.recent.isResumed()
+            && state.recent.run() > parameters.threshold() * first * stuckThreshold(state)
+            && isCalm(state);
+    return stuck ? state.recent.runStart() / 1000 : MinuteFigures.NONE;
+  }
+
+  /** Whether the run of equal readings may come from a change of the machine's state. */
+  private static boolean isCalm(GuardState state) {
+    long sinceMove = state.recent.runStart() / 1000 - state.minutes.lastMove();
+    return sinceMove >= -SETTLING_MILLIS && sinceMove <= CALMING_MILLIS;
   }
 
   private static void learn(GuardState state, double first) {

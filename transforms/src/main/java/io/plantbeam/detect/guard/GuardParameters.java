@@ -14,6 +14,7 @@ public record GuardParameters(double threshold, long holdMillis) implements Dete
   public static final GuardParameters DEFAULTS = new GuardParameters(1, 4 * 60_000);
 
   private static final long MINUTE_MILLIS = 60_000;
+  private static final long SHOWN_MILLIS = 5 * MINUTE_MILLIS;
   private static final long LEAST_HOLD_MILLIS = MINUTE_MILLIS;
   private static final long MOST_HOLD_MILLIS = 30 * MINUTE_MILLIS;
 
@@ -24,9 +25,12 @@ public record GuardParameters(double threshold, long holdMillis) implements Dete
         .whole("hold", holdMillis, LEAST_HOLD_MILLIS, MOST_HOLD_MILLIS);
   }
 
-  /** The hold, the minute that ends with it, and the reading that completes that minute. */
+  /**
+   * The hold, or what is left of the time in which a slow sensor shows a change; the minute that
+   * ends with it, and the reading that completes that minute.
+   */
   @Override
   public long heldBackMillis() {
-    return holdMillis + 2 * MINUTE_MILLIS;
+    return Math.max(holdMillis, SHOWN_MILLIS) + 2 * MINUTE_MILLIS;
   }
 }

@@ -28,6 +28,13 @@ public final class GuardState {
   private long last;
   private long hour;
   private int fullHours;
+
+  /** Readings of the running hour. */
+  private int readings;
+
+  /** Those of them at which the series stood still. */
+  private int still;
+
   private ClippedMean intervals = new ClippedMean();
   Noise noise = new Noise();
   RecentReadings recent = new RecentReadings();
@@ -82,7 +89,7 @@ public final class GuardState {
 
   /** Whether enough hours are known for single readings and moves to be judged. */
   boolean hasLearned() {
-    return fullHours >= LEARNING_HOURS;
+    return fullHours >= LEARNING_HOURS || last - first >= 24 * HOUR_MICROS;
   }
 
   /** The time since the last reading, at least 0. */
@@ -95,8 +102,12 @@ public final class GuardState {
     return intervals.mean();
   }
 
-  /** Lets event time come to that of a reading. */
-  void advance(long time) {
+  /**
+   * Lets event time come to that of a reading.
+   *
+   * @param stuckSince as {@link MinuteFigures#stuckSinceMillis} has it
+   */
+  void advance(long time, long stuckSince) {
     completed = null;
     long millis = Math.floorDiv(time, 1000L);
     if (resumed) {
@@ -106,17 +117,24 @@ public final class GuardState {
     }
     last = Math.max(last, time);
     if (minutes.isOver(millis)) {
-      completed = minutes.close(time, ageMillis(time), hasLearned(), noise);
+      long stillSince = recent.isStill() ? Math.floorDiv(recent.runStart(), 1000L) : millis;
+      completed = minutes.close(time, ageMillis(time), hasLearned(), stillSince, stuckSince, noise);
     }
     long itsHour = Math.floorDiv(time, HOUR_MICROS);
     if (itsHour > hour) {
       hour = itsHour;
-      fullHours = Math.min(fullHours + 1, LEARNING_HOURS);
+      if (2 * still <= readings) {
+        fullHours = Math.min(fullHours + 1, LEARNING_HOURS);
+      }
+      readings = 0;
+      still = 0;
       for (HourRecord record : records) {
         record.endHour();
       }
       minutes.endHour(millis, usualMicros() / 1000);
     }
+    readings++;
+    still += recent.isStill() ? 1 : 0;
   }
 
   /** The fields in the order of their declaration. */
@@ -139,6 +157,8 @@ public final class GuardState {
       out.writeTime(state.last);
       out.writeSignedVarLong(state.hour);
       out.writeSignedVarLong(state.fullHours);
+      out.writeVarLong(state.readings);
+      out.writeVarLong(state.still);
       state.intervals.write(out);
       state.noise.write(out);
       state.recent.write(out);
@@ -162,6 +182,8 @@ public final class GuardState {
       state.last = in.readTime();
       state.hour = in.readSignedVarLong();
       state.fullHours = (int) in.readSignedVarLong();
+      state.readings = in.readVarInt();
+      state.still = in.readVarInt();
       state.intervals = ClippedMean.read(in);
       state.noise = Noise.read(in);
       state.recent = RecentReadings.read(in);

@@ -20,7 +20,10 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>Move: the change of the mean of 5 minutes, against what the series usually changes by and
  *       1.4 times the greatest change of full hours in which no other sensor moved.
- *   <li>Level: the mean of 5 minutes, against the range of earlier hours.
+ *   <li>Level: the mean of 5 minutes, against the range of earlier hours, and against what it was
+ *       while the machine explained it.
+ *   <li>Stuck: a run of equal readings that began with a change, once the machine has changed its
+ *       state again.
  *   <li>From the seventh day on the same where other sensors did move, against the greatest change
  *       of all: the machine as a whole is as never before.
  * </ul>
@@ -32,18 +35,11 @@ import java.util.function.Consumer;
  * same readings come to the same.
  */
 final class MachineGuard {
-  /** After so many stretches at a usual level, an unusual one is a new episode. */
-  static final int QUIET_STRETCHES = 15;
-
   private static final long MINUTE_MILLIS = 60_000;
   private static final long DAY_MILLIS = 24 * 60 * MINUTE_MILLIS;
-  private static final long WITNESS_BEFORE_MILLIS = 10 * MINUTE_MILLIS;
-  private static final long WITNESS_OF_EPISODE_MILLIS = 30 * MINUTE_MILLIS;
 
-  /** As many stretches, where they are longer than a minute. */
-  private static final long WITNESS_BEFORE_STRETCHES = 2;
-
-  private static final long WITNESS_OF_EPISODE_STRETCHES = 4;
+  /** Before this age others cannot be seen to move. */
+  private static final long LONE_AFTER_MILLIS = 70 * MINUTE_MILLIS;
 
   private static final long FORGOTTEN_AFTER_MILLIS = 7 * DAY_MILLIS;
   private static final long LEVELS_LEARN_MILLIS = DAY_MILLIS / 2;
@@ -55,7 +51,12 @@ final class MachineGuard {
   private static final double SHARE_OF_RANGE = 0.1;
   private static final double JOINT_RECORDS = 1.6;
   private static final double JOINT_SHARE_OF_RANGE = 0.2;
-  private static final double UNUSUAL = 0.5;
+
+  /** From this part of its threshold on, a change is great. */
+  private static final double GREAT = 0.7;
+
+  /** What the machine explains of a level may grow by this factor while the sensor settles. */
+  private static final double SETTLES = 1.3;
 
   private static final Comparator<Line> IN_ORDER =
       Comparator.<Line>comparingLong(line -> line.minute.closedMicros())
@@ -117,8 +118,8 @@ final class MachineGuard {
   private boolean isDue(MachineState machine, Member member) {
     MinuteFigures minute = member.pending.peek();
     GuardParameters ofType = parametersOf(member);
-    // The minute that ends with the hold is completed within one more.
-    return machine.now >= minute.endMillis() + hold(ofType, minute) + minute.lengthMillis()
+    // The minute that ends with it is completed within one more.
+    return machine.now >= Witnesses.neededUntil(minute, ofType.holdMillis()) + minute.lengthMillis()
         || isAlone(machine, member);
   }
 
@@ -126,10 +127,6 @@ final class MachineGuard {
     GuardParameters ofType = parameters.of(member.context.series().sensorType());
     // It was taken in by a job that had other settings.
     return ofType == null ? GuardParameters.DEFAULTS : ofType;
-  }
-
-  private static long hold(GuardParameters ofType, MinuteFigures minute) {
-    return Math.max(ofType.holdMillis(), minute.lengthMillis());
   }
 
   private static boolean isAlone(MachineState machine, Member member) {
@@ -141,44 +138,40 @@ final class MachineGuard {
     return true;
   }
 
-  private static boolean othersMoved(MachineState machine, Member member, long from, long to) {
-    for (Member other : machine.members.values()) {
-      if (other != member && other.moved(from, to)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void decide(
       MachineState machine, Member member, MinuteFigures minute, Consumer<Anomaly> told) {
     long end = minute.endMillis();
-    long until = end + hold(parametersOf(member), minute);
-    boolean witness =
-        othersMoved(
-            machine,
-            member,
-            end - span(WITNESS_BEFORE_MILLIS, WITNESS_BEFORE_STRETCHES, minute),
-            until);
+    Witnesses others = new Witnesses(machine, member, minute, parametersOf(member).holdMillis());
+    boolean witness = others.moved();
+    boolean moveWitness = others.explainChange(witness);
     member.advance(minute);
     double first = FirstDay.factor(minute.ageMillis());
     double change = Math.abs(minute.change());
     double own = Math.max(minute.changeBound(), RECORDS * member.loneChanges.record());
     double joint = Math.max(minute.changeBound(), JOINT_RECORDS * member.allChanges.record());
-    if (!witness) {
+    if (!moveWitness && minute.ageMillis() >= LONE_AFTER_MILLIS) {
       member.loneChanges.add(minute.learned() ? Math.min(change, first * own) : change);
     }
     member.allChanges.add(minute.learned() ? Math.min(change, first * joint) : change);
     double expected = parametersOf(member).threshold();
     Finding level = Finding.ofLevel(MachineView.LEVEL, minute, SHARE_OF_RANGE, first, expected);
-    followLevel(machine, member, minute, level.score() * first > UNUSUAL, until);
+    double outside = level.score() * first;
+    member.followLevel(outside, Member.isUnusual(outside) && others.movedBefore());
+    if (change > GREAT * minute.changeBound()) {
+      member.follow(end, moveWitness);
+    }
     boolean alone = isAlone(machine, member);
     if (!minute.learned()
         || isStarting(member, minute)
         || (alone && minute.ageMillis() < ALONE_LEARNS_MILLIS)) {
       return;
     }
-    if (!witness) {
+    if (minute.isStuck() && end >= member.stuckQuietUntil && others.changedSinceStuck()) {
+      member.stuckQuietUntil = end + QUIET_MILLIS;
+      told.accept(Finding.ofStuck(expected).anomaly(member.context, minute, false));
+      return;
+    }
+    if (!moveWitness) {
       Finding move = Finding.ofChange(MachineView.MOVE, minute, own, first, expected);
       if (move.score() > expected && end >= member.moveQuietUntil) {
         member.moveQuietUntil = end + QUIET_MILLIS;
@@ -187,14 +180,14 @@ final class MachineGuard {
         told.accept(move.anomaly(member.context, minute, alone));
         return;
       }
-      if (!member.excused
-          && minute.ageMillis() >= LEVELS_LEARN_MILLIS
-          && level.score() > expected
-          && end >= member.levelQuietUntil) {
-        member.levelQuietUntil = end + QUIET_MILLIS;
-        told.accept(level.anomaly(member.context, minute, alone));
-        return;
-      }
+    }
+    if (!witness
+        && minute.ageMillis() >= LEVELS_LEARN_MILLIS
+        && level.score() - SETTLES * member.excusedTo / first > expected
+        && end >= member.levelQuietUntil) {
+      member.levelQuietUntil = end + QUIET_MILLIS;
+      told.accept(level.anomaly(member.context, minute, alone));
+      return;
     }
     if ((witness || member.excused)
         && !alone
@@ -216,25 +209,5 @@ final class MachineGuard {
     long since =
         Timestamps.toMicros(minute.endMillis()) - member.context.asset().work().lastEndMicros();
     return since >= 0 && since < STARTING_MICROS;
-  }
-
-  /** So much time, and at least so many stretches. */
-  private static long span(long millis, long stretches, MinuteFigures minute) {
-    return Math.max(millis, stretches * minute.lengthMillis());
-  }
-
-  /** Finds where an episode of unusual levels begins, and whether the machine explains it. */
-  private static void followLevel(
-      MachineState machine, Member member, MinuteFigures minute, boolean unusual, long until) {
-    if (unusual) {
-      if (member.quietStretches >= QUIET_STRETCHES) {
-        long before = span(WITNESS_OF_EPISODE_MILLIS, WITNESS_OF_EPISODE_STRETCHES, minute);
-        member.excused = othersMoved(machine, member, minute.endMillis() - before, until);
-      }
-      member.quietStretches = 0;
-    } else if (member.quietStretches < QUIET_STRETCHES) {
-      member.quietStretches++;
-      member.excused &= member.quietStretches < QUIET_STRETCHES;
-    }
   }
 }

@@ -4,6 +4,7 @@ package io.plantbeam.detect.guard;
 enum MachineView {
   MOVE("move", ".move", "no other sensor of the equipment moved"),
   LEVEL("level", ".level", "no other sensor of the equipment moved when it began"),
+  STUCK("stuck", ".stuck", "other sensors of the equipment have moved since"),
   JOINT_MOVE(
       "joint move", ".joint_move", "with other sensors of the equipment, but by more than ever"),
   JOINT_LEVEL(

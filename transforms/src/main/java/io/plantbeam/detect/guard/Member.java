@@ -20,6 +20,15 @@ final class Member {
   /** A sensor that has been quiet for longer than this, and than three stretches, is not there. */
   private static final long PRESENT_MILLIS = HOUR_MILLIS;
 
+  /** Great changes that are further apart than this are two. */
+  private static final long CHANGE_MILLIS = 15 * 60_000;
+
+  /** After so many stretches at a usual level, an unusual one is a new episode. */
+  private static final int QUIET_STRETCHES = 15;
+
+  /** From so many thresholds outside its range on, a level is unusual. */
+  private static final double UNUSUAL = 0.5;
+
   SeriesContext context;
 
   /** Minutes that wait for what other sensors do. */
@@ -32,10 +41,25 @@ final class Member {
   HourRecord allChanges = new HourRecord();
 
   /** Stretches since the level was last unusual. */
-  int quietStretches = MachineGuard.QUIET_STRETCHES;
+  int quietStretches = QUIET_STRETCHES;
 
   /** Whether another sensor moved when the level became unusual. */
   boolean excused;
+
+  /** By how many thresholds the level was outside while the machine explained it. */
+  double excusedTo;
+
+  /** When the last great change began that was made at once. */
+  private long lastOnset = Long.MIN_VALUE / 2;
+
+  /** Whether another sensor has moved in the last great change. */
+  private boolean shared;
+
+  /** The end of the last minute of a great change. */
+  private long lastGreat = Long.MIN_VALUE / 2;
+
+  /** Until when it says nothing more of a run of equal readings. */
+  long stuckQuietUntil = Long.MIN_VALUE;
 
   /** Until when it says nothing more of a change, or of a level. */
   long moveQuietUntil = Long.MIN_VALUE;
@@ -49,6 +73,9 @@ final class Member {
 
   /** Bit i: whether it moved in the i-th minute before the last one. */
   private long moves;
+
+  /** Likewise, whether it did so within two minutes. */
+  private long jumps;
 
   private long hour = Long.MIN_VALUE;
 
@@ -73,13 +100,21 @@ final class Member {
     if (minute.lengthMillis() != length) {
       length = minute.lengthMillis();
       moves = 0;
+      jumps = 0;
     } else {
       long stretches = (minute.endMillis() - lastEnd) / length;
       moves = stretches < REMEMBERED ? moves << stretches : 0;
+      jumps = stretches < REMEMBERED ? jumps << stretches : 0;
     }
     lastEnd = minute.endMillis();
     if (minute.moved()) {
       moves |= 1;
+    }
+    if (minute.jumped()) {
+      jumps |= 1;
+    }
+    if (minute.hasOnset() && Math.abs(minute.change()) > minute.changeBound()) {
+      lastOnset = minute.onsetMillis();
     }
     pending.add(minute);
     return true;
@@ -87,7 +122,26 @@ final class Member {
 
   /** Whether it moved in a minute whose end is from one time to another, both inclusive. */
   boolean moved(long from, long to) {
-    if (moves == 0 || from > lastEnd) {
+    return isIn(moves, from, to);
+  }
+
+  /** Whether it moved within two minutes, likewise. */
+  boolean jumped(long from, long to) {
+    return isIn(jumps, from, to);
+  }
+
+  /** Whether it began to move after some minutes without. */
+  boolean setOff(long from, long to) {
+    return isIn(moves & ~(moves >>> 1) & ~(moves >>> 2) & ~(moves >>> 3), from, to);
+  }
+
+  /** Whether its last great change that was made at once began in that time. */
+  boolean changed(long from, long to) {
+    return lastOnset >= from && lastOnset <= to;
+  }
+
+  private boolean isIn(long minutes, long from, long to) {
+    if (minutes == 0 || from > lastEnd) {
       return false;
     }
     long first = to >= lastEnd ? 0 : Math.floorDiv(lastEnd - to + length - 1, length);
@@ -96,7 +150,51 @@ final class Member {
       return false;
     }
     long mask = (-1L << first) & (-1L >>> (REMEMBERED - 1 - last));
-    return (moves & mask) != 0;
+    return (minutes & mask) != 0;
+  }
+
+  /**
+   * Follows a great change, which may last for minutes.
+   *
+   * @param witness whether another sensor moved
+   */
+  void follow(long end, boolean witness) {
+    shared = witness || (shared && end - lastGreat <= CHANGE_MILLIS);
+    lastGreat = end;
+  }
+
+  /** Whether a great change goes on in which another sensor has moved. */
+  boolean isSettling(long end) {
+    return shared && end - lastGreat <= CHANGE_MILLIS;
+  }
+
+  /** Whether a level is unusual that is so many thresholds outside the range. */
+  static boolean isUnusual(double outside) {
+    return outside > UNUSUAL;
+  }
+
+  /**
+   * Finds where an episode of unusual levels begins, and by how much of it the machine explains it.
+   *
+   * @param outside so many thresholds is the level outside the range
+   * @param explained whether another sensor has moved of late
+   */
+  void followLevel(double outside, boolean explained) {
+    if (isUnusual(outside)) {
+      if (quietStretches >= QUIET_STRETCHES) {
+        excused = explained;
+      }
+      if (excused && explained) {
+        excusedTo = Math.max(excusedTo, outside);
+      }
+      quietStretches = 0;
+    } else if (quietStretches < QUIET_STRETCHES) {
+      quietStretches++;
+      if (quietStretches >= QUIET_STRETCHES) {
+        excused = false;
+        excusedTo = 0;
+      }
+    }
   }
 
   /** Lets the clock come to a minute that is decided. */
@@ -128,11 +226,17 @@ final class Member {
       value.allChanges.write(out);
       out.writeVarLong(value.quietStretches);
       out.writeBoolean(value.excused);
+      out.writeDouble(value.excusedTo);
+      out.writeSignedVarLong(value.lastOnset);
+      out.writeBoolean(value.shared);
+      out.writeSignedVarLong(value.lastGreat);
+      out.writeSignedVarLong(value.stuckQuietUntil);
       out.writeSignedVarLong(value.moveQuietUntil);
       out.writeSignedVarLong(value.levelQuietUntil);
       out.writeSignedVarLong(value.lastEnd);
       out.writeVarLong(value.length);
       out.writeSignedVarLong(value.moves);
+      out.writeSignedVarLong(value.jumps);
       out.writeSignedVarLong(value.hour);
     }
 
@@ -146,11 +250,17 @@ final class Member {
       value.allChanges = HourRecord.read(in);
       value.quietStretches = in.readVarInt();
       value.excused = in.readBoolean();
+      value.excusedTo = in.readDouble();
+      value.lastOnset = in.readSignedVarLong();
+      value.shared = in.readBoolean();
+      value.lastGreat = in.readSignedVarLong();
+      value.stuckQuietUntil = in.readSignedVarLong();
       value.moveQuietUntil = in.readSignedVarLong();
       value.levelQuietUntil = in.readSignedVarLong();
       value.lastEnd = in.readSignedVarLong();
       value.length = in.readVarLong();
       value.moves = in.readSignedVarLong();
+      value.jumps = in.readSignedVarLong();
       value.hour = in.readSignedVarLong();
       return value;
     }

@@ -9,7 +9,7 @@ import io.plantbeam.detect.reading.MinuteFigures;
  * tell of changes and of the level.
  *
  * <p>With the means of the last 5 minutes and of the 5 before them, their distance is the change;
- * likewise of 30 minutes. What these distances usually are is learned by {@link ClippedMean}s.
+ * likewise of 30 minutes. What these distances usually are is learned as a {@link TypicalSize}.
  *
  * <p>Mutable and not thread-safe.
  */
@@ -19,11 +19,9 @@ final class Minutes {
 
   private static final long MINUTE_MILLIS = 60_000;
   private static final int ROOM = 60;
-  private static final double MILLIS_OF_MEMORY = 48 * 3_600_000.0;
-  private static final double MOST_TIMES = 3;
 
   /** Thresholds of the change: so many usual changes, deviations and steps. */
-  private static final double CHANGES = 9;
+  private static final double CHANGES = 11;
 
   private static final double CHANGE_SIGMAS = 4;
   private static final double QUANTA = 2;
@@ -38,6 +36,17 @@ final class Minutes {
 
   /** So many usual changes are a move that another sensor of the machine may have made, too. */
   private static final double MOVE_CHANGES = 4.5;
+
+  /** A change is made at once if so much of it is between two stretches and two soon after. */
+  private static final double AT_ONCE = 0.85;
+
+  private static final int JUMP = 2;
+
+  /** A sensor that is stuck at a reading moves by less. */
+  private static final double FAR_SIGMAS = 3;
+
+  /** So many usual jumps are one: fewer than of moves, for it is asked for in less time. */
+  private static final double JUMP_CHANGES = 3.75;
 
   private static final long MOVES_AFTER_MILLIS = 3_600_000;
 
@@ -57,17 +66,24 @@ final class Minutes {
 
   private int next;
   private int known;
-  private ClippedMean shortChanges = new ClippedMean();
-  private ClippedMean longChanges = new ClippedMean();
+  private TypicalSize shortChanges = new TypicalSize();
+  private TypicalSize longChanges = new TypicalSize();
+
+  /** Changes from two stretches to the next two. */
+  private TypicalSize jumps = new TypicalSize();
+
   private LevelRange levels = new LevelRange();
 
   /** The last stretch in which the series was noisy. */
   private long noisy = Long.MIN_VALUE / 2;
 
-  /** The end of the last minute in which the series moved, in milliseconds since the epoch. */
+  /** The end of the last minute in which the series moved far, in milliseconds since the epoch. */
   private long lastMove = Long.MIN_VALUE / 2;
 
-  /** When the series last moved, in milliseconds since the epoch; long ago if it never did. */
+  /**
+   * When the series last moved by more than its noise, in milliseconds since the epoch; long ago if
+   * it never did.
+   */
   long lastMove() {
     return lastMove;
   }
@@ -106,10 +122,18 @@ final class Minutes {
    * @param closedMicros event time of the first reading after it
    * @param ageMillis for how long the series has been known
    * @param learned whether it has been for long enough to be judged
+   * @param stillSince since when the series stands still, in milliseconds since the epoch
+   * @param stuckSince the same if that is unusual and began with a change
    * @param noise of the series
    * @return null while too few are known
    */
-  MinuteFigures close(long closedMicros, long ageMillis, boolean learned, Noise noise) {
+  MinuteFigures close(
+      long closedMicros,
+      long ageMillis,
+      boolean learned,
+      long stillSince,
+      long stuckSince,
+      Noise noise) {
     long millis = Math.floorDiv(closedMicros, 1000L);
     if (count > 0) {
       means[next] = sum / count;
@@ -120,7 +144,9 @@ final class Minutes {
     }
     long end = (number + 1) * length;
     MinuteFigures figures =
-        known < 2 * few() ? null : figures(closedMicros, end, ageMillis, learned, noise);
+        known < 2 * few()
+            ? null
+            : figures(closedMicros, end, ageMillis, learned, stillSince, stuckSince, noise);
     number = Math.floorDiv(millis, length);
     if (millis - end > many() * length) {
       // What was before a pause says nothing of the changes after it.
@@ -130,7 +156,13 @@ final class Minutes {
   }
 
   private MinuteFigures figures(
-      long closedMicros, long end, long ageMillis, boolean learned, Noise noise) {
+      long closedMicros,
+      long end,
+      long ageMillis,
+      boolean learned,
+      long stillSince,
+      long stuckSince,
+      Noise noise) {
     int few = few();
     int many = many();
     double mean = mean(0, few);
@@ -140,12 +172,11 @@ final class Minutes {
     double longChange = known30 ? Math.abs(mean(0, many) - mean(many, many)) : 0;
     double sigma = Math.max(noise.sigmaOfSteps(), SIGMA_OF_CHANGE * longChanges.mean());
     double quantum = noise.quantum();
-    boolean moved =
-        Math.abs(change) > MOVE_CHANGES * usual
-            && Math.abs(change) > quantum
-            && ageMillis >= MOVES_AFTER_MILLIS
-            && number - noisy > NOISY_STRETCHES;
-    if (moved) {
+    double jump = Math.abs(mean(0, JUMP) - mean(JUMP, JUMP));
+    boolean steady = ageMillis >= MOVES_AFTER_MILLIS && number - noisy > NOISY_STRETCHES;
+    boolean moved = steady && isMove(Math.abs(change), MOVE_CHANGES * usual, quantum);
+    boolean jumped = steady && isMove(jump, JUMP_CHANGES * jumps.mean(), quantum);
+    if (moved && Math.abs(change) > FAR_SIGMAS * noise.sigma()) {
       lastMove = end;
     }
     boolean hasLevel = levels.isKnown();
@@ -157,6 +188,9 @@ final class Minutes {
             ageMillis,
             learned,
             moved,
+            jumped,
+            onset(end, change, usual),
+            stuckSince,
             mean,
             change,
             greatest(CHANGES * usual, CHANGE_SIGMAS * sigma, QUANTA * quantum),
@@ -166,13 +200,43 @@ final class Minutes {
                 ? greatest(
                     LEVEL_CHANGES * longChanges.mean(), LEVEL_SIGMAS * sigma, QUANTA * quantum)
                 : Double.NaN);
-    double weight = length / MILLIS_OF_MEMORY;
-    shortChanges.add(Math.abs(change), weight, MOST_TIMES, quantum);
-    if (known30) {
-      longChanges.add(longChange, weight, MOST_TIMES, quantum);
+    // A series that stands still tells nothing of its changes while it does not.
+    boolean still = end - stillSince >= 2L * few * length;
+    if (!still) {
+      shortChanges.add(Math.abs(change), quantum);
+      jumps.add(jump, quantum);
+    }
+    if (!still && known30) {
+      longChanges.add(longChange, quantum);
     }
     levels.add(mean);
     return figures;
+  }
+
+  private static boolean isMove(double change, double least, double quantum) {
+    return change > least && change > quantum;
+  }
+
+  /** When a change began that was made at once; {@link MinuteFigures#NONE} of any other. */
+  private long onset(long end, double change, double usual) {
+    if (Math.abs(change) <= MOVE_CHANGES * usual) {
+      return MinuteFigures.NONE;
+    }
+    double most = 0;
+    int at = 0;
+    // The stretch between them is the one in which the change was made.
+    int last = 2 * (few() - JUMP) - 1;
+    for (int i = 0; i <= last; i++) {
+      double jump = (mean(i, JUMP) - mean(i + JUMP + 1, JUMP)) * Math.signum(change);
+      if (jump > most) {
+        most = jump;
+        at = i;
+      }
+    }
+    // At the far end it may be what is left of a change that began before.
+    return at >= last - 1 || most < AT_ONCE * Math.abs(change)
+        ? MinuteFigures.NONE
+        : end - (at + JUMP + 1L) * length;
   }
 
   private static double greatest(double one, double two, double three) {
@@ -217,8 +281,9 @@ final class Minutes {
     if (fitting >= 2 * length || 2 * fitting <= length) {
       length = fitting;
       known = 0;
-      shortChanges = new ClippedMean();
-      longChanges = new ClippedMean();
+      shortChanges = new TypicalSize();
+      longChanges = new TypicalSize();
+      jumps = new TypicalSize();
       noisy = Long.MIN_VALUE / 2;
       begin(millis);
     }
@@ -235,6 +300,7 @@ final class Minutes {
     }
     shortChanges.write(out);
     longChanges.write(out);
+    jumps.write(out);
     levels.write(out);
     out.writeSignedVarLong(noisy);
     out.writeSignedVarLong(lastMove);
@@ -251,8 +317,9 @@ final class Minutes {
       value.means[i] = in.readDouble();
     }
     value.next = value.known % ROOM;
-    value.shortChanges = ClippedMean.read(in);
-    value.longChanges = ClippedMean.read(in);
+    value.shortChanges = TypicalSize.read(in);
+    value.longChanges = TypicalSize.read(in);
+    value.jumps = TypicalSize.read(in);
     value.levels = LevelRange.read(in);
     value.noisy = in.readSignedVarLong();
     value.lastMove = in.readSignedVarLong();

@@ -59,14 +59,18 @@ final class Noise {
    *
    * @param step distance from the reading before
    * @param micros time since the reading before, not negative
+   * @param still whether the series stands still, which tells nothing of its noise
    */
-  void add(double value, double step, double micros) {
+  void add(double value, double step, double micros, boolean still) {
     if (step > 0 && step < quantum) {
       quantum = step;
     }
-    steps.add(step, LEAST_WEIGHT, MOST_TIMES, quantum);
     double off = Math.abs(value - mean);
     mean += (value - mean) * (micros / (MEAN_MICROS + micros));
+    if (still) {
+      return;
+    }
+    steps.add(step, LEAST_WEIGHT, MOST_TIMES, quantum);
     if (steps.count() <= ClippedMean.UNCLIPPED) {
       distance = steps.mean();
     } else {

@@ -12,8 +12,14 @@ final class RecentReadings {
   private static final int BEFORE = 4;
   private static final int TURNS = 20;
 
+  /** After so many equal readings in a row a series stands still. */
+  private static final long STILL = 6;
+
   /** A figure so much larger than the sum of the others has taken digits of it along. */
   private static final double LARGE = 1000;
+
+  private static final double SMALL_STEP = 1.5;
+  private static final double CHANGE_LEFT_OUT = 0.5;
 
   /** The last readings, the last one first. */
   private final double[] before = new double[BEFORE];
@@ -28,25 +34,25 @@ final class RecentReadings {
   private double sumOfTurns;
   private long run;
 
-  /** Event time of the first reading of the run, in microseconds since the epoch. */
-  private long runSince;
+  /** When the run began, in microseconds since the epoch. */
+  private long runStart;
 
-  /** Whether the run began soon after a move. */
-  private boolean calming;
+  /** Whether the run began with the end of planned work. */
+  private boolean resumed;
 
   void begin(long time, double value) {
     before[0] = value;
     known = 1;
     lastStep = 0;
     run = 1;
-    runSince = time;
-    calming = false;
+    runStart = time;
+    resumed = false;
   }
 
   /** The first reading after planned work, after which the machine may stand still for a while. */
   void resume(long time, double value) {
     begin(time, value);
-    calming = true;
+    resumed = true;
   }
 
   double last() {
@@ -58,26 +64,36 @@ final class RecentReadings {
     return run;
   }
 
-  /** Event time of the first of those, in microseconds since the epoch. */
-  long runSince() {
-    return runSince;
+  /**
+   * When it came for the first time, in microseconds since the epoch, or when an equally still time
+   * before it began that ended by the smallest step.
+   */
+  long runStart() {
+    return runStart;
   }
 
-  /** Whether it came for the first time soon after a move. */
-  boolean isCalming() {
-    return calming;
+  /** Whether it came for the first time at the end of planned work. */
+  boolean isResumed() {
+    return resumed;
+  }
+
+  /** Whether it has come so often that the series stands still: it then tells of no noise. */
+  boolean isStill() {
+    return run > STILL;
   }
 
   /**
    * How far one to three readings stuck out between the one before them and this one, above where
-   * positive and below where negative; 0 where they did not.
+   * positive and below where negative; 0 where they did not. Where those two differ, half of their
+   * difference is left out: a series that goes beyond a new level at first has come with it.
    */
   double pulse(double value) {
     if (known < BEFORE) {
       return 0;
     }
-    double up = greatest() - Math.max(value, before[3]);
-    double down = Math.min(value, before[3]) - least();
+    double change = CHANGE_LEFT_OUT * Math.abs(value - before[3]);
+    double up = greatest() - Math.max(value, before[3]) - change;
+    double down = Math.min(value, before[3]) - least() - change;
     if (up >= down) {
       return Math.max(up, 0);
     }
@@ -104,21 +120,22 @@ final class RecentReadings {
     return sumOfTurns / TURNS;
   }
 
-  /**
-   * Takes a reading in.
-   *
-   * @param afterMove whether the series moved just before it
-   */
-  void add(long time, double value, boolean afterMove) {
+  /** Takes a reading in. */
+  void add(long time, double value, double quantum) {
     double step = value - before[0];
+    boolean goesOn = isStill() && Math.abs(step) <= SMALL_STEP * quantum;
+    if (isStill()) {
+      // The start of a machine takes nothing back of its stop.
+      lastStep = 0;
+    }
     boolean turned = (step > 0 && lastStep < 0) || (step < 0 && lastStep > 0);
     turn(turned ? Math.min(Math.abs(step), Math.abs(lastStep)) : 0);
     if (step == 0) {
       run++;
     } else {
       run = 1;
-      runSince = time;
-      calming = afterMove;
+      runStart = goesOn ? runStart : time;
+      resumed = false;
     }
     if (step != 0) {
       lastStep = step;
@@ -157,8 +174,8 @@ final class RecentReadings {
       out.writeDouble(turn);
     }
     out.writeVarLong(run);
-    out.writeTime(runSince);
-    out.writeBoolean(calming);
+    out.writeTime(runStart);
+    out.writeBoolean(resumed);
   }
 
   static RecentReadings read(ByteReader in) {
@@ -174,8 +191,8 @@ final class RecentReadings {
       value.turns[i] = in.readDouble();
     }
     value.run = in.readVarLong();
-    value.runSince = in.readTime();
-    value.calming = in.readBoolean();
+    value.runStart = in.readTime();
+    value.resumed = in.readBoolean();
     return value;
   }
 }

@@ -14,6 +14,10 @@ import io.plantbeam.model.Timestamps;
  * @param ageMillis for how long the series had been known
  * @param learned whether the series has been known for as many full hours as a record needs
  * @param moved whether the series moved by more than it does in a steady state
+ * @param jumped whether it did so within two minutes
+ * @param onsetMillis when the change began if it was made within two minutes; else {@link #NONE}
+ * @param stuckSinceMillis since when all readings are equal if that is unusual and began with a
+ *     change; else {@link #NONE}
  * @param mean of the readings of the last minutes
  * @param change from the mean of the minutes before these
  * @param changeBound so much change is noise; infinite while nothing is known
@@ -28,28 +32,59 @@ public record MinuteFigures(
     long ageMillis,
     boolean learned,
     boolean moved,
+    boolean jumped,
+    long onsetMillis,
+    long stuckSinceMillis,
     double mean,
     double change,
     double changeBound,
     double low,
     double high,
     double levelBound) {
+  /** No time. */
+  public static final long NONE = Long.MIN_VALUE;
+
   private static final int LEARNED = 1;
   private static final int MOVED = 2;
   private static final int HAS_LEVEL = 4;
+  private static final int JUMPED = 8;
+  private static final int HAS_ONSET = 16;
+  private static final int IS_STUCK = 32;
 
   /** Whether {@code low}, {@code high} and {@code levelBound} are known. */
   public boolean hasLevel() {
     return !Double.isNaN(low);
   }
 
+  /** Whether the change was made within two minutes. */
+  public boolean hasOnset() {
+    return onsetMillis != NONE;
+  }
+
+  /** Whether readings have been equal for unusually long, since a change. */
+  public boolean isStuck() {
+    return stuckSinceMillis != NONE;
+  }
+
   /** Appends this as part of another form; what follows changes with that form's version. */
   public void write(ByteWriter out) {
-    out.writeByte((learned ? LEARNED : 0) | (moved ? MOVED : 0) | (hasLevel() ? HAS_LEVEL : 0));
+    out.writeByte(
+        (learned ? LEARNED : 0)
+            | (moved ? MOVED : 0)
+            | (hasLevel() ? HAS_LEVEL : 0)
+            | (jumped ? JUMPED : 0)
+            | (hasOnset() ? HAS_ONSET : 0)
+            | (isStuck() ? IS_STUCK : 0));
     out.writeTime(closedMicros);
     out.writeVarLong(Timestamps.toMillis(closedMicros) - endMillis);
     out.writeVarLong(lengthMillis);
     out.writeVarLong(ageMillis);
+    if (hasOnset()) {
+      out.writeSignedVarLong(endMillis - onsetMillis);
+    }
+    if (isStuck()) {
+      out.writeSignedVarLong(endMillis - stuckSinceMillis);
+    }
     out.writeDouble(mean);
     out.writeDouble(change);
     out.writeDouble(changeBound);
@@ -65,13 +100,17 @@ public record MinuteFigures(
     int flags = in.readByte();
     boolean hasLevel = (flags & HAS_LEVEL) != 0;
     long closedMicros = in.readTime();
+    long endMillis = Timestamps.toMillis(closedMicros) - in.readVarLong();
     return new MinuteFigures(
         closedMicros,
-        Timestamps.toMillis(closedMicros) - in.readVarLong(),
+        endMillis,
         in.readVarLong(),
         in.readVarLong(),
         (flags & LEARNED) != 0,
         (flags & MOVED) != 0,
+        (flags & JUMPED) != 0,
+        (flags & HAS_ONSET) != 0 ? endMillis - in.readSignedVarLong() : NONE,
+        (flags & IS_STUCK) != 0 ? endMillis - in.readSignedVarLong() : NONE,
         in.readDouble(),
         in.readDouble(),
         in.readDouble(),

@@ -6,12 +6,14 @@ import io.plantbeam.detect.settings.ParameterProblems;
 /**
  * When a series counts as silent.
  *
+ * <p>By default four intervals: three readings in a row that were lost on the way are no silence.
+ *
  * @param intervals how many of its usual intervals a series may be without a reading
  * @param atLeastMillis how long it may be without one in any case
  */
 public record SilenceParameters(double intervals, long atLeastMillis)
     implements DetectorParameters {
-  public static final SilenceParameters DEFAULTS = new SilenceParameters(3, 120_000);
+  public static final SilenceParameters DEFAULTS = new SilenceParameters(4, 120_000);
 
   @Override
   public void check(ParameterProblems problems) {

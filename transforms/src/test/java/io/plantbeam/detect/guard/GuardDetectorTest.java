@@ -155,6 +155,34 @@ class GuardDetectorTest {
     assertTrue(found);
   }
 
+  /** Its stop and its start are no turns of a step. */
+  @Test
+  void startAfterAStandstillIsNoZigzag() {
+    double[] values = calm(34);
+    int from = 30 * PER_HOUR;
+    with(values, from, 90, i -> 0);
+    with(values, from + 90, 90, i -> 300 + i % 3);
+    List<Found> found = judged(values);
+    assertTrue(found.stream().noneMatch(one -> one.view().equals("zigzag")), found::toString);
+  }
+
+  @Test
+  void levelThatIsReachedFromBeyondIsNoPulse() {
+    double[] values = calm(30);
+    int at = 29 * PER_HOUR;
+    with(values, at, PER_HOUR, i -> values[i] + (i < at + 3 ? 130 : 100));
+    assertEquals(List.of(), judged(values));
+  }
+
+  @Test
+  void hoursOfAStandstillTeachNothing() {
+    GuardState state = GUARD.initial();
+    for (int i = 0; i <= 12 * PER_HOUR; i++) {
+      update(state, i, i < 8 * PER_HOUR ? 5 : i % 7);
+      assertEquals(i >= 12 * PER_HOUR, state.hasLearned());
+    }
+  }
+
   @Test
   void nothingIsSaidInTheFirstFourFullHoursAndStuckInTheNext() {
     double[] early = calm(4);
@@ -319,21 +347,22 @@ class GuardDetectorTest {
   }
 
   private static final String FORM =
-      "01d8030180a0d5edee6680e4e8edee66a0f63b00418312d00000000004400000"
-          + "00000000003ff0000000000000043fd04706858a9b513ff00000000000000440"
-          + "1000000000000040100000000000004000000000000000400000000000000040"
-          + "0000000000000004000000000000000000000000000000000000000000000000"
+      "01e3030180a0d5edee6680e4e8edee66a0f63b000400418312d0000000000440"
+          + "000000000000003ff0000000000000043fd04706858a9b513ff0000000000000"
+          + "0440100000000000004010000000000000400000000000000040000000000000"
+          + "0040000000000000000400000000000000000000000000000000000000000000"
           + "0000000000000000000000000000000000000000000000000000000000000000"
           + "0000000000000000000000000000000000000000000000000000000000000000"
           + "0000000000000000000000000000000000000000000000000000000000000000"
           + "0000000000000000000000000000000000000000000000000000000000000000"
-          + "000000000000000000000000000000000280f3e3edee6600e0d40384b78b1c40"
-          + "2000000000000002023ff0000000000000400000000000000000000000000000"
-          + "00000000000000000000007ff0000000000000fff00000000000007ff0000000"
-          + "000000fff00000000000007ff0000000000000fff0000000000000ffffffffff"
-          + "ffffff7fffffffffffffffff7f00000000000000000000000000000000000000"
-          + "0000000000000000000000000000000000000000004000000000000000ffffff"
-          + "ffffffffffff01ffffffffffffffffff01ffffffffffffffffff01";
+          + "0000000000000000000000000000000000000280f3e3edee6600e0d40384b78b"
+          + "1c402000000000000002023ff000000000000040000000000000000000000000"
+          + "000000000000000000000000000000000000000000007ff0000000000000fff0"
+          + "0000000000007ff0000000000000fff00000000000007ff0000000000000fff0"
+          + "000000000000ffffffffffffffff7fffffffffffffffff7f0000000000000000"
+          + "0000000000000000000000000000000000000000000000000000000000000000"
+          + "4000000000000000ffffffffffffffffff01ffffffffffffffffff01ffffffff"
+          + "ffffffffff01";
 
   private static Score update(GuardState state, int number, double value) {
     long time = GuardedPlant.START + 1_000L * number * INTERVAL;

@@ -37,7 +37,21 @@ class MachineGuardTest {
   private static MinuteFigures minute(int number, double mean, double change, boolean moved) {
     long end = number * MINUTE;
     return new MinuteFigures(
-        end * 1000 + 5_000_000, end, MINUTE, end, true, moved, mean, change, 1, 40, 60, 1);
+        end * 1000 + 5_000_000,
+        end,
+        MINUTE,
+        end,
+        true,
+        moved,
+        false,
+        MinuteFigures.NONE,
+        MinuteFigures.NONE,
+        mean,
+        change,
+        1,
+        40,
+        60,
+        1);
   }
 
   private void add(String sensor, MinuteFigures... minutes) {
@@ -208,6 +222,85 @@ class MachineGuardTest {
         List.of("a joint level " + (30 * DAY + 100), "a level " + (31 * DAY + 100)), told());
   }
 
+  /** A change that a sensor makes at once is the machine's if another shows it at that time. */
+  @Test
+  void changeThatWasMadeAtOnceIsExcusedByWhatOthersDoThenAndNotByWhatTheyDidBefore() {
+    calm(DAY, DAY + 30);
+    add("a", atOnce(DAY + 30, 5, DAY + 27));
+    add("b", moved(DAY + 30, 0.9));
+    calm(DAY + 31, DAY + 300);
+    add("b", moved(DAY + 300, 0.9));
+    calm(DAY + 301, DAY + 306);
+    add("a", atOnce(DAY + 306, 5, DAY + 303));
+    add("b", calm(DAY + 306));
+    calm(DAY + 307, DAY + 320);
+    assertEquals(List.of("a move " + (DAY + 306)), told());
+  }
+
+  @Test
+  void slowChangeThatBeganWithTheMachineIsExcusedUntilItEnds() {
+    calm(DAY, DAY + 30);
+    add("b", moved(DAY + 30, 0.9));
+    for (int minute = DAY + 31; minute < DAY + 60; minute++) {
+      add("a", moved(minute, 5));
+      add("b", calm(minute));
+    }
+    calm(DAY + 60, DAY + 70);
+    assertEquals(List.of(), told());
+  }
+
+  @Test
+  void levelThatTheMachineExplainedIsToldOnceItGoesOnBeyondThat() {
+    calm(DAY, DAY + 60);
+    add("b", moved(DAY + 60, 0.9));
+    for (int minute = DAY + 61; minute < DAY + 240; minute++) {
+      double drift = Math.max(0, (minute - DAY - 120) / 10.0);
+      add("a", minute(minute, 63 + drift, 0.1, false));
+      add("b", calm(minute));
+    }
+    // It was 1.5 thresholds of 2 outside of the range; 1.3 times that and one more are 5.9.
+    assertEquals(List.of("a level " + (DAY + 149)), told());
+  }
+
+  @Test
+  void runThatBeganWithAChangeIsToldOnceTheMachineHasChangedAgain() {
+    calm(DAY, DAY + 60);
+    for (int minute = DAY + 60; minute < DAY + 120; minute++) {
+      add("a", stuckSince(DAY + 30, minute));
+      add("b", minute == DAY + 100 ? atOnce(minute, 5, DAY + 97) : calm(minute));
+    }
+    calm(DAY + 120, DAY + 130);
+    assertEquals(List.of("a stuck " + (DAY + 101), "b move " + (DAY + 100)), told());
+  }
+
+  private static MinuteFigures atOnce(int number, double change, int onset) {
+    return special(number, change, onset * MINUTE, MinuteFigures.NONE);
+  }
+
+  private static MinuteFigures stuckSince(int since, int number) {
+    return special(number, 0, MinuteFigures.NONE, since * MINUTE);
+  }
+
+  private static MinuteFigures special(int number, double change, long onset, long stuckSince) {
+    long end = number * MINUTE;
+    return new MinuteFigures(
+        end * 1000 + 5_000_000,
+        end,
+        MINUTE,
+        end,
+        true,
+        change != 0,
+        change != 0,
+        onset,
+        stuckSince,
+        50 + change,
+        change,
+        1,
+        40,
+        60,
+        1);
+  }
+
   @Test
   void sensorWithoutOthersIsJudgedAtOnceButLearnsForFiveDays() {
     add("a", calm(4 * DAY), moved(4 * DAY + 1, 9), calm(4 * DAY + 2));
@@ -300,6 +393,9 @@ class MachineGuardTest {
                     7,
                     false,
                     false,
+                    true,
+                    120_000,
+                    90_000,
                     1,
                     2,
                     3,
@@ -313,16 +409,18 @@ class MachineGuardTest {
   }
 
   private static final String STATE =
-      "01870190a10fffffffffffffffffff010101012602610c74656d706572617475"
+      "01a70190a10fffffffffffffffffff010101012602610c74656d706572617475"
           + "72650c74656d706572617475726504662d310863656c73697573100104662d31"
-          + "000000000570756d7000000000000000000000003ffffa4fa4fa4fa500000000"
-          + "000000003ffffa4fa4fa4fa50f00ffffffffffffffffff01ffffffffffffffff"
-          + "ff0180d30ee0d4030200";
+          + "000000000570756d700000000000000000000000000000000000000000000000"
+          + "000000003ffffa4fa4fa4fa50f000000000000000000ffffffffffffffff7f00"
+          + "80d30effffffffffffffffff01ffffffffffffffffff01ffffffffffffffffff"
+          + "0180d30ee0d403020000";
 
   private static final String MINUTES =
-      "019b01012602610c74656d70657261747572650c74656d706572617475726504"
+      "01a101012602610c74656d70657261747572650c74656d706572617475726504"
           + "662d310863656c73697573100104662d31000000000570756d700000020790a1"
           + "0f8827e0d403c0a907404a80000000000040080000000000003ff00000000000"
-          + "004044000000000000404e0000000000003ff0000000000000008590bcfd02a0"
-          + "9c01e0d403073ff000000000000040000000000000004008000000000000";
+          + "004044000000000000404e0000000000003ff0000000000000388590bcfd02a0"
+          + "9c01e0d40307c0a907a0fe0a3ff0000000000000400000000000000040080000"
+          + "00000000";
 }

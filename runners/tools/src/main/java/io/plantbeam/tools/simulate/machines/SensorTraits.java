@@ -83,18 +83,20 @@ record SensorTraits(
             noise
                 * (random.nextDouble() < COARSE ? COARSE_QUANTUM : FINE_QUANTUM)
                     .logUniform(random));
+    double level = quantity.level().uniform(random);
+    double gain = gain(quantity, noise, random);
     return new SensorTraits(
         sensorId,
         quantity,
-        quantity.level().uniform(random),
-        gain(quantity, noise, random),
+        level,
+        gain,
         CURVE.uniform(random),
         Math.round(DELAY_MILLIS.uniform(random)),
         1000 * quantity.lagSeconds().logUniform(random),
         random.nextDouble() < OVERSHOOTS ? OVERSHOOT.uniform(random) : 0,
         OVERSHOOT_MILLIS.logUniform(random),
         noise,
-        stoppedNoise(quantity, random),
+        stoppedNoise(quantity, gain, random),
         MEMORY_MILLIS.logUniform(random),
         random.nextDouble() < HEAVY_TAILS,
         quantity == Quantity.SPEED ? 0 : noise * WANDER.uniform(random),
@@ -118,8 +120,12 @@ record SensorTraits(
     return random.nextDouble() >= FOLLOWS_NO_STATE;
   }
 
-  private static double stoppedNoise(Quantity quantity, SplittableRandom random) {
+  /** A sensor that follows no state does not do so in its noise either. */
+  private static double stoppedNoise(Quantity quantity, double gain, SplittableRandom random) {
     double part = STOPPED_NOISE.uniform(random);
+    if (gain == 0) {
+      return 1;
+    }
     return switch (quantity) {
       case SPEED -> 0;
       case CURRENT -> random.nextDouble() < READS_NOTHING_WHEN_STOPPED ? 0 : part;
