@@ -18,6 +18,7 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.Figures;
+import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
@@ -54,6 +55,7 @@ class DocumentationTest {
             Anomaly.SCHEMA,
             ReadingScore.SCHEMA,
             Alert.SCHEMA,
+            Incident.SCHEMA,
             DeadLetter.SCHEMA)) {
       GeneratedDocs.assertBlock(page, schema.name(), fieldTable(schema));
     }

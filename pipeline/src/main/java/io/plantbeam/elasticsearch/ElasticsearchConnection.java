@@ -6,6 +6,7 @@ import io.plantbeam.job.Sink;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.preflight.Check;
@@ -19,7 +20,11 @@ import org.apache.beam.sdk.values.PCollection;
 /** The indices of a job. */
 record ElasticsearchConnection(ElasticsearchSettings settings) implements Connection, Sink {
   private static final Set<String> INDEXED =
-      Set.of(WindowStats.SCHEMA.name(), Anomaly.SCHEMA.name(), Alert.SCHEMA.name());
+      Set.of(
+          WindowStats.SCHEMA.name(),
+          Anomaly.SCHEMA.name(),
+          Alert.SCHEMA.name(),
+          Incident.SCHEMA.name());
 
   @Override
   public List<Sink> sinks() {

@@ -15,7 +15,7 @@ public interface ElasticsearchOptions extends PipelineOptions {
       elements = ParameterType.URL,
       example = "http://search:9200",
       requiredWhen = {"elasticsearchConfig", "elasticsearchApiKey"})
-  @Description("Elasticsearch nodes for window statistics, anomalies and alerts.")
+  @Description("Elasticsearch nodes for window statistics, anomalies, alerts and incidents.")
   String getElasticsearchUrls();
 
   void setElasticsearchUrls(String value);
@@ -40,7 +40,8 @@ public interface ElasticsearchOptions extends PipelineOptions {
       pattern = ElasticsearchSettings.PREFIX,
       patternProblem =
           "is not the start of an index name; allowed are lower-case letters, digits, '.', '_' and '-', a letter or digit first")
-  @Description("Indices are PREFIX-window-stats, PREFIX-anomalies and PREFIX-alerts.")
+  @Description(
+      "Indices are PREFIX-window-stats, PREFIX-anomalies, PREFIX-alerts and PREFIX-incidents.")
   @Default.String("plantbeam")
   String getIndexPrefix();
 

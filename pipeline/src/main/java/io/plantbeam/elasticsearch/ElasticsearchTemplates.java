@@ -101,7 +101,8 @@ public final class ElasticsearchTemplates {
     for (OutputSchema.Field<?> field : schema.fields()) {
       ObjectNode property = properties.putObject(field.name());
       switch (field.type()) {
-        case TEXT -> property.put("type", "keyword").put("ignore_above", INDEXED_CHARACTERS);
+        // A field of Elasticsearch may have any number of values.
+        case TEXT, TEXTS -> property.put("type", "keyword").put("ignore_above", INDEXED_CHARACTERS);
         case INTEGER -> property.put("type", "long");
         case NUMBER -> property.put("type", "double");
         case FLAG -> property.put("type", "boolean");

@@ -65,6 +65,10 @@ final class ParquetRows {
         case INTEGER -> type.optional(PrimitiveTypeName.INT64).named(field.name());
         case NUMBER -> type.optional(PrimitiveTypeName.DOUBLE).named(field.name());
         case FLAG -> type.optional(PrimitiveTypeName.BOOLEAN).named(field.name());
+        case TEXTS ->
+            type.repeated(PrimitiveTypeName.BINARY)
+                .as(LogicalTypeAnnotation.stringType())
+                .named(field.name());
         case TIME ->
             type.optional(PrimitiveTypeName.INT64)
                 .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
@@ -197,6 +201,18 @@ final class ParquetRows {
     public void flag(boolean value) {
       consumer.startField(name, index);
       consumer.addBoolean(value);
+      consumer.endField(name, index);
+    }
+
+    @Override
+    public void texts(List<String> values) {
+      if (values.isEmpty()) {
+        return;
+      }
+      consumer.startField(name, index);
+      for (String value : values) {
+        consumer.addBinary(Binary.fromString(value));
+      }
       consumer.endField(name, index);
     }
 

@@ -4,6 +4,7 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.model.OutputSchema;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A hash of a set of records that does not depend on their order: the sum of the records' hashes,
@@ -108,6 +109,9 @@ public final class ContentHash {
 
     @Override
     public void flag(boolean value) {}
+
+    @Override
+    public void texts(List<String> values) {}
 
     @Override
     public void time(long epochMicros) {

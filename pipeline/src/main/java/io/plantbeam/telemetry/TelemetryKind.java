@@ -18,6 +18,7 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.Incident;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.OptionReader;
@@ -76,6 +77,7 @@ public final class TelemetryKind implements PipelineKind {
         WindowStats.SCHEMA.name(),
         Anomaly.SCHEMA.name(),
         Alert.SCHEMA.name(),
+        Incident.SCHEMA.name(),
         ReadingScore.SCHEMA.name(),
         DeadLetter.SCHEMA.name());
   }

@@ -83,7 +83,16 @@ public interface TelemetryOptions extends PipelineOptions {
 
   void setAlertMessages(String value);
 
-  @Parameter(order = 7, group = "Output", type = ParameterType.BOOLEAN, example = "true")
+  @Parameter(order = 7, group = "Windows and alerts", type = ParameterType.DURATION, example = "30m")
+  @Description(
+      "Alerts of one equipment, or of one sensor where the registry knows none, whose starts are at"
+          + " most this far from another's are one incident.")
+  @Default.String("10m")
+  String getIncidentWithin();
+
+  void setIncidentWithin(String value);
+
+  @Parameter(order = 8, group = "Output", type = ParameterType.BOOLEAN, example = "true")
   @Description(
       "Also write to scores/ the score of every reading from every detector that judges"
           + " readings.")

@@ -15,6 +15,7 @@ import io.plantbeam.job.Source;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
@@ -102,7 +103,7 @@ final class TelemetryPipeline {
     }
     PCollection<Anomaly> anomalies = found.apply("Anomalies", Flatten.pCollections());
 
-    PCollection<Alert> alerts =
+    PCollectionTuple told =
         PCollectionTuple.of(RaiseAlerts.ANOMALIES, anomalies)
             .and(RaiseAlerts.WINDOWS, stats)
             .apply(
@@ -111,7 +112,8 @@ final class TelemetryPipeline {
 
     write("Stats", WindowStats.SCHEMA, stats);
     write("Anomalies", Anomaly.SCHEMA, anomalies);
-    write("Alerts", Alert.SCHEMA, alerts);
+    write("Alerts", Alert.SCHEMA, told.get(RaiseAlerts.ALERTS));
+    write("Incidents", Incident.SCHEMA, told.get(RaiseAlerts.INCIDENTS));
     if (settings.scores()) {
       write("Scores", ReadingScore.SCHEMA, judged.get(DetectReadingAnomalies.SCORES));
     }

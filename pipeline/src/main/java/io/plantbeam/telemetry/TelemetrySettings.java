@@ -39,6 +39,7 @@ record TelemetrySettings(
     Duration alertCooldown,
     Duration alertUpdateEvery,
     MessagePatterns alertMessages,
+    Duration incidentWithin,
     boolean scores)
     implements PipelineSettings {
   /**
@@ -66,6 +67,7 @@ record TelemetrySettings(
         Durations.parseOrZero(telemetry.getAlertCooldown()),
         Durations.parseOrZero(telemetry.getAlertUpdateEvery()),
         alertMessages(options),
+        Durations.parseOrZero(telemetry.getIncidentWithin()),
         telemetry.getScores());
   }
 
@@ -138,6 +140,7 @@ record TelemetrySettings(
     return new AlertSettings(
         alertCooldown,
         alertUpdateEvery,
+        incidentWithin,
         windowSize,
         Duration.ofMillis(panes.pieceMillis()),
         windowSize.plus(allowedLateness),

@@ -138,6 +138,8 @@ class WriteKafkaTest {
         45.5,
         "Look at " + sensor,
         new EpisodeSummary(1_000_000, 2_000_000, EpisodeSummary.OPEN, 3, 4.55, 99.5),
+        "incident-1",
+        1,
         new Anomaly(
             "zscore",
             new SeriesContext(series, AssetContext.unmatched("f-1")),

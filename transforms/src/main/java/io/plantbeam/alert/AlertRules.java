@@ -35,6 +35,7 @@ final class AlertRules implements Serializable {
   private final AlertMessages messages;
   private final long cooldownMicros;
   private final long updateMicros;
+  private final long incidentMicros;
 
   /** How long after its event time an anomaly can be told, by detector, in microseconds. */
   private final Map<String, Long> heldMicros = new HashMap<>();
@@ -45,6 +46,7 @@ final class AlertRules implements Serializable {
     messages = new AlertMessages(settings.patterns());
     cooldownMicros = TimeUnit.MICROSECONDS.convert(settings.cooldown());
     updateMicros = TimeUnit.MICROSECONDS.convert(settings.updateEvery());
+    incidentMicros = TimeUnit.MICROSECONDS.convert(settings.incidentWithin());
     catalogue
         .running()
         .forEach(
@@ -106,6 +108,16 @@ final class AlertRules implements Serializable {
     return heldMicros.getOrDefault(key.detector(), 0L);
   }
 
+  /** How long after its event time any anomaly can be told. */
+  long longestHeldMicros() {
+    return heldMicros.values().stream().mapToLong(held -> held).max().orElse(0);
+  }
+
+  /** Starts of alerts of a machine that are at most this apart are of one incident. */
+  long incidentMicros() {
+    return incidentMicros;
+  }
+
   /** How much later it can be told in a stream whose readings are late. */
   long lateMicros() {
     return TimeUnit.MICROSECONDS.convert(settings.allowedLateness());
@@ -115,8 +127,10 @@ final class AlertRules implements Serializable {
    * What is told of an episode.
    *
    * @param endsAt see {@link Episode#summary}
+   * @param incident that it belongs to
    */
-  Alert alertOf(AlertState state, EpisodeKey key, Episode episode, long endsAt) {
+  Alert alertOf(
+      AlertState state, EpisodeKey key, Episode episode, long endsAt, OpenIncident incident) {
     Anomaly worst = episode.worst();
     EpisodeSummary summary = episode.summary(endsAt);
     return new Alert(
@@ -130,8 +144,10 @@ final class AlertRules implements Serializable {
                 worst,
                 summary.startsAtMicros(),
                 summary.isOpen() ? summary.lastAtMicros() : summary.endsAtMicros(),
-                null)),
+                incident.facts())),
         summary,
+        incident.id(),
+        incident.alerts(),
         worst);
   }
 

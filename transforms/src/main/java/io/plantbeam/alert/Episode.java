@@ -12,6 +12,7 @@ import io.plantbeam.model.EpisodeSummary;
  * <p>Mutable and not thread-safe.
  */
 final class Episode {
+  private String incidentId;
   private Anomaly worst;
   private long startsAt;
   private long lastAt;
@@ -26,9 +27,10 @@ final class Episode {
 
   private Episode() {}
 
-  /** The episode that begins with this anomaly. */
-  static Episode begin(Anomaly first) {
+  /** The episode that begins with this anomaly, and belongs to an incident. */
+  static Episode begin(Anomaly first, String incidentId) {
     Episode episode = new Episode();
+    episode.incidentId = incidentId;
     episode.worst = first;
     episode.startsAt = first.eventTimeMicros();
     episode.lastAt = first.eventTimeMicros();
@@ -39,6 +41,7 @@ final class Episode {
 
   Episode copy() {
     Episode copy = new Episode();
+    copy.incidentId = incidentId;
     copy.worst = worst;
     copy.startsAt = startsAt;
     copy.lastAt = lastAt;
@@ -92,6 +95,10 @@ final class Episode {
     return distance;
   }
 
+  String incidentId() {
+    return incidentId;
+  }
+
   /** The first anomaly of the greatest severity. */
   Anomaly worst() {
     return worst;
@@ -139,6 +146,7 @@ final class Episode {
 
     @Override
     protected void write(Episode value, ByteWriter out) {
+      out.writeString(value.incidentId);
       Anomaly.AnomalyCoder.INSTANCE.embed(value.worst, out);
       out.writeTime(value.startsAt);
       out.writeTime(value.lastAt);
@@ -153,6 +161,7 @@ final class Episode {
     @Override
     protected Episode read(int bodyVersion, ByteReader in) {
       Episode value = new Episode();
+      value.incidentId = in.readString();
       value.worst = Anomaly.AnomalyCoder.INSTANCE.readEmbedded(in);
       value.startsAt = in.readTime();
       value.lastAt = in.readTime();

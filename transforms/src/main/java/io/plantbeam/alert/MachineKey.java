@@ -1,6 +1,7 @@
 package io.plantbeam.alert;
 
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.Identity;
 import io.plantbeam.model.SeriesContext;
 
 /**
@@ -22,6 +23,20 @@ record MachineKey(String facilityId, String equipmentId, String sensorId) {
     return asset.equipmentId() == null
         ? new MachineKey(asset.facilityId(), null, context.series().sensorId())
         : new MachineKey(asset.facilityId(), asset.equipmentId(), null);
+  }
+
+  /**
+   * The id of the incident that begins then.
+   *
+   * @param startsAtMicros since the epoch
+   */
+  String incidentId(long startsAtMicros) {
+    String kind = equipmentId == null ? "sensor" : "equipment";
+    String machine = equipmentId == null ? sensorId : equipmentId;
+    String start = Identity.time(startsAtMicros);
+    return facilityId == null
+        ? Identity.of("incident", kind, machine, start)
+        : Identity.of("incident", kind, machine, start, facilityId);
   }
 
   /** A number from 0 to {@link #SHARDS} - 1, the same in every process. */

@@ -3,7 +3,6 @@ package io.plantbeam.alert;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
-import io.plantbeam.model.Alert;
 import io.plantbeam.model.AlertState;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.EpisodeEnd;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * The episodes of the machines of a shard, and what staff are told of them. Knows nothing of Beam.
@@ -26,6 +24,9 @@ import java.util.function.Consumer;
  *       that is as much later than its last one, or when event time is so far that no anomaly of it
  *       can come. Either way the event is the same.
  * </ul>
+ *
+ * <p>Alerts of a machine whose starts are at most {@link AlertSettings#incidentWithin} from one of
+ * an incident belong to it. It is told as it is with each event of its alerts.
  *
  * <p>An anomaly of an episode that is over, which can come only late, is told to nobody. What is
  * over is forgotten once event time is past all that can be late, so that the state is bounded by
@@ -41,8 +42,12 @@ final class OpenEpisodes {
    */
   private final Map<EpisodeKey, Long> over = new LinkedHashMap<>();
 
+  /** In the order in which they began. */
+  private final List<OpenIncident> incidents = new ArrayList<>();
+
   OpenEpisodes copy() {
     OpenEpisodes copy = new OpenEpisodes();
+    incidents.forEach(incident -> copy.incidents.add(incident.copy()));
     open.forEach((key, episode) -> copy.open.put(key, episode.copy()));
     copy.over.putAll(over);
     return copy;
@@ -54,11 +59,11 @@ final class OpenEpisodes {
   }
 
   boolean isEmpty() {
-    return open.isEmpty() && over.isEmpty();
+    return open.isEmpty() && over.isEmpty() && incidents.isEmpty();
   }
 
   /** Takes in what comes next. */
-  void take(AlertInput input, AlertRules rules, Consumer<Alert> told) {
+  void take(AlertInput input, AlertRules rules, AlertEvents told) {
     if (input.anomaly() != null) {
       take(input.anomaly(), rules, told);
     } else if (input.end() != null) {
@@ -68,7 +73,7 @@ final class OpenEpisodes {
     }
   }
 
-  private void take(Anomaly anomaly, AlertRules rules, Consumer<Alert> told) {
+  private void take(Anomaly anomaly, AlertRules rules, AlertEvents told) {
     EpisodeKey key = rules.episodeOf(anomaly);
     long time = anomaly.eventTimeMicros();
     Episode episode = open.get(key);
@@ -84,13 +89,36 @@ final class OpenEpisodes {
         tell(AlertState.UPDATED, key, episode, EpisodeSummary.OPEN, rules, told);
       }
     } else if (time >= over.getOrDefault(key, Long.MIN_VALUE)) {
-      Episode begun = Episode.begin(anomaly);
+      OpenIncident incident = incidentOf(anomaly, rules);
+      incident.raise(anomaly);
+      Episode begun = Episode.begin(anomaly, incident.id());
       open.put(key, begun);
       tell(AlertState.RAISED, key, begun, EpisodeSummary.OPEN, rules, told);
     }
   }
 
-  private void end(EpisodeEnd end, AlertRules rules, Consumer<Alert> told) {
+  /** Of several that it may belong to, the latest. */
+  private OpenIncident incidentOf(Anomaly first, AlertRules rules) {
+    for (int i = incidents.size() - 1; i >= 0; i--) {
+      if (incidents.get(i).takes(first, rules.incidentMicros())) {
+        return incidents.get(i);
+      }
+    }
+    OpenIncident begun = OpenIncident.begin(first);
+    incidents.add(begun);
+    return begun;
+  }
+
+  private OpenIncident incidentOf(Episode episode) {
+    for (OpenIncident incident : incidents) {
+      if (incident.id().equals(episode.incidentId())) {
+        return incident;
+      }
+    }
+    throw new IllegalStateException("There is no incident " + episode.incidentId());
+  }
+
+  private void end(EpisodeEnd end, AlertRules rules, AlertEvents told) {
     EpisodeKey key = rules.episodeOf(end);
     long time = end.eventTimeMicros();
     over.merge(key, time, Math::max);
@@ -100,7 +128,7 @@ final class OpenEpisodes {
     }
   }
 
-  private void pass(long time, AlertRules rules, Consumer<Alert> told) {
+  private void pass(long time, AlertRules rules, AlertEvents told) {
     long late = rules.lateMicros();
     over.entrySet().removeIf(e -> time >= e.getValue() + rules.heldMicros(e.getKey()) + late);
     List<EpisodeKey> ended = new ArrayList<>();
@@ -116,25 +144,34 @@ final class OpenEpisodes {
       over.put(key, episode.lastAt() + rules.cooldownMicros());
       resolve(key, episode, episode.lastAt(), rules, told);
     }
+    incidents.removeIf(
+        incident ->
+            incident.isOver(time - rules.longestHeldMicros() - late, rules.incidentMicros()));
   }
 
   private void resolve(
-      EpisodeKey key, Episode episode, long endsAt, AlertRules rules, Consumer<Alert> told) {
+      EpisodeKey key, Episode episode, long endsAt, AlertRules rules, AlertEvents told) {
     open.remove(key);
+    incidentOf(episode).resolve(endsAt);
     tell(AlertState.RESOLVED, key, episode, endsAt, rules, told);
   }
 
-  private static void tell(
+  private void tell(
       AlertState state,
       EpisodeKey key,
       Episode episode,
       long endsAt,
       AlertRules rules,
-      Consumer<Alert> told) {
-    told.accept(rules.alertOf(state, key, episode, endsAt));
+      AlertEvents told) {
+    OpenIncident incident = incidentOf(episode);
+    told.alert(rules.alertOf(state, key, episode, endsAt, incident));
+    told.incident(incident.after(episode));
   }
 
-  /** The open episodes, then the times, each with its key and before all their number. */
+  /**
+   * The open episodes and the times, each with its key and before all their number, and the
+   * incidents.
+   */
   static final class OpenEpisodesCoder extends VersionedCoder<OpenEpisodes> {
     private static final long serialVersionUID = 1;
 
@@ -158,6 +195,7 @@ final class OpenEpisodes {
             EpisodeKey.EpisodeKeyCoder.INSTANCE.embed(key, out);
             out.writeTime(time);
           });
+      OpenIncident.OpenIncidentCoder.INSTANCE.embedAll(value.incidents, out);
     }
 
     @Override
@@ -173,6 +211,7 @@ final class OpenEpisodes {
         EpisodeKey key = EpisodeKey.EpisodeKeyCoder.INSTANCE.readEmbedded(in);
         value.over.put(key, in.readTime());
       }
+      value.incidents.addAll(OpenIncident.OpenIncidentCoder.INSTANCE.readAllEmbedded(in));
       return value;
     }
   }

@@ -6,6 +6,7 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.Incident;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.order.EventTimeWindows;
 import io.plantbeam.order.OrderBundle;
@@ -29,11 +30,12 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Anomalies in, what staff are told of them out, in the global window; {@link OpenEpisodes} says
- * what that is. There are no timers: the readings of all series tell the time, as soon as a window
- * with them is emitted.
+ * Anomalies in, what staff are told of them out, alerts and incidents, in the global window; {@link
+ * OpenEpisodes} says what that is. There are no timers: the readings of all series tell the time,
+ * as soon as a window with them is emitted.
  *
  * <p>{@link #ANOMALIES} and times are gathered by shard of the machine and span of event time, and
  * told in order when the watermark passes the end of the span, which the detectors have waited for
@@ -41,12 +43,19 @@ import org.apache.beam.sdk.values.TupleTag;
  * What detectors say {@link #ON_ARRIVAL} of a stream's readings, and the {@link #ENDS} of their
  * episodes, is told within the bundle that brings it.
  */
-public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollection<Alert>> {
+public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionTuple> {
   /** What the steps count. */
   public static final List<Contribution> CONTRIBUTIONS =
       List.of(
           Contribution.made(Counters.ALERTS, "alerts"),
-          Contribution.made(Counters.ALERTS_RESOLVED, "alerts_resolved"));
+          Contribution.made(Counters.ALERTS_RESOLVED, "of them resolved"),
+          Contribution.made(Counters.INCIDENTS, "incidents"));
+
+  /** Each event of an alert. */
+  public static final TupleTag<Alert> ALERTS = TellFn.ALERTS;
+
+  /** Each event of an incident. */
+  public static final TupleTag<Incident> INCIDENTS = TellFn.INCIDENTS;
 
   /** What was found once the watermark had passed. */
   public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
@@ -83,7 +92,7 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollection<
   }
 
   @Override
-  public PCollection<Alert> expand(PCollectionTuple input) {
+  public PCollectionTuple expand(PCollectionTuple input) {
     PCollection<Anomaly> anomalies = input.get(ANOMALIES);
     boolean bounded = anomalies.isBounded() == IsBounded.BOUNDED;
     List<PCollection<KV<Integer, AlertInput>>> inOrder = new ArrayList<>();
@@ -99,8 +108,11 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollection<
       onArrival.add(
           input.get(ENDS).apply("Ends", ParDo.of(new ToInputsFn.OfEnds())).setCoder(INPUTS_CODER));
     }
-    return (bounded ? tellBatch(inOrder, onArrival) : tellStream(inOrder, onArrival))
-        .setCoder(Alert.AlertCoder.INSTANCE);
+    PCollectionTuple told =
+        bounded ? tellBatch(inOrder, onArrival) : tellStream(inOrder, onArrival);
+    told.get(ALERTS).setCoder(Alert.AlertCoder.INSTANCE);
+    told.get(INCIDENTS).setCoder(Incident.IncidentCoder.INSTANCE);
+    return told;
   }
 
   private PCollection<KV<Integer, AlertInput>> inputsOf(
@@ -117,15 +129,18 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollection<
         .setCoder(INPUTS_CODER);
   }
 
-  private PCollection<Alert> tellBatch(
+  private PCollectionTuple tellBatch(
       List<PCollection<KV<Integer, AlertInput>>> inOrder,
       List<PCollection<KV<Integer, AlertInput>>> onArrival) {
     List<PCollection<KV<Integer, AlertInput>>> all = new ArrayList<>(inOrder);
     all.addAll(onArrival);
-    return gathered(all).apply("Tell", ParDo.of(new TellFn.OfBatch(rules)));
+    return gathered(all)
+        .apply(
+            "Tell",
+            ParDo.of(new TellFn.OfBatch(rules)).withOutputTags(ALERTS, TupleTagList.of(INCIDENTS)));
   }
 
-  private PCollection<Alert> tellStream(
+  private PCollectionTuple tellStream(
       List<PCollection<KV<Integer, AlertInput>>> inOrder,
       List<PCollection<KV<Integer, AlertInput>>> onArrival) {
     PCollection<KV<Integer, List<AlertInput>>> inputs =
@@ -141,7 +156,9 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollection<
                       .setCoder(GATHERED_CODER))
               .apply("WithOnArrival", Flatten.pCollections());
     }
-    return inputs.apply("Tell", ParDo.of(new TellFn.OfStream(rules)));
+    return inputs.apply(
+        "Tell",
+        ParDo.of(new TellFn.OfStream(rules)).withOutputTags(ALERTS, TupleTagList.of(INCIDENTS)));
   }
 
   private PCollection<KV<Integer, List<AlertInput>>> gathered(

@@ -12,6 +12,8 @@ import io.plantbeam.codec.VersionedCoder;
  * @param sequence 1 for the first event, and one more for each that follows
  * @param priority 0 to 100, the greatest first
  * @param message a sentence that says where to go and what to look at
+ * @param incidentId of the incident that it belongs to
+ * @param incidentAlerts how many alerts the incident has so far
  * @param anomaly the first one of the greatest severity so far
  */
 public record Alert(
@@ -21,6 +23,8 @@ public record Alert(
     double priority,
     String message,
     EpisodeSummary episode,
+    String incidentId,
+    long incidentAlerts,
     Anomaly anomaly) {
 
   /** What is published of an alert. */
@@ -71,7 +75,16 @@ public record Alert(
                       "peak_value",
                       "value of the anomaly that was furthest out: by its score, or else by its"
                           + " distance from what was expected",
-                      alert -> alert.episode.peakValue()),
+                      alert -> alert.episode.peakValue())
+                  .text(
+                      "incident_id",
+                      "the incident that it belongs to: alerts of one equipment, or else one"
+                          + " sensor, whose starts follow each other closely",
+                      Alert::incidentId)
+                  .integer(
+                      "incident_alerts",
+                      "alerts of the incident so far, this one included",
+                      Alert::incidentAlerts),
               Alert::anomaly)
           .build();
 
@@ -93,6 +106,8 @@ public record Alert(
       out.writeDouble(value.priority);
       out.writeString(value.message);
       value.episode.write(out);
+      out.writeString(value.incidentId);
+      out.writeVarLong(value.incidentAlerts);
       Anomaly.AnomalyCoder.INSTANCE.embed(value.anomaly, out);
     }
 
@@ -105,6 +120,8 @@ public record Alert(
           in.readDouble(),
           in.readString(),
           EpisodeSummary.read(in),
+          in.readString(),
+          in.readVarLong(),
           Anomaly.AnomalyCoder.INSTANCE.readEmbedded(in));
     }
   }

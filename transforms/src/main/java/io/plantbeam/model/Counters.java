@@ -67,6 +67,9 @@ public final class Counters {
   /** Alerts that were resolved. */
   public static final String ALERTS_RESOLVED = "alerts_resolved";
 
+  /** Incidents that began. */
+  public static final String INCIDENTS = "incidents";
+
   /** What was told of alerts: raised, updated, resolved. */
   public static final String ALERT_EVENTS = "alert_events";
 

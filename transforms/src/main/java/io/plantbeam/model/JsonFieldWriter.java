@@ -2,6 +2,7 @@ package io.plantbeam.model;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 
 /** Writes fields as JSON values. */
 final class JsonFieldWriter implements OutputSchema.FieldVisitor {
@@ -34,6 +35,15 @@ final class JsonFieldWriter implements OutputSchema.FieldVisitor {
   @Override
   public void flag(boolean value) throws IOException {
     json.writeBoolean(value);
+  }
+
+  @Override
+  public void texts(List<String> values) throws IOException {
+    json.writeStartArray();
+    for (String value : values) {
+      text(value);
+    }
+    json.writeEndArray();
   }
 
   @Override

@@ -78,11 +78,13 @@ public final class OutputSchema<T> implements Serializable {
     INTEGER,
     NUMBER,
     FLAG,
+    /** Texts in an order that has a meaning; may be none. */
+    TEXTS,
     /** Microseconds since the epoch in memory, ISO-8601 UTC in JSON. */
     TIME;
 
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return this == TEXTS ? "list of text" : name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -135,6 +137,8 @@ public final class OutputSchema<T> implements Serializable {
 
     void flag(boolean value) throws IOException;
 
+    void texts(List<String> values) throws IOException;
+
     void time(long epochMicros) throws IOException;
   }
 
@@ -156,6 +160,11 @@ public final class OutputSchema<T> implements Serializable {
   /** Takes a figure from a record, NaN where there is none. */
   public interface DoubleGetter<T> extends Serializable {
     double get(T record);
+  }
+
+  /** Takes texts from a record. */
+  public interface TextsGetter<T> extends Serializable {
+    List<String> get(T record);
   }
 
   /** Takes a truth value from a record. */
@@ -246,6 +255,11 @@ public final class OutputSchema<T> implements Serializable {
     public Builder<T> flag(String field, String description, BooleanGetter<T> getter) {
       return add(
           field, Type.FLAG, description, (record, visitor) -> visitor.flag(getter.get(record)));
+    }
+
+    public Builder<T> texts(String field, String description, TextsGetter<T> getter) {
+      return add(
+          field, Type.TEXTS, description, (record, visitor) -> visitor.texts(getter.get(record)));
     }
 
     /** Adds a time that the record has in milliseconds since the epoch. */

@@ -16,6 +16,7 @@ public final class PlantbeamCoders {
     registry.registerCoderForClass(Anomaly.class, Anomaly.AnomalyCoder.INSTANCE);
     registry.registerCoderForClass(EpisodeEnd.class, EpisodeEnd.EpisodeEndCoder.INSTANCE);
     registry.registerCoderForClass(Alert.class, Alert.AlertCoder.INSTANCE);
+    registry.registerCoderForClass(Incident.class, Incident.IncidentCoder.INSTANCE);
     registry.registerCoderForClass(DeadLetter.class, DeadLetter.DeadLetterCoder.INSTANCE);
   }
 }

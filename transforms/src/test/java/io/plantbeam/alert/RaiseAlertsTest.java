@@ -115,7 +115,8 @@ class RaiseAlertsTest {
             "Split",
             ParDo.of(new SplitFn(as))
                 .withOutputTags(as, TupleTagList.of(RaiseAlerts.ENDS).and(RaiseAlerts.WINDOWS)))
-        .apply(RAISE);
+        .apply(RAISE)
+        .get(RaiseAlerts.ALERTS);
   }
 
   private static PCollection<Alert> raise(PCollection<AlertInput> inputs) {
@@ -248,7 +249,8 @@ class RaiseAlertsTest {
             .and(
                 RaiseAlerts.ANOMALIES,
                 split.get(RaiseAlerts.ON_ARRIVAL).apply("None", ParDo.of(new DropFn())))
-            .apply(RAISE);
+            .apply(RAISE)
+            .get(RaiseAlerts.ALERTS);
     PAssert.that(alerts)
         .containsInAnyOrder(Told.of(RULES, List.of(first, earlier, end, high("s-1", 62))));
     pipeline.run().waitUntilFinish();

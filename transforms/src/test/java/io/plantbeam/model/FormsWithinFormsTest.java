@@ -29,6 +29,8 @@ class FormsWithinFormsTest {
       parts.addAll(partsOf(stats.context()));
     } else if (record instanceof Anomaly anomaly) {
       parts.addAll(partsOf(anomaly.context()));
+    } else if (record instanceof Incident incident) {
+      parts.add(LaterForm.of(incident.asset()));
     } else if (record instanceof EpisodeEnd end) {
       parts.addAll(partsOf(end.context()));
     } else if (record instanceof Alert alert) {

@@ -58,7 +58,8 @@ final class CanonicalForm {
     return switch (output) {
       case WINDOW_STATS -> lastRevisions(records);
       case DEAD_LETTERS -> records.stream().map(this::withoutOrigin).sorted().toList();
-      case ANOMALIES, ALERTS -> records.stream().map(ObjectNode::toString).sorted().toList();
+      case ANOMALIES, ALERTS, INCIDENTS ->
+          records.stream().map(ObjectNode::toString).sorted().toList();
       case READINGS -> throw new IllegalArgumentException("readings are Parquet");
     };
   }

@@ -43,6 +43,32 @@ class DirectConformanceTest {
   }
 
   @Test
+  void alertOfThePressBecomesWorseAndEnds() {
+    List<String> events =
+        golden.batch().of(Output.ALERTS).stream()
+            .filter(alert -> alert.contains("\"sensor_id\":\"press-a\""))
+            .map(
+                alert ->
+                    alert.replaceFirst(
+                        ".*\"state\":\"(\\w+)\",\"sequence\":(\\d+),.*\"severity\":\"(\\w+)\".*",
+                        "$2 $1 $3"))
+            .sorted()
+            .toList();
+    assertEquals(List.of("1 raised high", "2 updated critical", "3 resolved critical"), events);
+  }
+
+  @Test
+  void sensorsOfThePressAreOneIncident() {
+    List<String> ends =
+        golden.batch().of(Output.INCIDENTS).stream()
+            .filter(incident -> incident.contains("eq-press") && incident.contains("resolved"))
+            .toList();
+    assertEquals(1, ends.size(), ends::toString);
+    assertTrue(ends.get(0).contains("[\"press-a\",\"press-b\",\"press-c\"]"), ends.get(0));
+    assertTrue(ends.get(0).contains("\"alerts\":3,\"open_alerts\":0"), ends.get(0));
+  }
+
+  @Test
   void readingsOfOneMicrosecondAreKeptIfTheirValuesDiffer() {
     String time = "2026-03-29T00:46:00.020007Z";
     assertEquals(

@@ -114,6 +114,7 @@ final class Golden {
     return withoutTooLate
         .with(Output.ANOMALIES, joined(Output.ANOMALIES, judged))
         .with(Output.ALERTS, joined(Output.ALERTS, judged))
+        .with(Output.INCIDENTS, withoutTooLate.of(Output.INCIDENTS))
         .with(Output.READINGS, readings)
         .with(Output.DEAD_LETTERS, batch.of(Output.DEAD_LETTERS));
   }

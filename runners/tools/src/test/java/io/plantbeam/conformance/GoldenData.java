@@ -24,7 +24,8 @@ import java.util.Random;
  *
  * <p>Readings are up to 25 seconds out of order. Some are there twice, some messages are refused in
  * each of the possible ways, and there are a spike, a trend, a stuck sensor and a burst above the
- * thresholds of the registry.
+ * thresholds of the registry. The three sensors of a press raise alerts one after the other, of
+ * which the first becomes worse.
  */
 final class GoldenData {
   /** The last one is silent. */
@@ -57,6 +58,7 @@ final class GoldenData {
     data.addTwins();
     data.addShaker();
     data.addWasher();
+    data.addPress();
     data.timed.sort((a, b) -> Long.compare(a.arrival, b.arrival));
     data.addPart(Part.FIRST);
     data.addLate();
@@ -292,6 +294,27 @@ final class GoldenData {
         add("washer-valve", time, reading("washer-valve", time, noise(50, 0.2)));
       }
     }
+  }
+
+  /**
+   * Values that are known to the digit, whose spikes are the last readings of minutes: one of
+   * severity high and, five minutes later, one that is critical.
+   */
+  private void addPress() {
+    random = new Random(103);
+    int step = 0;
+    for (Instant at = BEGIN; at.isBefore(END); at = at.plusSeconds(STEP_SECONDS)) {
+      long time = at.toEpochMilli() + 11;
+      double steady = step % 2 == 0 ? 0.1 : -0.1;
+      press("press-a", time, 20 + steady + (step == 110 ? 0.7 : step == 125 ? 3 : 0));
+      press("press-b", time, 40 + steady + (step == 116 ? 3 : 0));
+      press("press-c", time, step >= 108 && step < 160 ? 60 : 60 + steady);
+      step++;
+    }
+  }
+
+  private void press(String sensor, long time, double value) {
+    add(sensor, time, reading(sensor, time, Math.round(value * 10) / 10.0));
   }
 
   private void addRefused() {

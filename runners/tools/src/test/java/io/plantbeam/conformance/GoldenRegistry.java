@@ -35,6 +35,9 @@ final class GoldenRegistry {
             sensor("twin", "f-1", ",\"alert_thresholds\":{\"high\":60}"),
             sensor("twin", "f-2", ",\"alert_thresholds\":{\"high\":120},\"criticality\":2"),
             "{\"sensor_id\":\"shaker\",\"equipment_id\":\"eq-shaker\"}",
+            pressSensor("press-a"),
+            pressSensor("press-b"),
+            pressSensor("press-c"),
             sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}"),
             washer("washer", ",\"alert_thresholds\":{\"high\":60}"),
             washer("washer-flow", ""),
@@ -50,6 +53,11 @@ final class GoldenRegistry {
   private static String washer(String id, String more) {
     return "{\"sensor_id\":\"%s\",\"facility_id\":\"f-1\",\"equipment_id\":\"eq-washer\"%s}"
         .formatted(id, more);
+  }
+
+  private static String pressSensor(String id) {
+    return "{\"sensor_id\":\"%s\",\"facility_id\":\"f-1\",\"equipment_id\":\"eq-press\"}"
+        .formatted(id);
   }
 
   private static String sensor(String id, String facility, String more) {

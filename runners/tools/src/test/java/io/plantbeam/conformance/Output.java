@@ -5,6 +5,7 @@ enum Output {
   WINDOW_STATS("window-stats"),
   ANOMALIES("anomalies"),
   ALERTS("alerts"),
+  INCIDENTS("incidents"),
   DEAD_LETTERS("dead-letters"),
   READINGS("readings");
 

@@ -219,6 +219,7 @@ final class StreamingScript {
     return isThere(Output.WINDOW_STATS, windows())
         && isThere(Output.ANOMALIES, files(Output.ANOMALIES))
         && isThere(Output.ALERTS, alerts())
+        && isThere(Output.INCIDENTS, files(Output.INCIDENTS))
         && isThere(Output.DEAD_LETTERS, deadLetters())
         && lakeIsComplete();
   }

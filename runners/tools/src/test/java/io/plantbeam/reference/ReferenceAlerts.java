@@ -2,9 +2,6 @@ package io.plantbeam.reference;
 
 import io.plantbeam.reference.ReferenceResult.Alert;
 import io.plantbeam.reference.ReferenceResult.Anomaly;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,34 +9,75 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** What staff are told of anomalies, naively: all of a series and detector are known at once. */
 final class ReferenceAlerts {
-  private static final long UPDATE_EVERY = Duration.ofMinutes(15).toMillis() * 1000;
+  private static final long MINUTE = 60_000_000;
+  private static final long UPDATE_EVERY = 15 * MINUTE;
   private static final List<String> SEVERITIES = List.of("medium", "high", "critical");
 
   private final ReferenceRegistry registry;
   private final ReferenceJob.Options options;
   private final List<Anomaly> anomalies;
+  private final Map<Anomaly, Long> silencesToldAt;
   private final long lastTime;
-  private final List<Alert> events = new ArrayList<>();
+  private final List<Episode> episodes = new ArrayList<>();
+
+  private record Episode(List<Anomaly> anomalies, boolean over) {
+    Anomaly first() {
+      return anomalies.get(0);
+    }
+  }
 
   /**
+   * @param silencesToldAt when windows show that a series is silent
    * @param lastTime event time of the last reading of all
    */
   ReferenceAlerts(
       ReferenceRegistry registry,
       ReferenceJob.Options options,
       List<Anomaly> anomalies,
+      Map<Anomaly, Long> silencesToldAt,
       long lastTime) {
     this.registry = registry;
     this.options = options;
     this.anomalies = anomalies;
+    this.silencesToldAt = silencesToldAt;
     this.lastTime = lastTime;
   }
 
-  List<Alert> events() {
+  /** The alerts, and the incidents as they are at the end. */
+  ReferenceIncidents.Result compute() {
+    findEpisodes();
+    ReferenceIncidents incidents = new ReferenceIncidents();
+    episodes.stream()
+        .map(Episode::first)
+        .sorted(
+            Comparator.comparingLong(this::toldAt)
+                .thenComparingLong(Anomaly::eventTime)
+                .thenComparingLong(Anomaly::windowEnd))
+        .forEach(incidents::raise);
+    List<Alert> events = new ArrayList<>();
+    for (Episode episode : episodes) {
+      ReferenceIncidents.Incident incident = incidents.of(episode.first());
+      List<Alert> own = events(episode, incident.id());
+      incident.add(own, worst(episode.anomalies()).severity());
+      events.addAll(own);
+    }
+    return new ReferenceIncidents.Result(events, incidents.all());
+  }
+
+  /** The end of the minute in which the watermark lets it be known. */
+  private long toldAt(Anomaly anomaly) {
+    if (anomaly.detector().equals("silence")) {
+      return silencesToldAt.get(anomaly);
+    }
+    return anomaly.windowStart() == anomaly.windowEnd()
+        ? Math.floorDiv(anomaly.eventTime(), MINUTE) * MINUTE + MINUTE
+        : anomaly.windowEnd();
+  }
+
+  private void findEpisodes() {
     Map<List<String>, List<Anomaly>> bySeriesAndDetector =
         new TreeMap<>(Comparator.comparing(Objects::toString));
     for (Anomaly anomaly : anomalies) {
@@ -57,7 +95,6 @@ final class ReferenceAlerts {
       }
     }
     bySeriesAndDetector.values().forEach(this::addEpisodes);
-    return events;
   }
 
   /** An episode ends before an anomaly that is the cooldown later than the one before it. */
@@ -67,7 +104,7 @@ final class ReferenceAlerts {
     List<Anomaly> episode = new ArrayList<>();
     for (Anomaly anomaly : ofSeries) {
       if (!episode.isEmpty() && anomaly.eventTime() - last(episode).eventTime() >= cooldown()) {
-        addEvents(episode, true);
+        episodes.add(new Episode(List.copyOf(episode), true));
         episode.clear();
       }
       episode.add(anomaly);
@@ -77,10 +114,13 @@ final class ReferenceAlerts {
         List.of("zscore", "trend", "stuck").contains(episode.get(0).detector())
             ? options.size().toMillis() * 1000
             : 0;
-    addEvents(episode, lastTime >= last(episode).eventTime() + cooldown() + wait);
+    boolean over = lastTime >= last(episode).eventTime() + cooldown() + wait;
+    episodes.add(new Episode(List.copyOf(episode), over));
   }
 
-  private void addEvents(List<Anomaly> episode, boolean over) {
+  private List<Alert> events(Episode of, String incidentId) {
+    List<Alert> events = new ArrayList<>();
+    List<Anomaly> episode = of.anomalies();
     long sequence = 1;
     long toldUntil = 0;
     for (int i = 0; i < episode.size(); i++) {
@@ -88,16 +128,18 @@ final class ReferenceAlerts {
       long time = episode.get(i).eventTime();
       boolean worse = i > 0 && rank(worst(soFar)) > rank(worst(episode.subList(0, i)));
       if (i == 0 || worse || time - toldUntil >= UPDATE_EVERY) {
-        events.add(event(soFar, i == 0 ? "raised" : "updated", sequence++, null));
+        events.add(event(soFar, i == 0 ? "raised" : "updated", sequence++, null, incidentId));
         toldUntil = time;
       }
     }
-    if (over) {
-      events.add(event(episode, "resolved", sequence, last(episode).eventTime()));
+    if (of.over()) {
+      events.add(event(episode, "resolved", sequence, last(episode).eventTime(), incidentId));
     }
+    return events;
   }
 
-  private Alert event(List<Anomaly> episode, String state, long sequence, Long endsAt) {
+  private Alert event(
+      List<Anomaly> episode, String state, long sequence, Long endsAt, String incidentId) {
     Anomaly peak = episode.get(0);
     for (Anomaly anomaly : episode) {
       if (distance(anomaly) > distance(peak)) {
@@ -116,6 +158,7 @@ final class ReferenceAlerts {
         episode.size(),
         peak.score(),
         peak.value(),
+        incidentId,
         worst);
   }
 
@@ -161,29 +204,12 @@ final class ReferenceAlerts {
   }
 
   private static String alertId(Anomaly first) {
-    return uuid(
+    return ReferenceIncidents.uuid(
         Arrays.asList(
             first.labels().sensorId(),
             first.labels().metric(),
             first.detector(),
-            millisOrFiner(first.eventTime()),
+            ReferenceIncidents.millisOrFiner(first.eventTime()),
             first.labels().facilityId()));
-  }
-
-  /** Of those parts that are not null, each with its length before it. */
-  private static String uuid(List<String> parts) {
-    StringBuilder name = new StringBuilder();
-    for (String part : parts) {
-      if (part != null) {
-        name.append(part.length()).append(':').append(part);
-      }
-    }
-    return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  /** Milliseconds since the epoch, with three more digits where the time is finer. */
-  private static String millisOrFiner(long micros) {
-    BigDecimal millis = BigDecimal.valueOf(micros, 3);
-    return micros % 1000 == 0 ? millis.toBigInteger().toString() : millis.toPlainString();
   }
 }

@@ -52,6 +52,7 @@ public final class ReferenceComparison {
     found.addAll(windows(records(output.resolve("window-stats")), expected));
     found.addAll(anomalies(records(output.resolve("anomalies")), expected));
     found.addAll(alerts(records(output.resolve("alerts")), expected));
+    found.addAll(incidents(records(output.resolve("incidents")), expected));
     found.addAll(deadLetters(records(output.resolve("dead-letters")), expected));
     return found.size() <= MOST_DIFFERENCES
         ? List.copyOf(found)
@@ -87,6 +88,23 @@ public final class ReferenceComparison {
   /** The same of alerts, wherever they were read from. */
   public static List<String> alerts(List<JsonNode> found, ReferenceResult expected) {
     return compare("alerts", ALERT_KEY, found, expected.alerts(), ReferenceResult.Alert::fields);
+  }
+
+  /** The same of incidents as they are at the end, wherever they were read from. */
+  public static List<String> incidents(List<JsonNode> found, ReferenceResult expected) {
+    Map<String, JsonNode> latest = new LinkedHashMap<>();
+    for (JsonNode event : found) {
+      latest.merge(
+          event.path("incident_id").asText(),
+          event,
+          (a, b) -> a.path("sequence").asLong() > b.path("sequence").asLong() ? a : b);
+    }
+    return compare(
+        "incidents",
+        List.of("incident_id"),
+        List.copyOf(latest.values()),
+        expected.incidents(),
+        ReferenceResult.Incident::fields);
   }
 
   /** The same of dead letters, wherever they were read from. */
@@ -203,6 +221,11 @@ public final class ReferenceComparison {
     }
     if (expected instanceof Long number) {
       return found.isIntegralNumber() && found.longValue() == number;
+    }
+    if (expected instanceof List<?> texts) {
+      List<String> actual = new ArrayList<>();
+      found.forEach(text -> actual.add(text.asText()));
+      return found.isArray() && actual.equals(texts);
     }
     if (expected instanceof Boolean flag) {
       return found.isBoolean() && found.booleanValue() == flag;

@@ -59,6 +59,7 @@ public final class ReferenceJob {
   private final Options options;
   private final List<Window> windows = new ArrayList<>();
   private final List<Anomaly> anomalies = new ArrayList<>();
+  private final Map<Anomaly, Long> silencesToldAt = new HashMap<>();
 
   private ReferenceJob(ReferenceRegistry registry, Options options) {
     this.registry = registry;
@@ -108,6 +109,9 @@ public final class ReferenceJob {
         anomaly ->
             anomaly.suppressedBy(
                 work.suppressing(anomaly.labels(), anomaly.windowStart(), anomaly.windowEnd())));
+    ReferenceIncidents.Result alerts =
+        new ReferenceAlerts(registry, options, anomalies, silencesToldAt, lastTime(distinct))
+            .compute();
     return new ReferenceResult(
         messageCount,
         parsed.size() - distinct.size(),
@@ -116,7 +120,8 @@ public final class ReferenceJob {
         deadLetters,
         windows,
         anomalies,
-        new ReferenceAlerts(registry, options, anomalies, lastTime(distinct)).events());
+        alerts.alerts(),
+        alerts.incidents());
   }
 
   /** Facility, as far as messages or the registry name it, sensor and metric. */
@@ -407,7 +412,9 @@ public final class ReferenceJob {
       for (Map.Entry<List<String>, SilenceWatch> series : watches.entrySet()) {
         NearbyWork around = works.get(series.getKey());
         if (series.getValue().fallsSilent(now, around, SilenceParameters.DEFAULTS)) {
-          anomalies.add(silence(labels.get(series.getKey()), around, series.getValue()));
+          Anomaly silence = silence(labels.get(series.getKey()), around, series.getValue());
+          anomalies.add(silence);
+          silencesToldAt.put(silence, ended.get(0).end());
         }
       }
     }

@@ -23,7 +23,8 @@ public record ReferenceResult(
     List<DeadLetter> deadLetters,
     List<Window> windows,
     List<Anomaly> anomalies,
-    List<Alert> alerts) {
+    List<Alert> alerts,
+    List<Incident> incidents) {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -44,6 +45,7 @@ public record ReferenceResult(
     summary.put("anomalies", (long) anomalies.size());
     summary.put("alerts", alerts("raised"));
     summary.put("alerts_resolved", alerts("resolved"));
+    summary.put("incidents", (long) incidents.size());
     return summary;
   }
 
@@ -294,6 +296,7 @@ public record ReferenceResult(
       long anomalies,
       double peakScore,
       double peakValue,
+      String incidentId,
       Anomaly anomaly) {
 
     public Map<String, Object> fields() {
@@ -308,7 +311,47 @@ public record ReferenceResult(
       fields.put("anomalies", anomalies);
       fields.put("peak_score", figure(peakScore));
       fields.put("peak_value", figure(peakValue));
+      fields.put("incident_id", incidentId);
       fields.putAll(anomaly.fields());
+      return fields;
+    }
+  }
+
+  /**
+   * An incident at the end.
+   *
+   * @param labels of its first alert
+   * @param endsAt null of one that goes on
+   */
+  public record Incident(
+      String incidentId,
+      String state,
+      long sequence,
+      Labels labels,
+      String severity,
+      long startsAt,
+      long lastAt,
+      Long endsAt,
+      long alerts,
+      long openAlerts,
+      List<String> sensors) {
+
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("incident_id", incidentId);
+      fields.put("state", state);
+      fields.put("sequence", sequence);
+      fields.put("equipment_id", labels.equipmentId());
+      fields.put("production_line", labels.productionLine());
+      fields.put("facility_id", labels.facilityId());
+      fields.put("facility_name", labels.facilityName());
+      fields.put("severity", severity);
+      fields.put("starts_at", time(startsAt));
+      fields.put("last_at", time(lastAt));
+      fields.put("ends_at", endsAt == null ? null : time(endsAt));
+      fields.put("alerts", alerts);
+      fields.put("open_alerts", openAlerts);
+      fields.put("sensors", sensors);
       return fields;
     }
   }

@@ -158,7 +158,8 @@ class DetectWindowAnomaliesTest {
             .apply(DetectWindowAnomalies.of(catalogue));
     PCollection<Alert> alerts =
         PCollectionTuple.of(RaiseAlerts.ANOMALIES, found)
-            .apply(RaiseAlerts.of(catalogue, AlertSettings.DEFAULTS));
+            .apply(RaiseAlerts.of(catalogue, AlertSettings.DEFAULTS))
+            .get(RaiseAlerts.ALERTS);
     PAssert.that(detectorsBySensorType(found)).containsInAnyOrder("power spread");
     PAssert.that(
             alerts.apply(

@@ -1,6 +1,5 @@
 package io.plantbeam.tools.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the alerts topic as another program would, keeps all that is told of alerts in a file, and
- * hands on each alert that is raised. A thread that ends when it is told to.
+ * hands it on. A thread that ends when it is told to.
  */
 final class AlertFeed extends Thread {
   private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
@@ -31,22 +30,21 @@ final class AlertFeed extends Thread {
   private final String bootstrapServers;
   private final String topic;
   private final Path file;
-  private final Consumer<PublishedEvent> onAlert;
+  private final Consumer<AlertEvent> onEvent;
   private final List<PublishedEvent> alerts = new ArrayList<>();
   private volatile boolean ended;
   private volatile long events;
-  private volatile long resolved;
 
   /**
    * @param file for what is told of alerts, a line each
-   * @param onAlert called with each alert that is raised, by this thread
+   * @param onEvent called with each event, by this thread
    */
-  AlertFeed(String bootstrapServers, String topic, Path file, Consumer<PublishedEvent> onAlert) {
+  AlertFeed(String bootstrapServers, String topic, Path file, Consumer<AlertEvent> onEvent) {
     super("alert-feed");
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;
     this.file = file;
-    this.onAlert = onAlert;
+    this.onEvent = onEvent;
   }
 
   @Override
@@ -67,7 +65,7 @@ final class AlertFeed extends Thread {
         for (ConsumerRecord<String, String> alert : consumer.poll(Duration.ofMillis(100))) {
           out.write(alert.value());
           out.newLine();
-          take(json.readTree(alert.value()));
+          take(AlertEvent.of(json.readTree(alert.value())));
         }
         out.flush();
       }
@@ -79,28 +77,19 @@ final class AlertFeed extends Thread {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // This thread alone writes.
-  private void take(JsonNode event) {
-    String state = event.path("state").asText();
-    if (state.equals("raised")) {
-      PublishedEvent alert = PublishedEvent.of(event);
+  private void take(AlertEvent event) {
+    if (event.isRaised()) {
       synchronized (alerts) {
-        alerts.add(alert);
+        alerts.add(event.alert());
       }
-      onAlert.accept(alert);
-    } else if (state.equals("resolved")) {
-      resolved++;
     }
+    onEvent.accept(event);
     events++;
   }
 
   /** How many events so far: raised, updated, resolved. */
   long events() {
     return events;
-  }
-
-  /** How many alerts are over. */
-  long resolved() {
-    return resolved;
   }
 
   /** The alerts that were raised so far, in the order in which they came. */

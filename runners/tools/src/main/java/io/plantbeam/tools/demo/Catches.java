@@ -15,12 +15,18 @@ import java.util.function.Predicate;
  * size]}: a window that ends so much later still holds readings of the fault.
  */
 final class Catches {
+  private final List<List<PublishedEvent>> incidents;
   private final List<PublishedEvent> alerts;
   private final List<PublishedEvent> anomalies;
   private final long windowMillis;
 
-  Catches(List<PublishedEvent> alerts, List<PublishedEvent> anomalies, Duration windowSize) {
-    this.alerts = alerts;
+  /**
+   * @param incidents the alerts of each
+   */
+  Catches(
+      List<List<PublishedEvent>> incidents, List<PublishedEvent> anomalies, Duration windowSize) {
+    this.incidents = incidents;
+    this.alerts = incidents.stream().flatMap(List::stream).toList();
     this.anomalies = anomalies;
     this.windowMillis = windowSize.toMillis();
   }
@@ -159,6 +165,23 @@ final class Catches {
             alerts.size() - ofMachine,
             falseOfMachine,
             ofMachine));
+    long wrong =
+        incidents.stream()
+            .filter(
+                incident ->
+                    incident.stream()
+                        .noneMatch(
+                            alert ->
+                                faults.stream().anyMatch(fault -> belongs(alert, fault))
+                                    || failures.stream()
+                                        .anyMatch(failure -> belongs(alert, failure))))
+            .count();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "  Staff are called once per incident: %,d times, and %,d times for nothing.%n",
+            incidents.size(),
+            wrong));
     out.append(
         "  The machine's thresholds and the pace of its replay were chosen knowing the series.\n");
   }

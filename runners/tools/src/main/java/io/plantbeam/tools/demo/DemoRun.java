@@ -41,6 +41,7 @@ final class DemoRun {
   private final NabSeries machine;
   private final Plant plant;
   private final int seconds;
+  private final Incidents incidents = new Incidents();
   private volatile boolean stopped;
 
   /**
@@ -79,13 +80,16 @@ final class DemoRun {
     Replay replay = new Replay(machine, plant, kafka.bootstrapServers(), READINGS, seconds);
     replay.start();
     AlertFeed feed =
-        new AlertFeed(kafka.bootstrapServers(), ALERTS, directory.alerts(), screen::printAlert);
+        new AlertFeed(kafka.bootstrapServers(), ALERTS, directory.alerts(), this::show);
     feed.start();
     Job job = null;
     try {
       screen.status("starting the job");
       job = arguments(kafka).launch();
-      screen.print("The job is running; alerts as they arrive in the topic '" + ALERTS + "':\n");
+      screen.print(
+          "The job is running; alerts as they arrive in the topic '"
+              + ALERTS
+              + "', with the number of their incident:\n");
       String problem = watch(job, replay, feed);
       return end(job, replay, feed, problem);
     } finally {
@@ -96,6 +100,17 @@ final class DemoRun {
       }
       feed.end();
     }
+  }
+
+  /**
+   * Shows the alerts that are raised, with the number of their incident, and incidents that end.
+   */
+  private void show(AlertEvent event) {
+    int number = incidents.take(event).number();
+    if (event.isRaised()) {
+      screen.printAlert(event.alert(), number);
+    }
+    incidents.end(event).ifPresent(screen::print);
   }
 
   private Arguments arguments(EmbeddedKafka kafka) {
@@ -153,7 +168,10 @@ final class DemoRun {
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(" "));
     String alerts =
-        severities.isEmpty() ? "no alerts" : "%s, %d over".formatted(severities, feed.resolved());
+        severities.isEmpty()
+            ? "no alerts"
+            : "%s in %d incidents, %d open"
+                .formatted(severities, incidents.size(), incidents.open());
     screen.status(
         String.format(
             Locale.ROOT,
@@ -213,7 +231,7 @@ final class DemoRun {
       screen.print(failure != null && problem != null ? failure : "See " + directory.log() + ".");
       return ExitCode.JOB_FAILED;
     }
-    Catches catches = new Catches(feed.alerts(), anomalies(), WINDOW);
+    Catches catches = new Catches(incidents.alerts(), anomalies(), WINDOW);
     screen.print("");
     screen.print(catches.report(plant.faults(), machine.failures()).stripTrailing());
     screen.print("");

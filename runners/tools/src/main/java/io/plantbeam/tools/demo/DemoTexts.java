@@ -86,7 +86,8 @@ final class DemoTexts {
     return """
         Everything is in %s:
           readings/       the lake: Parquet by facility, sensor type and date
-          window-stats/   anomalies/   dead-letters/   newline-delimited JSON
+          window-stats/   anomalies/   incidents/   dead-letters/   newline-delimited
+                          JSON
           alerts.ndjson   what the alerts topic held
           summary.json    the accounting
           labels.ndjson   the seeded faults;   registry/   the assets

@@ -68,13 +68,18 @@ record PublishedEvent(
         : "?";
   }
 
-  /** Event time, severity, priority, where and what, in one line. */
-  String line() {
-    return "%s  %-8s %3.0f  %s %s%s: %s: %s"
+  /**
+   * Event time, severity, priority, where and what, in one line.
+   *
+   * @param incident how its incident is called
+   */
+  String line(String incident) {
+    return "%s  %-8s %3.0f  %s %s %s%s: %s: %s"
         .formatted(
             time(eventTimeMillis),
             severity.toUpperCase(Locale.ROOT),
             priority,
+            incident,
             sensorId,
             metric,
             place.isEmpty() ? "" : " (" + place + ")",

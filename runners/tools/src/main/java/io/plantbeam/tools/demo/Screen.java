@@ -82,9 +82,9 @@ final class Screen {
     showStatus();
   }
 
-  /** Prints an alert in one line, in the colour of its severity. */
-  synchronized void printAlert(PublishedEvent alert) {
-    String line = fitted(alert.line());
+  /** Prints an alert in one line, in the colour of its severity, with its incident's number. */
+  synchronized void printAlert(PublishedEvent alert, int incident) {
+    String line = fitted(alert.line("#" + incident));
     if (colours && alert.severity().equals("critical")) {
       line = RED + line + PLAIN;
     } else if (colours && alert.severity().equals("high")) {

@@ -28,7 +28,7 @@ class CatchesTest {
 
   private static Optional<Catch> caught(
       List<PublishedEvent> alerts, List<PublishedEvent> anomalies) {
-    return new Catches(alerts, anomalies, Duration.ofMinutes(5)).of(FAULT);
+    return new Catches(List.of(alerts), anomalies, Duration.ofMinutes(5)).of(FAULT);
   }
 
   @Test
@@ -67,15 +67,19 @@ class CatchesTest {
     PublishedEvent ofMachine =
         new PublishedEvent(NabSeries.SENSOR, "x", "zscore", "high", T + MINUTE, 70, "", "");
     String report =
-        new Catches(List.of(right, wrong, ofMachine), List.of(), Duration.ofMinutes(5))
+        new Catches(
+                List.of(List.of(wrong), List.of(ofMachine), List.of(wrong, right)),
+                List.of(),
+                Duration.ofMinutes(5))
             .report(List.of(FAULT, silent), List.of(failure));
     assertTrue(report.contains("  stuck    1 of 1\n"), report);
     assertTrue(
         report.contains("  dropout  0 of 1; missed:\n    s-9 power at 01-06 01:00:00\n"), report);
     assertFalse(report.contains("spike"), report);
     assertTrue(report.contains("caught by an alert at 01-06 01:01:00 (zscore, high)"), report);
-    assertTrue(report.contains("1 of 2 alerts of the plant belong to no fault"), report);
+    assertTrue(report.contains("2 of 3 alerts of the plant belong to no fault"), report);
     assertTrue(report.contains("0 of 1 of the machine"), report);
+    assertTrue(report.contains("once per incident: 3 times, and 1 times for nothing"), report);
   }
 
   @Test
@@ -88,8 +92,8 @@ class CatchesTest {
         "expected_high":70.5,"unit":"celsius","facility_name":"Stuttgart Works",
         "equipment_id":"eq-3","evidence":"The reading of 71.23456 celsius is …"}""";
     assertEquals(
-        "01-06 01:02:03  CRITICAL  87  s-1 temperature (eq-3, Stuttgart Works):"
+        "01-06 01:02:03  CRITICAL  87  #4 s-1 temperature (eq-3, Stuttgart Works):"
             + " zscore: 71.23 celsius, expected 66.01 to 70.5",
-        PublishedEvent.of(new ObjectMapper().readTree(json)).line());
+        PublishedEvent.of(new ObjectMapper().readTree(json)).line("#4"));
   }
 }

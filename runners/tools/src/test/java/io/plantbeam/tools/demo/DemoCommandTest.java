@@ -60,23 +60,33 @@ class DemoCommandTest {
     List<JsonNode> anomalies = lines(output.resolve("anomalies"));
     assertEquals(summary.path("anomalies").asLong(), anomalies.size());
 
-    List<JsonNode> events = records(output.resolve("alerts.ndjson"));
-    List<JsonNode> alerts = inState("raised", events);
-    assertEquals(summary.path("alerts").asLong(), alerts.size());
-    assertEquals(summary.path("alerts_resolved").asLong(), inState("resolved", events).size());
-    for (JsonNode alert : alerts) {
-      assertTrue(screen.contains(PublishedEvent.of(alert).line() + System.lineSeparator()), screen);
+    List<JsonNode> alerts = new ArrayList<>();
+    Incidents incidents = new Incidents();
+    long resolved = 0;
+    for (JsonNode json : records(output.resolve("alerts.ndjson"))) {
+      AlertEvent event = AlertEvent.of(json);
+      String incident = "#" + incidents.take(event).number();
+      if (event.isRaised()) {
+        alerts.add(json);
+        assertTrue(screen.contains(event.alert().line(incident) + System.lineSeparator()), screen);
+      } else if (event.isResolved()) {
+        resolved++;
+      }
+      incidents
+          .end(event)
+          .ifPresent(line -> assertTrue(screen.contains(line + System.lineSeparator()), screen));
     }
+    assertEquals(summary.path("alerts").asLong(), alerts.size());
+    assertEquals(summary.path("alerts_resolved").asLong(), resolved);
+    assertEquals(summary.path("incidents").asLong(), incidents.size());
+    assertTrue(
+        screen.contains("once per incident: %,d times, and".formatted(incidents.size())), screen);
     caughtOfKinds(records(output.resolve("labels.ndjson")), alerts, anomalies)
         .forEach(
             (kind, caught) ->
                 assertTrue(
                     screen.contains("  %-8s %s".formatted(kind, caught)), kind + caught + screen));
     assertEquals(4, screen.split("    caught by an a|    missed\n", -1).length - 1, screen);
-  }
-
-  private static List<JsonNode> inState(String state, List<JsonNode> events) {
-    return events.stream().filter(event -> event.path("state").asText().equals(state)).toList();
   }
 
   /** By kind, "n of m": computed from labels and findings as they stand in the files. */
