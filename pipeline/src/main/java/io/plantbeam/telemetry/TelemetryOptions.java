@@ -83,7 +83,11 @@ public interface TelemetryOptions extends PipelineOptions {
 
   void setAlertMessages(String value);
 
-  @Parameter(order = 7, group = "Windows and alerts", type = ParameterType.DURATION, example = "30m")
+  @Parameter(
+      order = 7,
+      group = "Windows and alerts",
+      type = ParameterType.DURATION,
+      example = "30m")
   @Description(
       "Alerts of one equipment, or of one sensor where the registry knows none, whose starts are at"
           + " most this far from another's are one incident.")

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
@@ -134,10 +135,18 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionT
       List<PCollection<KV<Integer, AlertInput>>> onArrival) {
     List<PCollection<KV<Integer, AlertInput>>> all = new ArrayList<>(inOrder);
     all.addAll(onArrival);
-    return gathered(all)
+    List<PCollection<KV<Integer, AlertInput>>> unwindowed = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      unwindowed.add(all.get(i).apply("Unwindowed" + i, unwindowed()));
+    }
+    return PCollectionList.of(unwindowed)
+        .apply("Inputs", Flatten.pCollections())
+        .apply("WithTimestamps", Reify.timestampsInValue())
+        .apply("Group", GroupByKey.create())
         .apply(
             "Tell",
-            ParDo.of(new TellFn.OfBatch(rules)).withOutputTags(ALERTS, TupleTagList.of(INCIDENTS)));
+            ParDo.of(new TellFn.OfBatch(rules, settings.gathering().toMillis()))
+                .withOutputTags(ALERTS, TupleTagList.of(INCIDENTS)));
   }
 
   private PCollectionTuple tellStream(

@@ -4,20 +4,26 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.AlertState;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.Incident;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Inputs of a shard in order in, what {@link OpenEpisodes} tell of them out. Without timers, which
  * the Spark streaming runner refuses.
  */
-abstract class TellFn extends DoFn<KV<Integer, List<AlertInput>>, Alert> {
+abstract class TellFn<T> extends DoFn<T, Alert> {
   static final TupleTag<Alert> ALERTS = new TupleTag<>("alerts") {};
   static final TupleTag<Incident> INCIDENTS = new TupleTag<>("incidents") {};
 
@@ -33,36 +39,26 @@ abstract class TellFn extends DoFn<KV<Integer, List<AlertInput>>, Alert> {
     this.rules = rules;
   }
 
-  final void tell(
-      List<AlertInput> inputs, ValueState<OpenEpisodes> state, MultiOutputReceiver out) {
-    OpenEpisodes stored = state.read();
-    if (stored == null && inputs.stream().allMatch(AlertInput::isTime)) {
-      return;
-    }
-    // An engine may be writing what it handed out into a snapshot.
-    OpenEpisodes episodes = stored == null ? new OpenEpisodes() : stored.copy();
-    Told told = new Told(out);
+  final void tell(List<AlertInput> inputs, OpenEpisodes episodes, AlertEvents told) {
     for (AlertInput input : inputs) {
       episodes.take(input, rules, told);
     }
-    if (episodes.isEmpty()) {
-      state.clear();
-    } else {
-      state.write(episodes);
-    }
   }
 
-  private final class Told implements AlertEvents {
+  /** Counts what is told, and outputs it. */
+  final class Told implements AlertEvents {
     private final MultiOutputReceiver out;
+    private final Instant timestamp;
 
-    Told(MultiOutputReceiver out) {
+    Told(MultiOutputReceiver out, Instant timestamp) {
       this.out = out;
+      this.timestamp = timestamp;
     }
 
     @Override
     public void alert(Alert event) {
       count(event);
-      out.get(ALERTS).output(event);
+      out.get(ALERTS).outputWithTimestamp(event, timestamp);
     }
 
     @Override
@@ -70,7 +66,7 @@ abstract class TellFn extends DoFn<KV<Integer, List<AlertInput>>, Alert> {
       if (event.state() == AlertState.RAISED) {
         incidents.inc();
       }
-      out.get(INCIDENTS).output(event);
+      out.get(INCIDENTS).outputWithTimestamp(event, timestamp);
     }
   }
 
@@ -86,7 +82,7 @@ abstract class TellFn extends DoFn<KV<Integer, List<AlertInput>>, Alert> {
   }
 
   /** Of a stream. */
-  static final class OfStream extends TellFn {
+  static final class OfStream extends TellFn<KV<Integer, List<AlertInput>>> {
     @StateId(EPISODES)
     private final StateSpec<ValueState<OpenEpisodes>> spec =
         StateSpecs.value(OpenEpisodes.OpenEpisodesCoder.INSTANCE);
@@ -98,29 +94,59 @@ abstract class TellFn extends DoFn<KV<Integer, List<AlertInput>>, Alert> {
     @ProcessElement
     public void process(
         @Element KV<Integer, List<AlertInput>> inputs,
+        @Timestamp Instant timestamp,
         @StateId(EPISODES) ValueState<OpenEpisodes> state,
         MultiOutputReceiver out) {
-      tell(inputs.getValue(), state, out);
+      OpenEpisodes stored = state.read();
+      if (stored == null && inputs.getValue().stream().allMatch(AlertInput::isTime)) {
+        return;
+      }
+      // An engine may be writing what it handed out into a snapshot.
+      OpenEpisodes episodes = stored == null ? new OpenEpisodes() : stored.copy();
+      tell(inputs.getValue(), episodes, new Told(out, timestamp));
+      if (episodes.isEmpty()) {
+        state.clear();
+      } else {
+        state.write(episodes);
+      }
     }
   }
 
-  /** Of bounded input: the engine sorts the spans of a shard by time. */
-  static final class OfBatch extends TellFn {
-    @StateId(EPISODES)
-    private final StateSpec<ValueState<OpenEpisodes>> spec =
-        StateSpecs.value(OpenEpisodes.OpenEpisodesCoder.INSTANCE);
+  /**
+   * Of bounded input: all inputs of a shard at once, with the timestamps by which a stream would
+   * bring them.
+   */
+  static final class OfBatch extends TellFn<KV<Integer, Iterable<TimestampedValue<AlertInput>>>> {
+    private final long spanMillis;
 
-    OfBatch(AlertRules rules) {
+    OfBatch(AlertRules rules, long spanMillis) {
       super(rules);
+      this.spanMillis = spanMillis;
     }
 
     @ProcessElement
-    @RequiresTimeSortedInput
     public void process(
-        @Element KV<Integer, List<AlertInput>> inputs,
-        @StateId(EPISODES) ValueState<OpenEpisodes> state,
+        @Element KV<Integer, Iterable<TimestampedValue<AlertInput>>> inputs,
         MultiOutputReceiver out) {
-      tell(inputs.getValue(), state, out);
+      SortedMap<Long, List<AlertInput>> spans = new TreeMap<>();
+      for (TimestampedValue<AlertInput> input : inputs.getValue()) {
+        long span = Math.floorDiv(input.getTimestamp().getMillis(), spanMillis);
+        spans.computeIfAbsent(span, s -> new ArrayList<>()).add(input.getValue());
+      }
+      OpenEpisodes episodes = new OpenEpisodes();
+      spans.forEach(
+          (span, inSpan) -> {
+            inSpan.sort(AlertInput.IN_ORDER);
+            Instant end = Instant.ofEpochMilli((span + 1) * spanMillis - 1);
+            tell(inSpan, episodes, new Told(out, end));
+          });
+    }
+
+    /** Grouping has moved the timestamp to the end of time; those of events are before it. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public Duration getAllowedTimestampSkew() {
+      return Duration.millis(Long.MAX_VALUE);
     }
   }
 }

@@ -5,15 +5,23 @@ import io.plantbeam.order.EventTimeWindows;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.joda.time.Instant;
 
 /**
  * Window statistics in; how far event time has come out: for the end of each window with readings,
@@ -44,18 +52,33 @@ public final class LastTimes
 
   @Override
   public PCollection<KV<Long, Long>> expand(PCollection<WindowStats> windows) {
-    return windows
-        .apply("OfBundle", ParDo.of(new OfBundleFn()))
-        .setCoder(CODER)
+    PCollection<KV<Long, Long>> ofBundles =
+        windows.apply("OfBundle", ParDo.of(new OfBundleFn())).setCoder(CODER);
+    PCollection<KV<Long, Long>> latest =
+        windows.isBounded() == IsBounded.BOUNDED ? ofBatch(ofBundles) : ofStream(ofBundles);
+    return latest.setCoder(CODER);
+  }
+
+  private PCollection<KV<Long, Long>> ofStream(PCollection<KV<Long, Long>> ofBundles) {
+    return ofBundles
         .apply(
             "IntoSpans",
             EventTimeWindows.<KV<Long, Long>>into(
                     FixedWindows.of(org.joda.time.Duration.millis(span.toMillis())),
-                    windows.getWindowingStrategy().getAllowedLateness().getMillis())
+                    ofBundles.getWindowingStrategy().getAllowedLateness().getMillis())
                 .discardingFiredPanes())
         .apply("GroupWindowEnd", GroupByKey.create())
-        .apply("Latest", ParDo.of(new LatestFn()))
-        .setCoder(CODER);
+        .apply("Latest", ParDo.of(new LatestFn()));
+  }
+
+  /** All in one group: the Direct runner would make a bundle of each end of a window. */
+  private PCollection<KV<Long, Long>> ofBatch(PCollection<KV<Long, Long>> ofBundles) {
+    return ofBundles
+        .apply("Unwindowed", Window.into(new GlobalWindows()))
+        .apply("Together", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), CODER))
+        .apply("Group", GroupByKey.create())
+        .apply("Latest", ParDo.of(new LatestOfAllFn(span.toMillis())));
   }
 
   /** Tells of a window's end as often as the bundle shows a later reading before it. */
@@ -95,6 +118,39 @@ public final class LastTimes
         // Spark emits panes that hold nothing.
         out.output(KV.of(window.getKey(), last));
       }
+    }
+  }
+
+  /** The same of a whole batch, with the timestamps at which a stream tells it. */
+  private static final class LatestOfAllFn
+      extends DoFn<KV<Integer, Iterable<KV<Long, Long>>>, KV<Long, Long>> {
+    private final long spanMillis;
+
+    LatestOfAllFn(long spanMillis) {
+      this.spanMillis = spanMillis;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<KV<Long, Long>>> windows,
+        OutputReceiver<KV<Long, Long>> out) {
+      SortedMap<Long, Long> latest = new TreeMap<>();
+      for (KV<Long, Long> window : windows.getValue()) {
+        latest.merge(window.getKey(), window.getValue(), Math::max);
+      }
+      latest.forEach(
+          (end, last) -> {
+            long span = Math.floorDiv(end - 1, spanMillis);
+            out.outputWithTimestamp(
+                KV.of(end, last), Instant.ofEpochMilli((span + 1) * spanMillis - 1));
+          });
+    }
+
+    /** Grouping has moved the timestamp to the end of time; those of windows are before it. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public org.joda.time.Duration getAllowedTimestampSkew() {
+      return org.joda.time.Duration.millis(Long.MAX_VALUE);
     }
   }
 }
