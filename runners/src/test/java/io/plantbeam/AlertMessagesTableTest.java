@@ -117,6 +117,7 @@ class AlertMessagesTableTest {
     rows.add(
         row("trend", P, MEDIUM, 5, 3.8512, NONE, NONE, trend(3.8512, -1.2031, "trend.falling")));
     rows.add(row("stuck", P, MEDIUM, 5, 4.2, NONE, NONE, since(5, "stuck")));
+    rows.add(row("limit", T, CRITICAL, 0, 101.38, 10, 85, since(0, "limit")));
     rows.add(row("threshold", T, HIGH, 1, 91.5, NONE, 85, since(1, "threshold")));
     rows.add(row("silence", P, HIGH, 1, NONE, NONE, NONE, since(1, "silence").usually(20)));
     rows.add(row("guard", P, CRITICAL, 0, 9.8127, NONE, 4.6031, at(4.2, "guard.pulse")));

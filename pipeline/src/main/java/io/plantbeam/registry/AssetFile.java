@@ -38,6 +38,14 @@ final class AssetFile {
           json("alert_thresholds"),
           number("alert_low"),
           number("alert_high"),
+          json("alarm_limits"),
+          number("alarm_low_low"),
+          number("alarm_low"),
+          number("alarm_high"),
+          number("alarm_high_high"),
+          number("deadband"),
+          text("on_delay"),
+          text("off_delay"),
           number("criticality"));
 
   static final AssetFile MAINTENANCE =

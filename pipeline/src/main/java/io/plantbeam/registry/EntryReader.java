@@ -57,7 +57,8 @@ final class EntryReader {
             fields.textOrJson("maintenance_schedule"),
             fields.text("calibration_date"),
             new ThresholdFields(fields).read(),
-            fields.number("criticality", Double.NaN));
+            fields.number("criticality", Double.NaN),
+            new AlarmFields(fields).read());
     return id == null ? null : sensor;
   }
 

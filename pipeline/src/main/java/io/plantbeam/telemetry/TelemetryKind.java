@@ -3,6 +3,7 @@ package io.plantbeam.telemetry;
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.detect.guard.GuardMachines;
+import io.plantbeam.detect.limit.DetectLimits;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.silence.DetectSilence;
@@ -88,6 +89,7 @@ public final class TelemetryKind implements PipelineKind {
             ParseReadings.CONTRIBUTIONS,
             Deduplicate.CONTRIBUTIONS,
             SlidingStats.CONTRIBUTIONS,
+            DetectLimits.CONTRIBUTIONS,
             DetectReadingAnomalies.CONTRIBUTIONS,
             GuardMachines.CONTRIBUTIONS,
             DetectWindowAnomalies.CONTRIBUTIONS,

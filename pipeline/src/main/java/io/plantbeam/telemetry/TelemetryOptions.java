@@ -104,4 +104,19 @@ public interface TelemetryOptions extends PipelineOptions {
   boolean getScores();
 
   void setScores(boolean value);
+
+  @Parameter(
+      order = 8,
+      group = "Windows and alerts",
+      type = ParameterType.ENUM,
+      choices = {"ordered", "arrival"},
+      example = "arrival")
+  @Description(
+      "Streaming: whether detectors of readings wait until the readings of a series are in order,"
+          + " or judge each as it arrives and leave out what comes after a later one. Detectors of"
+          + " assets wait in any case, and limit never does.")
+  @Default.String("ordered")
+  String getJudge();
+
+  void setJudge(String value);
 }

@@ -2,7 +2,9 @@ package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.detect.guard.GuardMachines;
+import io.plantbeam.detect.limit.DetectLimits;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
+import io.plantbeam.detect.reading.ReadingDetector.Scope;
 import io.plantbeam.detect.settings.Subject;
 import io.plantbeam.detect.silence.DetectSilence;
 import io.plantbeam.detect.threshold.DetectThresholdBreaches;
@@ -19,6 +21,7 @@ import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.order.OrderOnArrival;
 import io.plantbeam.order.OrderedReadings;
 import io.plantbeam.panes.GroupStats;
 import io.plantbeam.panes.Pane;
@@ -77,11 +80,20 @@ final class TelemetryPipeline {
             "SlidingStats",
             SlidingStats.of(seriesPanes, settings.windowSize(), settings.windowPeriod()));
 
+    boolean onArrival = settings.judgeOnArrival() && !source.isBounded();
+    DetectReadingAnomalies detectReadings =
+        DetectReadingAnomalies.of(settings.detectors()).withScores(settings.scores());
     PCollectionTuple judged =
-        ordered.apply(
-            "DetectReadingAnomalies",
-            DetectReadingAnomalies.of(settings.detectors()).withScores(settings.scores()));
+        onArrival
+            ? readings
+                .apply("OrderOnArrival", OrderOnArrival.create())
+                .apply("DetectReadingAnomalies", detectReadings.only(Scope.SERIES))
+            : ordered.apply("DetectReadingAnomalies", detectReadings);
+    PCollectionList<ReadingScore> scores =
+        PCollectionList.of(judged.get(DetectReadingAnomalies.SCORES));
+    PCollectionTuple limits = detectLimits(readings, ordered);
 
+    PCollectionList<Anomaly> arrived = PCollectionList.of(limits.get(DetectLimits.ANOMALIES));
     PCollectionList<Anomaly> found =
         PCollectionList.of(
                 stats.apply(
@@ -89,8 +101,19 @@ final class TelemetryPipeline {
             .and(
                 readings.apply(
                     "DetectThresholdBreaches",
-                    DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())))
-            .and(judged.get(DetectReadingAnomalies.ANOMALIES));
+                    DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())));
+    if (onArrival) {
+      arrived = arrived.and(judged.get(DetectReadingAnomalies.ANOMALIES));
+    } else {
+      found = found.and(judged.get(DetectReadingAnomalies.ANOMALIES));
+    }
+    if (onArrival && settings.detectors().judges(Subject.ASSET)) {
+      // The series of an asset arrive each for itself, and would leave out one another's readings.
+      PCollectionTuple ofAssets =
+          ordered.apply("DetectAssetAnomalies", detectReadings.only(Scope.ASSET));
+      found = found.and(ofAssets.get(DetectReadingAnomalies.ANOMALIES));
+      scores = scores.and(ofAssets.get(DetectReadingAnomalies.SCORES));
+    }
     if (GuardMachines.runs(settings.detectors())) {
       found =
           found.and(
@@ -101,23 +124,38 @@ final class TelemetryPipeline {
     if (settings.detectors().judges(Subject.SILENCE)) {
       found = found.and(stats.apply("DetectSilence", DetectSilence.of(settings.detectors())));
     }
-    PCollection<Anomaly> anomalies = found.apply("Anomalies", Flatten.pCollections());
+    PCollection<Anomaly> inOrder = found.apply("AnomaliesInOrder", Flatten.pCollections());
+    PCollection<Anomaly> atOnce = arrived.apply("AnomaliesOnArrival", Flatten.pCollections());
 
     PCollectionTuple told =
-        PCollectionTuple.of(RaiseAlerts.ANOMALIES, anomalies)
+        PCollectionTuple.of(RaiseAlerts.ANOMALIES, inOrder)
+            .and(RaiseAlerts.ON_ARRIVAL, atOnce)
+            .and(RaiseAlerts.ENDS, limits.get(DetectLimits.ENDS))
             .and(RaiseAlerts.WINDOWS, stats)
             .apply(
                 "RaiseAlerts",
                 RaiseAlerts.of(settings.detectors(), settings.alertSettings(seriesPanes)));
 
     write("Stats", WindowStats.SCHEMA, stats);
-    write("Anomalies", Anomaly.SCHEMA, anomalies);
+    write(
+        "Anomalies",
+        Anomaly.SCHEMA,
+        PCollectionList.of(inOrder).and(atOnce).apply("Anomalies", Flatten.pCollections()));
     write("Alerts", Alert.SCHEMA, told.get(RaiseAlerts.ALERTS));
     write("Incidents", Incident.SCHEMA, told.get(RaiseAlerts.INCIDENTS));
     if (settings.scores()) {
-      write("Scores", ReadingScore.SCHEMA, judged.get(DetectReadingAnomalies.SCORES));
+      write("Scores", ReadingScore.SCHEMA, scores.apply("Scores", Flatten.pCollections()));
     }
     outputs.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS), settings.allowedLateness());
+  }
+
+  /** Of a stream before anything waits for its order; a batch has time to put it first. */
+  private PCollectionTuple detectLimits(
+      PCollection<EnrichedBatch> readings,
+      PCollection<KV<Integer, List<OrderedReadings>>> ordered) {
+    return source.isBounded()
+        ? ordered.apply("DetectLimits", DetectLimits.inOrder(settings.detectors()))
+        : readings.apply("DetectLimits", DetectLimits.onArrival(settings.detectors()));
   }
 
   private <T> void write(String step, OutputSchema<T> schema, PCollection<T> records) {

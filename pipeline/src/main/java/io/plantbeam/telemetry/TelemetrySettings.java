@@ -29,6 +29,7 @@ import org.apache.beam.sdk.Pipeline;
  * How readings are put into windows and judged.
  *
  * @param scores whether every reading's score is written
+ * @param judgeOnArrival whether a stream's readings are judged without a wait for their order
  */
 record TelemetrySettings(
     ReadingSettings readings,
@@ -40,7 +41,8 @@ record TelemetrySettings(
     Duration alertUpdateEvery,
     MessagePatterns alertMessages,
     Duration incidentWithin,
-    boolean scores)
+    boolean scores,
+    boolean judgeOnArrival)
     implements PipelineSettings {
   /**
    * With more panes in a window, or windows over a pane, sharing panes costs more than it saves.
@@ -68,7 +70,8 @@ record TelemetrySettings(
         Durations.parseOrZero(telemetry.getAlertUpdateEvery()),
         alertMessages(options),
         Durations.parseOrZero(telemetry.getIncidentWithin()),
-        telemetry.getScores());
+        telemetry.getScores(),
+        "arrival".equals(telemetry.getJudge()));
   }
 
   private static void checkWindows(OptionReader options) {

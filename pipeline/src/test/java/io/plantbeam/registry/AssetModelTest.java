@@ -170,7 +170,7 @@ class AssetModelTest {
     assertEquals(
         List.of(
             "sensors.ndjson line 1: field \"alert_treshold\" is unknown; did you mean alert_thresholds?",
-            "sensors.ndjson line 2: field \"owner\" is unknown; allowed are sensor_id, facility_id, equipment_id, maintenance_schedule, calibration_date, alert_thresholds, alert_low, alert_high and criticality."),
+            "sensors.ndjson line 2: field \"owner\" is unknown; allowed are sensor_id, facility_id, equipment_id, maintenance_schedule, calibration_date, alert_thresholds, alert_low, alert_high, alarm_limits, alarm_low_low, alarm_low, alarm_high, alarm_high_high, deadband, on_delay, off_delay and criticality."),
         problems());
   }
 }

@@ -29,8 +29,8 @@ public final class AccountingReport {
     accounting
         .of(Role.MISSED)
         .forEach(missed -> line(accounting.value(missed), outWords() + " " + missed.words()));
-    accounting.of(Role.DOUBTED).stream()
-        .filter(doubted -> accounting.value(doubted) > 0)
+    accounting.of(Role.LEFT, Role.DOUBTED).stream()
+        .filter(told -> accounting.value(told) > 0)
         .forEach(this::line);
     List<Contribution> made = accounting.of(Role.MADE);
     if (!made.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.plantbeam.detect;
 
 import io.plantbeam.detect.guard.GuardDetector;
+import io.plantbeam.detect.limit.DetectLimits;
 import io.plantbeam.detect.reading.ReadingDetectorType;
 import io.plantbeam.detect.reading.baseline.BaselineDetector;
 import io.plantbeam.detect.reading.chart.ControlRulesDetector;
@@ -31,6 +32,7 @@ public final class Detectors {
           TrendDetector.TYPE,
           StuckDetector.TYPE,
           // Of the limits in the asset registry.
+          DetectLimits.TYPE,
           DetectThresholdBreaches.TYPE,
           // Of readings that do not come.
           SilenceWatch.TYPE,

@@ -6,6 +6,7 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.maintenance.MaintenanceEntry;
+import io.plantbeam.model.AlarmLimits;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.SeriesInfo;
@@ -182,7 +183,8 @@ public final class AssetRegistry implements Serializable {
         equipmentCriticality(sensor, machine),
         facility == null ? 0 : facility.criticality(),
         machine == null ? null : machine.name(),
-        NearbyWork.NONE);
+        NearbyWork.NONE,
+        sensor == null ? AlarmLimits.NONE : sensor.alarms().of(series.metric()));
   }
 
   private static String productionLine(Equipment machine, Facility facility) {

@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param facilityId for messages that name it, or none; null for messages of every facility
  * @param criticality of the sensor's equipment: points that are added to the priority of its
  *     alerts; NaN for those of the equipment's entry
+ * @param alarms the alarm limits of its metrics
  */
 public record Sensor(
     String sensorId,
@@ -19,8 +20,29 @@ public record Sensor(
     String maintenanceSchedule,
     String calibrationDate,
     AlertThresholds thresholds,
-    double criticality)
+    double criticality,
+    SensorAlarms alarms)
     implements Serializable, InFacility {
+
+  /** A sensor without alarm limits. */
+  public Sensor(
+      String sensorId,
+      String facilityId,
+      String equipmentId,
+      String maintenanceSchedule,
+      String calibrationDate,
+      AlertThresholds thresholds,
+      double criticality) {
+    this(
+        sensorId,
+        facilityId,
+        equipmentId,
+        maintenanceSchedule,
+        calibrationDate,
+        thresholds,
+        criticality,
+        SensorAlarms.NONE);
+  }
 
   @Override
   public String id() {
@@ -35,17 +57,18 @@ public record Sensor(
         maintenanceSchedule,
         calibrationDate,
         thresholds,
-        criticality);
+        criticality,
+        alarms);
   }
 
-  /** The fields in their order. */
+  /** The fields in their order. The first version had no alarm limits. */
   static final class SensorCoder extends VersionedCoder<Sensor> {
     private static final long serialVersionUID = 1;
 
     static final SensorCoder INSTANCE = new SensorCoder();
 
     private SensorCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -57,6 +80,7 @@ public record Sensor(
       out.writeString(value.calibrationDate);
       value.thresholds.write(out);
       out.writeDouble(value.criticality);
+      value.alarms.write(out);
     }
 
     @Override
@@ -68,7 +92,8 @@ public record Sensor(
           in.readString(),
           in.readString(),
           AlertThresholds.read(in),
-          in.readDouble());
+          in.readDouble(),
+          bodyVersion == 1 ? SensorAlarms.NONE : SensorAlarms.read(in));
     }
   }
 }

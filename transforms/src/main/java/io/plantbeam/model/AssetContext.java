@@ -17,6 +17,7 @@ import io.plantbeam.codec.Interner;
  * @param facilityCriticality points that are added to an alert's priority
  * @param equipmentName null where the registry names none
  * @param work the planned work around the time of the readings
+ * @param alarms the alarm limits of the series
  */
 public record AssetContext(
     boolean matched,
@@ -33,8 +34,45 @@ public record AssetContext(
     double equipmentCriticality,
     double facilityCriticality,
     String equipmentName,
-    NearbyWork work) {
+    NearbyWork work,
+    AlarmLimits alarms) {
   private static final Interner<AssetContext> FORMS = new Forms();
+
+  /** A context without alarm limits. */
+  public AssetContext(
+      boolean matched,
+      String facilityId,
+      String facilityName,
+      String facilityLocation,
+      String timezone,
+      String productionLine,
+      String equipmentId,
+      String maintenanceSchedule,
+      String calibrationDate,
+      double low,
+      double high,
+      double equipmentCriticality,
+      double facilityCriticality,
+      String equipmentName,
+      NearbyWork work) {
+    this(
+        matched,
+        facilityId,
+        facilityName,
+        facilityLocation,
+        timezone,
+        productionLine,
+        equipmentId,
+        maintenanceSchedule,
+        calibrationDate,
+        low,
+        high,
+        equipmentCriticality,
+        facilityCriticality,
+        equipmentName,
+        work,
+        AlarmLimits.NONE);
+  }
 
   /** The context of a sensor whose equipment has no name, and on which no work is planned. */
   public AssetContext(
@@ -92,7 +130,29 @@ public record AssetContext(
         equipmentCriticality,
         facilityCriticality,
         equipmentName,
-        nearby);
+        nearby,
+        alarms);
+  }
+
+  /** The same with other alarm limits. */
+  public AssetContext with(AlarmLimits limits) {
+    return new AssetContext(
+        matched,
+        facilityId,
+        facilityName,
+        facilityLocation,
+        timezone,
+        productionLine,
+        equipmentId,
+        maintenanceSchedule,
+        calibrationDate,
+        low,
+        high,
+        equipmentCriticality,
+        facilityCriticality,
+        equipmentName,
+        work,
+        limits);
   }
 
   void write(ByteWriter out) {
@@ -110,7 +170,8 @@ public record AssetContext(
         | (equipmentCriticality == 0 ? 0 : Forms.HAS_EQUIPMENT_CRITICALITY)
         | (facilityCriticality == 0 ? 0 : Forms.HAS_FACILITY_CRITICALITY)
         | (equipmentName == null ? 0 : Forms.HAS_EQUIPMENT_NAME)
-        | (work.equals(NearbyWork.NONE) ? 0 : Forms.HAS_WORK);
+        | (work.equals(NearbyWork.NONE) ? 0 : Forms.HAS_WORK)
+        | (alarms.equals(AlarmLimits.NONE) ? 0 : Forms.HAS_ALARMS);
   }
 
   /** Flags, texts, and what the flags announce; the others are NaN, 0, null or none. */
@@ -120,6 +181,7 @@ public record AssetContext(
     private static final int HAS_HIGH = 4;
     private static final int HAS_EQUIPMENT_CRITICALITY = 8;
     private static final int HAS_FACILITY_CRITICALITY = 16;
+    private static final int HAS_ALARMS = 32;
     private static final int HAS_WORK = 64;
     private static final int HAS_EQUIPMENT_NAME = 128;
 
@@ -156,6 +218,9 @@ public record AssetContext(
       if (!value.work.equals(NearbyWork.NONE)) {
         value.work.write(out);
       }
+      if (!value.alarms.equals(AlarmLimits.NONE)) {
+        value.alarms.write(out);
+      }
     }
 
     @Override
@@ -176,7 +241,8 @@ public record AssetContext(
           (flags & HAS_EQUIPMENT_CRITICALITY) != 0 ? in.readDouble() : 0,
           (flags & HAS_FACILITY_CRITICALITY) != 0 ? in.readDouble() : 0,
           (flags & HAS_EQUIPMENT_NAME) != 0 ? in.readString() : null,
-          (flags & HAS_WORK) != 0 ? NearbyWork.read(in) : NearbyWork.NONE);
+          (flags & HAS_WORK) != 0 ? NearbyWork.read(in) : NearbyWork.NONE,
+          (flags & HAS_ALARMS) != 0 ? AlarmLimits.read(in) : AlarmLimits.NONE);
     }
   }
 }

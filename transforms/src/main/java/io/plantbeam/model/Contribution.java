@@ -84,9 +84,9 @@ public record Contribution(Role role, String field, String counter, String minus
     return new Contribution(Role.MISSED, field, counter, null, words);
   }
 
-  /** What is in a counter and not in the one of what was done. */
-  public static Contribution left(String field, String toDo, String done) {
-    return new Contribution(Role.LEFT, field, toDo, done, null);
+  /** What is in a counter and not in the one of what was done, told where there is any. */
+  public static Contribution left(String field, String toDo, String done, String words) {
+    return new Contribution(Role.LEFT, field, toDo, done, words);
   }
 
   /** What is made: {@code 3 windows}. */

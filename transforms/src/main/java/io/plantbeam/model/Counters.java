@@ -56,6 +56,15 @@ public final class Counters {
    */
   public static final String SCORED = "scored";
 
+  /** Readings of series with alarm limits, which the detector {@code limit} was given. */
+  public static final String TO_LIMIT = "to_limit";
+
+  /**
+   * Readings that the detector {@code limit} has judged. What is in {@link #TO_LIMIT} and not here
+   * came after a later one of its series.
+   */
+  public static final String LIMITED = "limited";
+
   /** Readings that the detectors of assets did not get: the registry knows no equipment of them. */
   public static final String WITHOUT_ASSET = "without_asset";
 

@@ -40,7 +40,7 @@ class DetectorsTest {
   @Test
   void windowDetectorsLimitsSilenceGuardAndNoveltyRunEverywhere() {
     assertEquals(
-        List.of("zscore", "trend", "stuck", "threshold", "silence", "guard", "novelty"),
+        List.of("zscore", "trend", "stuck", "limit", "threshold", "silence", "guard", "novelty"),
         DetectorSettings.defaultsOf(Detectors.ALL).detectors().stream()
             .map(detector -> detector.name())
             .toList());

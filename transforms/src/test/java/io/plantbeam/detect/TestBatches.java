@@ -1,5 +1,6 @@
 package io.plantbeam.detect;
 
+import io.plantbeam.model.AlarmLimits;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.MessagePosition;
@@ -35,6 +36,11 @@ public final class TestBatches {
         second < to
             ? new NearbyWork(null, second >= from, List.of(work))
             : new NearbyWork(work, false, List.of()));
+  }
+
+  /** An asset whose series have alarm limits. */
+  public static AssetContext limited(AlarmLimits alarms) {
+    return asset("pump").with(alarms);
   }
 
   public static EnrichedBatch batch(String sensor, double... secondsAndValues) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.enrich.AlertThresholds.Bounds;
 import io.plantbeam.maintenance.MaintenanceEntry;
 import io.plantbeam.maintenance.WallTime;
+import io.plantbeam.model.AlarmLimits;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.SeriesInfo;
 import java.util.HexFormat;
@@ -244,7 +245,7 @@ class AssetRegistryTest {
     String golden =
         "031802"
             + "0100"
-            + "0100"
+            + "0200"
             + "0100"
             + "0100"
             + "010101"
@@ -255,6 +256,45 @@ class AssetRegistryTest {
     var coder = AssetRegistry.RegistryCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, registry)));
     assertEquals(registry, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
+  }
+
+  @Test
+  void bytesOfSensorsBeforeTheyHadAlarmLimitsStayReadable() throws Exception {
+    Sensor sensor = new Sensor("s", null, null, null, null, AlertThresholds.forAll(1, 2), 3);
+    String noLimits = "3ff0000000000000" + "4000000000000000" + "00" + "4008000000000000";
+    assertEquals(
+        sensor,
+        CoderUtils.decodeFromByteArray(
+            Sensor.SensorCoder.INSTANCE,
+            HexFormat.of().parseHex("011f" + "0273" + "00000000" + noLimits)));
+    assertEquals(
+        "0221" + "0273" + "00000000" + noLimits + "0000",
+        HexFormat.of()
+            .formatHex(CoderUtils.encodeToByteArray(Sensor.SensorCoder.INSTANCE, sensor)));
+  }
+
+  @Test
+  void alarmLimitsOfAMetricReplaceThoseForAll() throws Exception {
+    AlarmLimits all = new AlarmLimits(Double.NaN, 1, 9, 10, 0.5, 30_000, 60_000);
+    AlarmLimits ofFlow = new AlarmLimits(Double.NaN, Double.NaN, 3, Double.NaN, 0, 0, 0);
+    Sensor sensor =
+        new Sensor(
+            "s-1",
+            "f-1",
+            null,
+            null,
+            null,
+            AlertThresholds.NONE,
+            0,
+            new SensorAlarms(all, Map.of("flow_rate", ofFlow)));
+    AssetRegistry registry = new AssetRegistry(1, List.of(NORTH), List.of(sensor));
+    assertEquals(all, registry.contextOf(series("s-1", "pressure", null)).alarms());
+    assertEquals(ofFlow, registry.contextOf(series("s-1", "flow_rate", null)).alarms());
+    assertEquals(AlarmLimits.NONE, registry.contextOf(series("s-9", "rpm", "f-1")).alarms());
+    var coder = AssetRegistry.RegistryCoder.INSTANCE;
+    assertEquals(
+        registry,
+        CoderUtils.decodeFromByteArray(coder, CoderUtils.encodeToByteArray(coder, registry)));
   }
 
   @Test

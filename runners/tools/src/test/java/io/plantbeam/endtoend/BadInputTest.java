@@ -123,6 +123,7 @@ class BadInputTest {
                 "under_way",
                 "same_time",
                 "dropped_late",
+                "late_for_limits",
                 "unscored_late",
                 "windows",
                 "anomalies",

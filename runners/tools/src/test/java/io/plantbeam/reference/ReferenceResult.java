@@ -40,6 +40,7 @@ public record ReferenceResult(
     summary.put("duplicates", duplicates);
     summary.put("same_time", sameTime);
     summary.put("dropped_late", 0L);
+    summary.put("late_for_limits", 0L);
     summary.put("unscored_late", 0L);
     summary.put("windows", (long) windows.size());
     summary.put("anomalies", (long) anomalies.size());

@@ -6,6 +6,8 @@ public enum Subject {
   WINDOW("each window of a series"),
   /** The readings of a series within a minute, by the limits in the asset registry. */
   LIMITS("each minute of a series, by the registry's limits"),
+  /** Each reading of a series as it arrives, by the alarm limits in the asset registry. */
+  ALARMS("each reading of a series, by the registry's alarm limits"),
   /** Whether readings of a series come at all. */
   SILENCE("the time since the last reading of a series"),
   /** Each reading of a series, by those before it. */
