@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code plantbeam benchmark}: the whole job on simulated telemetry, as a batch or a stream. */
@@ -44,7 +45,11 @@ import picocli.CommandLine.Spec;
       "With --engine: fills a Kafka topic of its own, and drains it with the whole job"
           + " except for the lake. Direct runs in this process. Flink and Spark run the JAR on"
           + " the cluster of 'plantbeam cluster', or, if that is not running, on one of their"
-          + " own. Prints readings per second, CPU time, memory, and where the threads were."
+          + " own. Prints readings per second, CPU time, memory, and where the threads were.",
+      "",
+      "With --engine and --latency: sends readings at fixed rates, of which some raise alerts, and"
+          + " prints how long these take, from the timestamp of the message to that of the alert."
+          + " Options after -- are those of the job, such as -- --maxBundleTimeMills=100."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -55,13 +60,23 @@ public final class BenchmarkCommand implements Callable<Integer> {
   /** In five years, of which a drain simulates twice as much; a plant has ten at most. */
   private static final long MOST_READINGS_OF_A_SENSOR = Duration.ofDays(1800).dividedBy(INTERVAL);
 
+  private static final int USUAL_RATE = 5000;
+  private static final int SENSORS_OF_LATENCY = 5000;
+  private static final int MOST_RATE = 10_000_000;
+
+  /** Of the greatest rate. */
+  private static final List<Double> SHARES = List.of(0.25, 0.5, 0.75);
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--readings", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private long readings = 2_000_000;
 
-  @Option(names = "--sensors", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-  private int sensors = 1000;
+  @Option(
+      names = "--sensors",
+      paramLabel = "N",
+      description = "Default: 1000, and 5000 with --latency.")
+  private Integer sensors;
 
   @Option(names = "--runs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private int runs = 3;
@@ -71,6 +86,38 @@ public final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "direct|flink|spark",
       description = "Drain a topic once, with a stream on this engine.")
   private BenchmarkedEngine engine;
+
+  @Option(
+      names = "--latency",
+      description = "Measure how long alerts take, of a stream on the engine.")
+  private boolean latency;
+
+  @Option(
+      names = "--rates",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Messages per second, one after the other. Default: 5000, and 25, 50 and 75 %% of the"
+              + " greatest rate.")
+  private List<Integer> rates;
+
+  @Option(
+      names = "--greatestRate",
+      paramLabel = "N",
+      description = "The greatest rate. Default: what draining a topic shows.")
+  private Integer greatestRate;
+
+  @Option(
+      names = "--phase",
+      paramLabel = "SECONDS",
+      description = "How long each rate lasts. Default: ${DEFAULT-VALUE}.")
+  private int phaseSeconds = 60;
+
+  @Parameters(
+      paramLabel = "OPTION",
+      arity = "0..*",
+      description = "With --engine: more options of the job, after --.")
+  private List<String> jobOptions = List.of();
 
   /** The engines that a topic can be drained by. */
   enum BenchmarkedEngine {
@@ -98,7 +145,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("plantbeam-benchmark");
     try {
       if (engine != null) {
-        new DrainBenchmark(directory, readings, sensors, out).run(engine);
+        if (latency) {
+          measureLatency(directory, out);
+        } else {
+          new DrainBenchmark(directory, readings, sensors(), jobOptions, out).run(engine);
+        }
         return ExitCode.OK;
       }
       simulate(directory);
@@ -139,11 +190,49 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
+  private void measureLatency(Path directory, PrintWriter out) throws IOException {
+    List<Integer> steps = rates;
+    if (steps == null) {
+      double greatest = greatestRate == null ? drain(directory, out) : greatestRate;
+      steps = new ArrayList<>(List.of(USUAL_RATE));
+      for (double share : SHARES) {
+        steps.add(Math.max(1, (int) (greatest * share)));
+      }
+    }
+    new LatencyBenchmark(
+            directory,
+            new LatencyBenchmark.Plan(
+                sensors(), steps, Duration.ofSeconds(phaseSeconds), jobOptions),
+            out)
+        .run(engine);
+  }
+
+  /** The greatest rate of the engine, by a topic that is drained. */
+  private double drain(Path directory, PrintWriter out) throws IOException {
+    Path own = Files.createDirectories(directory.resolve("drain"));
+    return new DrainBenchmark(own, readings, sensors(), jobOptions, out).run(engine);
+  }
+
+  private int sensors() {
+    return sensors != null ? sensors : latency ? SENSORS_OF_LATENCY : 1000;
+  }
+
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
-    check(problems, "sensors", sensors, MOST_SENSORS);
-    check(problems, "readings", readings, Math.max(1, sensors) * MOST_READINGS_OF_A_SENSOR);
+    check(problems, "sensors", sensors(), MOST_SENSORS);
+    check(problems, "readings", readings, Math.max(1, sensors()) * MOST_READINGS_OF_A_SENSOR);
     check(problems, "runs", runs, 1000);
+    check(problems, "phase", phaseSeconds, 3600);
+    if (greatestRate != null) {
+      check(problems, "greatestRate", greatestRate, MOST_RATE);
+    }
+    if (rates != null) {
+      rates.forEach(rate -> check(problems, "rates", rate, MOST_RATE));
+    }
+    if (engine == null) {
+      notWithoutEngine(problems, "--latency", latency);
+      jobOptions.forEach(option -> notWithoutEngine(problems, option, true));
+    }
     return problems;
   }
 
@@ -153,20 +242,26 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
+  private static void notWithoutEngine(List<String> problems, String option, boolean given) {
+    if (given) {
+      problems.add("%s: only with --engine.".formatted(option));
+    }
+  }
+
   private void simulate(Path directory) throws IOException {
     Plant plant =
         new Plant(
             new PlantSettings(
                 2,
-                sensors,
+                sensors(),
                 Instant.parse("2026-01-01T00:00:00Z"),
-                INTERVAL.multipliedBy(readings / sensors + 1),
+                INTERVAL.multipliedBy(readings / sensors() + 1),
                 INTERVAL,
                 1,
                 0.002,
                 0.002,
                 0.01,
-                sensors / 10));
+                sensors() / 10));
     MessageStream messages = plant.messages();
     try (FileTarget target = new FileTarget(directory.resolve("readings"), 1, false)) {
       while (messages.hasNext() && messages.truth().readings() < readings) {

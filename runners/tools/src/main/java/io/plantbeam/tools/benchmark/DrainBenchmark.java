@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,17 +29,21 @@ final class DrainBenchmark {
   private final Path directory;
   private final long readings;
   private final int sensors;
+  private final List<String> jobOptions;
   private final PrintWriter out;
 
   /**
    * A benchmark that has not begun.
    *
    * @param directory for all that is written
+   * @param jobOptions of the job, beside those that are always set
    */
-  DrainBenchmark(Path directory, long readings, int sensors, PrintWriter out) {
+  DrainBenchmark(
+      Path directory, long readings, int sensors, List<String> jobOptions, PrintWriter out) {
     this.directory = directory;
     this.readings = readings;
     this.sensors = sensors;
+    this.jobOptions = jobOptions;
     this.out = out;
   }
 
@@ -48,9 +53,10 @@ final class DrainBenchmark {
   /**
    * Fills the topic, drains it and prints the figures.
    *
+   * @return readings per second, from the first commit on
    * @throws ServerException if a server fails, or the job is not through within 15 minutes
    */
-  void run(BenchmarkCommand.BenchmarkedEngine engine) throws IOException {
+  double run(BenchmarkCommand.BenchmarkedEngine engine) throws IOException {
     KafkaServer kafka =
         new KafkaServer(
             new ClusterDirectory(directory.resolve("kafka")),
@@ -64,23 +70,25 @@ final class DrainBenchmark {
       Path consumer = directory.resolve("consumer.properties");
       Files.writeString(consumer, "group.id=benchmark\n");
       List<String> options =
-          List.of(
-              "--bootstrapServers=" + kafka.bootstrapServers(),
-              "--inputTopics=" + TOPIC,
-              "--alertsTopic=alerts",
-              "--consumerConfig=" + consumer,
-              "--assetRegistry=" + registry,
-              "--lake=false",
-              "--output=" + directory.resolve("output"));
+          new ArrayList<>(
+              List.of(
+                  "--bootstrapServers=" + kafka.bootstrapServers(),
+                  "--inputTopics=" + TOPIC,
+                  "--alertsTopic=alerts",
+                  "--consumerConfig=" + consumer,
+                  "--assetRegistry=" + registry,
+                  "--lake=false",
+                  "--output=" + directory.resolve("output")));
+      options.addAll(jobOptions);
       try (EngineJob job = engine.job(directory)) {
-        drain(job, options, admin);
+        return drain(job, options, admin);
       }
     } finally {
       kafka.stop();
     }
   }
 
-  private void drain(EngineJob job, List<String> options, Admin admin) throws IOException {
+  private double drain(EngineJob job, List<String> options, Admin admin) throws IOException {
     long begin = System.nanoTime();
     Progress launch = new Progress(0, 0, Usage.cpu(job.workers()));
     job.launch(options);
@@ -105,6 +113,7 @@ final class DrainBenchmark {
       out.printf(Locale.ROOT, "  %4.1f %% %s%n", step.share() * 100, step.name());
     }
     out.flush();
+    return (end.messages - first.messages) / (end.seconds - first.seconds);
   }
 
   private void print(String name, Progress from, Progress to) {

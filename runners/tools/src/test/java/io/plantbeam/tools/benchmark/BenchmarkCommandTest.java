@@ -18,6 +18,10 @@ class BenchmarkCommandTest {
         "--sensors=500001 | --sensors=500001: allowed is 1 to 500000.",
         "--readings=0 | --readings=0: allowed is 1 to 31104000000.",
         "--readings=31104001 --sensors=1 | --readings=31104001: allowed is 1 to 31104000.",
+        "--latency | --latency: only with --engine.",
+        "-- --lake=true | --lake=true: only with --engine.",
+        "--engine=flink --latency --rates=0 | --rates=0: allowed is 1 to 10000000.",
+        "--engine=flink --latency --phase=0 | --phase=0: allowed is 1 to 3600.",
         "--runs=0 | --runs=0: allowed is 1 to 1000.",
       })
   void misuseEndsWithTwoAndASentence(String options, String sentence) {

@@ -6,6 +6,7 @@ import io.plantbeam.tools.benchmark.BenchmarkCommand.BenchmarkedEngine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ class DrainBenchmarkTest {
   void drainsItsTopicAndSaysWhereTheTimeWent() throws Exception {
     StringWriter text = new StringWriter();
     try (PrintWriter out = new PrintWriter(text)) {
-      new DrainBenchmark(directory, 5_000, 50, out).run(BenchmarkedEngine.DIRECT);
+      new DrainBenchmark(directory, 5_000, 50, List.of(), out).run(BenchmarkedEngine.DIRECT);
     }
     String figures = text.toString();
     assertTrue(figures.contains("5,000 messages of one reading each, 50 sensors"), figures);
