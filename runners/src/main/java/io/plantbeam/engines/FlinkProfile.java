@@ -22,6 +22,12 @@ final class FlinkProfile implements RunnerProfile {
   /** What a subtask takes in half a second to a second at its best; Beam's is 1000, or 5000. */
   static final long MAX_BUNDLE_SIZE = 100_000;
 
+  /**
+   * An alert passes two steps that hold what they have until their bundle ends: parsing, and what
+   * puts a bundle's anomalies in order. Beam's second would keep it for more than one.
+   */
+  static final long MAX_BUNDLE_TIME_MILLIS = 200;
+
   @Override
   public String engineClass() {
     return "org.apache.flink.client.program.ClusterClient";
@@ -53,6 +59,9 @@ final class FlinkProfile implements RunnerProfile {
   private static void setStreamingDefaults(FlinkPipelineOptions flink, Set<String> given) {
     if (!given.contains("checkpointingInterval")) {
       flink.setCheckpointingInterval(CHECKPOINTING_INTERVAL_MILLIS);
+    }
+    if (!given.contains("maxBundleTimeMills")) {
+      flink.setMaxBundleTimeMills(MAX_BUNDLE_TIME_MILLIS);
     }
     if (!given.contains("finishBundleBeforeCheckpointing")) {
       // Otherwise what a bundle puts out at its end becomes part of the checkpoint.

@@ -60,6 +60,7 @@ class RunnerProfilesTest {
   void flinkTakesLargeBundlesAndEmptiesThemBeforeACheckpoint() {
     FlinkPipelineOptions stream = flink("KAFKA");
     assertEquals(FlinkProfile.MAX_BUNDLE_SIZE, stream.getMaxBundleSize());
+    assertEquals(FlinkProfile.MAX_BUNDLE_TIME_MILLIS, stream.getMaxBundleTimeMills());
     assertTrue(stream.getFinishBundleBeforeCheckpointing());
     assertTrue(stream.getObjectReuse());
     FlinkPipelineOptions given =
