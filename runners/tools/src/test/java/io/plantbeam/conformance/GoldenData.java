@@ -25,7 +25,8 @@ import java.util.Random;
  * <p>Readings are up to 25 seconds out of order. Some are there twice, some messages are refused in
  * each of the possible ways, and there are a spike, a trend, a stuck sensor and a burst above the
  * thresholds of the registry. The three sensors of a press raise alerts one after the other, of
- * which the first becomes worse.
+ * which the first becomes worse. The sensor {@code valve}, whose readings come in order, is beyond
+ * its alarm limits four times, once when the stream is restarted.
  */
 final class GoldenData {
   /** The last one is silent. */
@@ -59,6 +60,7 @@ final class GoldenData {
     data.addShaker();
     data.addWasher();
     data.addPress();
+    data.addValve();
     data.timed.sort((a, b) -> Long.compare(a.arrival, b.arrival));
     data.addPart(Part.FIRST);
     data.addLate();
@@ -315,6 +317,35 @@ final class GoldenData {
 
   private void press(String sensor, long time, double value) {
     add(sensor, time, reading(sensor, time, Math.round(value * 10) / 10.0));
+  }
+
+  /**
+   * In order, because a stream judges limits as readings arrive. Each time is a span of steps: high
+   * with a peak; high, high-high for longer than an anomaly stands alone, and within the deadband;
+   * high and high-high across the restart; low.
+   */
+  private void addValve() {
+    random = new Random(104);
+    int step = 0;
+    for (Instant at = BEGIN; at.isBefore(END); at = at.plusSeconds(STEP_SECONDS)) {
+      long time = at.toEpochMilli() + 10;
+      double value = noise(50, 0.3);
+      if (step >= 30 && step < 37) {
+        value = step == 34 ? 90 : 85;
+      } else if (step >= 90 && step < 112) {
+        value = step < 96 ? 85 : step < 110 ? 97 : 79;
+      } else if (step >= 145 && step < 160) {
+        value = step < 148 ? 85 : 99;
+      } else if (step >= 200 && step < 204) {
+        value = 15;
+      }
+      byte[] message = utf8(reading("valve", time, value));
+      timed.add(timed(time, time, partition("valve"), message));
+      if (step % 40 == 33) {
+        timed.add(timed(time, time + 1, partition("valve"), message));
+      }
+      step++;
+    }
   }
 
   private void addRefused() {

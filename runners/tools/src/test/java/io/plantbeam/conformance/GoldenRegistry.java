@@ -38,6 +38,11 @@ final class GoldenRegistry {
             pressSensor("press-a"),
             pressSensor("press-b"),
             pressSensor("press-c"),
+            sensor(
+                "valve",
+                "f-2",
+                ",\"alarm_low\":20,\"alarm_high\":80,\"alarm_high_high\":95,\"deadband\":2,"
+                    + "\"on_delay\":\"30s\",\"off_delay\":\"40s\""),
             sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}"),
             washer("washer", ",\"alert_thresholds\":{\"high\":60}"),
             washer("washer-flow", ""),

@@ -2,11 +2,13 @@ package io.plantbeam.reference;
 
 import io.plantbeam.reference.ReferenceResult.Alert;
 import io.plantbeam.reference.ReferenceResult.Anomaly;
+import io.plantbeam.reference.ReferenceResult.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -20,10 +22,16 @@ final class ReferenceAlerts {
   private final ReferenceJob.Options options;
   private final List<Anomaly> anomalies;
   private final Map<Anomaly, Long> silencesToldAt;
+  private final Map<List<String>, NavigableSet<Long>> ends;
   private final long lastTime;
   private final List<Episode> episodes = new ArrayList<>();
 
-  private record Episode(List<Anomaly> anomalies, boolean over) {
+  /**
+   * An episode and its anomalies.
+   *
+   * @param endsAt null where it is not over
+   */
+  private record Episode(List<Anomaly> anomalies, Long endsAt) {
     Anomaly first() {
       return anomalies.get(0);
     }
@@ -31,6 +39,7 @@ final class ReferenceAlerts {
 
   /**
    * @param silencesToldAt when windows show that a series is silent
+   * @param ends when alarms of a series were over
    * @param lastTime event time of the last reading of all
    */
   ReferenceAlerts(
@@ -38,11 +47,13 @@ final class ReferenceAlerts {
       ReferenceJob.Options options,
       List<Anomaly> anomalies,
       Map<Anomaly, Long> silencesToldAt,
+      Map<List<String>, NavigableSet<Long>> ends,
       long lastTime) {
     this.registry = registry;
     this.options = options;
     this.anomalies = anomalies;
     this.silencesToldAt = silencesToldAt;
+    this.ends = ends;
     this.lastTime = lastTime;
   }
 
@@ -94,7 +105,32 @@ final class ReferenceAlerts {
             .add(anomaly);
       }
     }
-    bySeriesAndDetector.values().forEach(this::addEpisodes);
+    for (List<Anomaly> ofSeries : bySeriesAndDetector.values()) {
+      if (ofSeries.get(0).detector().equals("limit")) {
+        addAlarms(ofSeries);
+      } else {
+        addEpisodes(ofSeries);
+      }
+    }
+  }
+
+  static List<String> seriesOf(Labels labels) {
+    return Arrays.asList(labels.facilityId(), labels.sensorId(), labels.metric());
+  }
+
+  /** An alarm lasts until the series is normal, however long. */
+  private void addAlarms(List<Anomaly> ofSeries) {
+    NavigableSet<Long> endsOfSeries = ends.get(seriesOf(ofSeries.get(0).labels()));
+    Map<Long, List<Anomaly>> alarms = new TreeMap<>();
+    for (Anomaly anomaly : ofSeries) {
+      Long end = endsOfSeries.ceiling(anomaly.eventTime());
+      alarms
+          .computeIfAbsent(end == null ? Long.MAX_VALUE : end, key -> new ArrayList<>())
+          .add(anomaly);
+    }
+    alarms.forEach(
+        (end, alarm) ->
+            episodes.add(new Episode(List.copyOf(alarm), end == Long.MAX_VALUE ? null : end)));
   }
 
   /** An episode ends before an anomaly that is the cooldown later than the one before it. */
@@ -104,7 +140,7 @@ final class ReferenceAlerts {
     List<Anomaly> episode = new ArrayList<>();
     for (Anomaly anomaly : ofSeries) {
       if (!episode.isEmpty() && anomaly.eventTime() - last(episode).eventTime() >= cooldown()) {
-        episodes.add(new Episode(List.copyOf(episode), true));
+        episodes.add(new Episode(List.copyOf(episode), last(episode).eventTime()));
         episode.clear();
       }
       episode.add(anomaly);
@@ -114,8 +150,9 @@ final class ReferenceAlerts {
         List.of("zscore", "trend", "stuck").contains(episode.get(0).detector())
             ? options.size().toMillis() * 1000
             : 0;
-    boolean over = lastTime >= last(episode).eventTime() + cooldown() + wait;
-    episodes.add(new Episode(List.copyOf(episode), over));
+    long end = last(episode).eventTime();
+    episodes.add(
+        new Episode(List.copyOf(episode), lastTime >= end + cooldown() + wait ? end : null));
   }
 
   private List<Alert> events(Episode of, String incidentId) {
@@ -132,8 +169,8 @@ final class ReferenceAlerts {
         toldUntil = time;
       }
     }
-    if (of.over()) {
-      events.add(event(episode, "resolved", sequence, last(episode).eventTime(), incidentId));
+    if (of.endsAt() != null) {
+      events.add(event(episode, "resolved", sequence, of.endsAt(), incidentId));
     }
     return events;
   }

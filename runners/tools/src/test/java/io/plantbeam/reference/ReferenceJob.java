@@ -36,8 +36,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The batch job, naively: messages and a registry directory in, all outputs out. */
 public final class ReferenceJob {
@@ -60,6 +62,9 @@ public final class ReferenceJob {
   private final List<Window> windows = new ArrayList<>();
   private final List<Anomaly> anomalies = new ArrayList<>();
   private final Map<Anomaly, Long> silencesToldAt = new HashMap<>();
+
+  /** Of the alarms of each series. */
+  private final Map<List<String>, NavigableSet<Long>> ends = new HashMap<>();
 
   private ReferenceJob(ReferenceRegistry registry, Options options) {
     this.registry = registry;
@@ -102,6 +107,10 @@ public final class ReferenceJob {
           Comparator.comparingLong(Reading::eventTime).thenComparingDouble(Reading::value));
       slide(readings);
       judgeThresholds(readings);
+      Labels labels = labels(readings.get(0));
+      ReferenceLimits limits = new ReferenceLimits(registry, readings);
+      anomalies.addAll(limits.judge(labels));
+      ends.put(ReferenceAlerts.seriesOf(labels), new TreeSet<>(limits.ends()));
       judgeReadings(readings);
     }
     judgeSilence();
@@ -110,7 +119,7 @@ public final class ReferenceJob {
             anomaly.suppressedBy(
                 work.suppressing(anomaly.labels(), anomaly.windowStart(), anomaly.windowEnd())));
     ReferenceIncidents.Result alerts =
-        new ReferenceAlerts(registry, options, anomalies, silencesToldAt, lastTime(distinct))
+        new ReferenceAlerts(registry, options, anomalies, silencesToldAt, ends, lastTime(distinct))
             .compute();
     return new ReferenceResult(
         messageCount,

@@ -6,6 +6,7 @@ import io.plantbeam.reference.ReferenceResult.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,19 @@ final class ReferenceRegistry {
     }
     boolean forAllMetrics = isNumber(thresholds, "low") || isNumber(thresholds, "high");
     return number(forAllMetrics ? thresholds : thresholds.get(reading.metric()), bound, Double.NaN);
+  }
+
+  /**
+   * An alarm limit or the deadband of a reading's sensor, by its field; NaN where there is none.
+   */
+  double alarm(Reading reading, String field) {
+    return number(sensor(reading.sensorId(), reading.facilityId()), field, Double.NaN);
+  }
+
+  /** A delay of the alarms of a reading's sensor, in microseconds; 0 where there is none. */
+  long delay(Reading reading, String field) {
+    String text = sensorText(reading, field);
+    return text == null ? 0 : Duration.parse("PT" + text).toNanos() / 1000;
   }
 
   private static boolean isNumber(JsonNode object, String field) {
