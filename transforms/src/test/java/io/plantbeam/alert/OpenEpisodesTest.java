@@ -34,7 +34,7 @@ class OpenEpisodesTest {
   private static final long MINUTE = 60_000_000;
 
   /** As long as the guard may wait for the other sensors of a machine, by its defaults. */
-  private static final long HELD_BACK = 10;
+  private static final long HELD_BACK = 7;
 
   private record NoParameters() implements DetectorParameters {
     @Override
@@ -243,7 +243,7 @@ class OpenEpisodesTest {
       episodes.take(input, RULES, new Told());
     }
     assertEquals(0, episodes.open());
-    episodes.take(time(21), RULES, new Told());
+    episodes.take(time(18), RULES, new Told());
     assertTrue(episodes.isEmpty());
   }
 

@@ -172,11 +172,11 @@ class OpenIncidentTest {
       episodes.take(input, RULES, new Told());
     }
     episodes = CoderUtils.clone(OpenEpisodes.OpenEpisodesCoder.INSTANCE, episodes);
-    // The guard may hold an anomaly back for ten minutes.
+    // The guard may hold an anomaly back for seven minutes.
     Told joined = new Told();
     episodes.copy().take(high("pump", "b", 10), RULES, joined);
     assertEquals(2, joined.incidents.get(0).alerts());
-    episodes.take(time(20.1), RULES, new Told());
+    episodes.take(time(17.1), RULES, new Told());
     assertEquals(true, episodes.isEmpty());
   }
 }

@@ -36,8 +36,9 @@ class ReferenceComparisonTest {
     }
     expected = ReferenceJob.run(lines, null, Options.DEFAULTS);
     write("window-stats", expected.windows().stream().map(w -> w.fields()).toList());
-    write("anomalies", expected.anomalies().stream().map(a -> a.fields()).toList());
+    write("anomalies", expected.anomalies().stream().map(a -> a.published()).toList());
     write("alerts", expected.alerts().stream().map(a -> a.fields()).toList());
+    write("incidents", expected.incidents().stream().map(i -> i.fields()).toList());
     write("dead-letters", expected.deadLetters().stream().map(d -> d.fields()).toList());
     Files.writeString(output.resolve("summary.json"), JSON.writeValueAsString(expected.summary()));
   }
