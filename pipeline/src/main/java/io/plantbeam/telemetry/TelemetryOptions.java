@@ -106,7 +106,7 @@ public interface TelemetryOptions extends PipelineOptions {
   void setScores(boolean value);
 
   @Parameter(
-      order = 8,
+      order = 9,
       group = "Windows and alerts",
       type = ParameterType.ENUM,
       choices = {"ordered", "arrival"},

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.guard.GuardDetector;
+import io.plantbeam.detect.limit.DetectLimits;
 import io.plantbeam.detect.reading.chart.CusumDetector;
 import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.settings.Activation;
@@ -133,6 +134,7 @@ class DetectorSectionTest {
         List.of(
             new ConfiguredDetector<>(ZScoreDetector.TYPE, new ZScoreParameters(2.5, 4, 5, 20, 0.1)),
             new ConfiguredDetector<>(TrendDetector.TYPE, new TrendParameters(50, 5)),
+            ConfiguredDetector.withDefaults(DetectLimits.TYPE),
             ConfiguredDetector.withDefaults(DetectThresholdBreaches.TYPE),
             ConfiguredDetector.withDefaults(SilenceWatch.TYPE),
             ConfiguredDetector.withDefaults(GuardDetector.TYPE),
@@ -218,7 +220,7 @@ class DetectorSectionTest {
         "trend: {minimum_reading: 2}|.trend.minimum_reading is unknown; did you mean minimum_readings?",
         "stuck: 5|.stuck is '5'; allowed is a map",
         "stuck: {enabled: maybe}|.stuck.enabled is 'maybe'; allowed are true and false",
-        "spike: {}|.spike is unknown; allowed are drift, level, silence, stuck, threshold, trend and zscore",
+        "spike: {}|.spike is unknown; allowed are drift, level, limit, silence, stuck, threshold, trend and zscore",
         "level: {high: 3}|.level.high is unknown; allowed are again_at, alert_from, enabled, limit, readings, rules, smooth and wait",
         "level: {limit: x}|.level.limit is 'x'; allowed is a number",
         "level: {limit: -1}|.level.limit is -1; allowed is a number above 0.",
