@@ -93,7 +93,6 @@ final class TelemetryPipeline {
         PCollectionList.of(judged.get(DetectReadingAnomalies.SCORES));
     PCollectionTuple limits = detectLimits(readings, ordered);
 
-    PCollectionList<Anomaly> arrived = PCollectionList.of(limits.get(DetectLimits.ANOMALIES));
     PCollectionList<Anomaly> found =
         PCollectionList.of(
                 stats.apply(
@@ -102,9 +101,7 @@ final class TelemetryPipeline {
                 readings.apply(
                     "DetectThresholdBreaches",
                     DetectThresholdBreaches.of(settings.detectors(), settings.allowedLateness())));
-    if (onArrival) {
-      arrived = arrived.and(judged.get(DetectReadingAnomalies.ANOMALIES));
-    } else {
+    if (!onArrival) {
       found = found.and(judged.get(DetectReadingAnomalies.ANOMALIES));
     }
     if (onArrival && settings.detectors().judges(Subject.ASSET)) {
@@ -125,22 +122,25 @@ final class TelemetryPipeline {
       found = found.and(stats.apply("DetectSilence", DetectSilence.of(settings.detectors())));
     }
     PCollection<Anomaly> inOrder = found.apply("AnomaliesInOrder", Flatten.pCollections());
-    PCollection<Anomaly> atOnce = arrived.apply("AnomaliesOnArrival", Flatten.pCollections());
+    PCollectionList<Anomaly> anomalies =
+        PCollectionList.of(inOrder).and(limits.get(DetectLimits.ANOMALIES));
 
-    PCollectionTuple told =
+    PCollectionTuple toTell =
         PCollectionTuple.of(RaiseAlerts.ANOMALIES, inOrder)
-            .and(RaiseAlerts.ON_ARRIVAL, atOnce)
-            .and(RaiseAlerts.ENDS, limits.get(DetectLimits.ENDS))
-            .and(RaiseAlerts.WINDOWS, stats)
-            .apply(
-                "RaiseAlerts",
-                RaiseAlerts.of(settings.detectors(), settings.alertSettings(seriesPanes)));
+            .and(RaiseAlerts.EPISODES, limits.get(DetectLimits.EPISODES))
+            .and(RaiseAlerts.WINDOWS, stats);
+    if (onArrival) {
+      PCollection<Anomaly> arrived = judged.get(DetectReadingAnomalies.ANOMALIES);
+      anomalies = anomalies.and(arrived);
+      toTell = toTell.and(RaiseAlerts.ON_ARRIVAL, arrived);
+    }
+    PCollectionTuple told =
+        toTell.apply(
+            "RaiseAlerts",
+            RaiseAlerts.of(settings.detectors(), settings.alertSettings(seriesPanes)));
 
     write("Stats", WindowStats.SCHEMA, stats);
-    write(
-        "Anomalies",
-        Anomaly.SCHEMA,
-        PCollectionList.of(inOrder).and(atOnce).apply("Anomalies", Flatten.pCollections()));
+    write("Anomalies", Anomaly.SCHEMA, anomalies.apply("Anomalies", Flatten.pCollections()));
     write("Alerts", Alert.SCHEMA, told.get(RaiseAlerts.ALERTS));
     write("Incidents", Incident.SCHEMA, told.get(RaiseAlerts.INCIDENTS));
     if (settings.scores()) {

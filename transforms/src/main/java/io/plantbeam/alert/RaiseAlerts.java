@@ -5,7 +5,7 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
-import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.Incident;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.order.EventTimeWindows;
@@ -41,8 +41,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p>{@link #ANOMALIES} and times are gathered by shard of the machine and span of event time, and
  * told in order when the watermark passes the end of the span, which the detectors have waited for
  * already. So a stream whose readings come in order, and a batch of the same, give the same events.
- * What detectors say {@link #ON_ARRIVAL} of a stream's readings, and the {@link #ENDS} of their
- * episodes, is told within the bundle that brings it.
+ * What detectors say {@link #ON_ARRIVAL} of a stream's readings, and the {@link #EPISODES} that
+ * they end themselves, is told within the bundle that brings it.
  */
 public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionTuple> {
   /** What the steps count. */
@@ -64,8 +64,11 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionT
   /** What was found as readings arrived; may be missing. */
   public static final TupleTag<Anomaly> ON_ARRIVAL = new TupleTag<>("anomalies on arrival") {};
 
-  /** What is over by the word of detectors that judge readings as they arrive; may be missing. */
-  public static final TupleTag<EpisodeEnd> ENDS = new TupleTag<>("ends") {};
+  /**
+   * What detectors say that judge readings as they arrive and end their episodes themselves; may be
+   * missing.
+   */
+  public static final TupleTag<EpisodeEvent> EPISODES = new TupleTag<>("episodes") {};
 
   /**
    * Windows, by which it is known how far event time has come. Where they are missing an episode is
@@ -105,9 +108,12 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionT
     if (input.has(ON_ARRIVAL)) {
       onArrival.add(inputsOf("AnomaliesOnArrival", input.get(ON_ARRIVAL)));
     }
-    if (input.has(ENDS)) {
+    if (input.has(EPISODES)) {
       onArrival.add(
-          input.get(ENDS).apply("Ends", ParDo.of(new ToInputsFn.OfEnds())).setCoder(INPUTS_CODER));
+          input
+              .get(EPISODES)
+              .apply("Episodes", ParDo.of(new ToInputsFn.OfEpisodes(rules)))
+              .setCoder(INPUTS_CODER));
     }
     PCollectionTuple told =
         bounded ? tellBatch(inOrder, onArrival) : tellStream(inOrder, onArrival);

@@ -1,7 +1,7 @@
 package io.plantbeam.alert;
 
 import io.plantbeam.model.Anomaly;
-import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeEvent;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -25,11 +25,26 @@ final class ToInputsFn {
     }
   }
 
-  /** Ends of episodes, whether or not there was an alert. */
-  static final class OfEnds extends DoFn<EpisodeEnd, KV<Integer, AlertInput>> {
+  /**
+   * What detectors say that end their episodes themselves in; the anomalies that staff are told of
+   * and all ends, whether or not there was an alert, out in the same order.
+   */
+  static final class OfEpisodes extends DoFn<EpisodeEvent, KV<Integer, AlertInput>> {
+    private final AlertRules rules;
+
+    OfEpisodes(AlertRules rules) {
+      this.rules = rules;
+    }
+
     @ProcessElement
-    public void process(@Element EpisodeEnd end, OutputReceiver<KV<Integer, AlertInput>> out) {
-      out.output(KV.of(MachineKey.of(end.context()).shard(), AlertInput.of(end)));
+    public void process(@Element EpisodeEvent event, OutputReceiver<KV<Integer, AlertInput>> out) {
+      if (event.end() != null) {
+        out.output(
+            KV.of(MachineKey.of(event.end().context()).shard(), AlertInput.of(event.end())));
+      } else if (rules.concernStaff(event.anomaly())) {
+        out.output(
+            KV.of(MachineKey.of(event.anomaly().context()).shard(), AlertInput.of(event.anomaly())));
+      }
     }
   }
 

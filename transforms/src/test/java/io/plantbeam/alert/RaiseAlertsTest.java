@@ -9,6 +9,7 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
@@ -114,7 +115,7 @@ class RaiseAlertsTest {
         .apply(
             "Split",
             ParDo.of(new SplitFn(as))
-                .withOutputTags(as, TupleTagList.of(RaiseAlerts.ENDS).and(RaiseAlerts.WINDOWS)))
+                .withOutputTags(as, TupleTagList.of(RaiseAlerts.EPISODES).and(RaiseAlerts.WINDOWS)))
         .apply(RAISE)
         .get(RaiseAlerts.ALERTS);
   }
@@ -136,7 +137,7 @@ class RaiseAlertsTest {
       if (input.anomaly() != null) {
         out.get(anomalies).output(input.anomaly());
       } else if (input.end() != null) {
-        out.get(RaiseAlerts.ENDS).output(input.end());
+        out.get(RaiseAlerts.EPISODES).output(EpisodeEvent.of(input.end()));
       } else {
         long end = input.timeMicros() / 1000;
         out.get(RaiseAlerts.WINDOWS)
@@ -243,7 +244,7 @@ class RaiseAlertsTest {
                 ParDo.of(new SplitFn(RaiseAlerts.ON_ARRIVAL))
                     .withOutputTags(
                         RaiseAlerts.ON_ARRIVAL,
-                        TupleTagList.of(RaiseAlerts.ENDS).and(RaiseAlerts.WINDOWS)));
+                        TupleTagList.of(RaiseAlerts.EPISODES).and(RaiseAlerts.WINDOWS)));
     PCollection<Alert> alerts =
         split
             .and(

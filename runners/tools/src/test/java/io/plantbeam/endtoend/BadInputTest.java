@@ -127,7 +127,9 @@ class BadInputTest {
                 "unscored_late",
                 "windows",
                 "anomalies",
-                "alerts")
+                "alerts",
+                "alerts_resolved",
+                "incidents")
             .collect(Collectors.toMap(name -> name, name -> 0)),
         counts);
   }

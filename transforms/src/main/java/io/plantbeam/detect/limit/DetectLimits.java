@@ -12,7 +12,7 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
-import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.order.OrderedReadings;
 import java.util.List;
@@ -49,8 +49,8 @@ public final class DetectLimits<T> extends PTransform<PCollection<T>, PCollectio
 
   public static final TupleTag<Anomaly> ANOMALIES = JudgeLimitsFn.ANOMALIES;
 
-  /** One where a series is normal again. */
-  public static final TupleTag<EpisodeEnd> ENDS = JudgeLimitsFn.ENDS;
+  /** The same, and the end of each state, in their order. */
+  public static final TupleTag<EpisodeEvent> EPISODES = JudgeLimitsFn.EPISODES;
 
   public static final String NAME = "limit";
 
@@ -100,9 +100,9 @@ public final class DetectLimits<T> extends PTransform<PCollection<T>, PCollectio
         readings
             .apply("LimitedReadings", limited)
             .setCoder(KEYED_CODER)
-            .apply("Judge", ParDo.of(judge).withOutputTags(ANOMALIES, TupleTagList.of(ENDS)));
+            .apply("Judge", ParDo.of(judge).withOutputTags(ANOMALIES, TupleTagList.of(EPISODES)));
     judged.get(ANOMALIES).setCoder(Anomaly.AnomalyCoder.INSTANCE);
-    judged.get(ENDS).setCoder(EpisodeEnd.EpisodeEndCoder.INSTANCE);
+    judged.get(EPISODES).setCoder(EpisodeEvent.EpisodeEventCoder.INSTANCE);
     return judged;
   }
 }

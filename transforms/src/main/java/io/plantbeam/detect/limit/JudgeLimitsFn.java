@@ -5,6 +5,7 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
@@ -25,7 +26,7 @@ import org.apache.beam.sdk.values.TupleTag;
  */
 abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomaly> {
   static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
-  static final TupleTag<EpisodeEnd> ENDS = new TupleTag<>("ends") {};
+  static final TupleTag<EpisodeEvent> EPISODES = new TupleTag<>("episodes") {};
 
   private static final String ALARM = "alarm";
 
@@ -86,12 +87,16 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     public void beyond(
         LimitLevel level, LimitAlarm.Occasion occasion, long timeMicros, double value) {
       anomalies.inc();
-      out.get(ANOMALIES).output(LimitAnomalies.of(context, level, occasion, timeMicros, value));
+      Anomaly anomaly = LimitAnomalies.of(context, level, occasion, timeMicros, value);
+      out.get(ANOMALIES).output(anomaly);
+      out.get(EPISODES).output(EpisodeEvent.of(anomaly));
     }
 
     @Override
     public void normal(long timeMicros, double value) {
-      out.get(ENDS).output(new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value));
+      out.get(EPISODES)
+          .output(
+              EpisodeEvent.of(new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value)));
     }
   }
 

@@ -13,6 +13,7 @@ import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.EpisodeEnd;
+import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
@@ -32,9 +33,11 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.WindowingStrategy;
@@ -69,9 +72,16 @@ class DetectLimitsTest {
         evidence);
   }
 
-  private static EpisodeEnd end(String sensor, long second, double value) {
-    return new EpisodeEnd(
-        "limit", new SeriesContext(TestBatches.series(sensor), LIMITED), second * 1_000_000, value);
+  private static PCollection<EpisodeEvent> ends(PCollectionTuple judged) {
+    return judged
+        .get(DetectLimits.EPISODES)
+        .apply(Filter.by((EpisodeEvent event) -> event.end() != null));
+  }
+
+  private static EpisodeEvent end(String sensor, long second, double value) {
+    return EpisodeEvent.of(
+        new EpisodeEnd(
+        "limit", new SeriesContext(TestBatches.series(sensor), LIMITED), second * 1_000_000, value));
   }
 
   private static TimestampedValue<EnrichedBatch> at(long second, EnrichedBatch batch) {
@@ -111,7 +121,7 @@ class DetectLimitsTest {
             anomaly("a", Severity.HIGH, 25, 5, "5 celsius is below the low limit of 10 celsius."),
             anomaly(
                 "b", Severity.HIGH, 24, 95, "95 celsius is above the high limit of 90 celsius."));
-    PAssert.that(judged.get(DetectLimits.ENDS))
+    PAssert.that(ends(judged))
         .containsInAnyOrder(end("a", 20, 50), end("a", 30, 50));
     PipelineResult job = pipeline.run();
     job.waitUntilFinish();
@@ -128,7 +138,7 @@ class DetectLimitsTest {
             .apply(stream().advanceWatermarkToInfinity())
             .apply(DetectLimits.onArrival(CATALOGUE));
     assertEquals(
-        WindowingStrategy.globalDefault(), judged.get(DetectLimits.ENDS).getWindowingStrategy());
+        WindowingStrategy.globalDefault(), judged.get(DetectLimits.EPISODES).getWindowingStrategy());
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
           @Override
@@ -166,7 +176,7 @@ class DetectLimitsTest {
                 3600,
                 92,
                 "Still above the high limit of 90 celsius; the furthest was 92 celsius."));
-    PAssert.that(judged.get(DetectLimits.ENDS)).containsInAnyOrder(end("a", 3610, 50));
+    PAssert.that(ends(judged)).containsInAnyOrder(end("a", 3610, 50));
     PipelineResult job = pipeline.run();
     job.waitUntilFinish();
     assertEquals(4, count(job, Counters.TO_LIMIT));

@@ -31,7 +31,7 @@ final class Latencies {
     if (sorted.length == 0) {
       return Double.NaN;
     }
-    int rank = (int) Math.ceil(percent / 100 * sorted.length);
+    int rank = (int) Math.ceil(percent * sorted.length / 100);
     return sorted[Math.max(1, rank) - 1];
   }
 
