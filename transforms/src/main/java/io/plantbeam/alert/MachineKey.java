@@ -16,7 +16,7 @@ record MachineKey(String facilityId, String equipmentId, String sensorId) {
    * State is kept by shard, so that the time reaches all episodes that are open. Few, since each
    * shard is told the time once in every span.
    */
-  static final int SHARDS = 16;
+  static final int SHARDS = 4;
 
   static MachineKey of(SeriesContext context) {
     AssetContext asset = context.asset();

@@ -39,11 +39,11 @@ final class ToInputsFn {
     @ProcessElement
     public void process(@Element EpisodeEvent event, OutputReceiver<KV<Integer, AlertInput>> out) {
       if (event.end() != null) {
-        out.output(
-            KV.of(MachineKey.of(event.end().context()).shard(), AlertInput.of(event.end())));
+        out.output(KV.of(MachineKey.of(event.end().context()).shard(), AlertInput.of(event.end())));
       } else if (rules.concernStaff(event.anomaly())) {
         out.output(
-            KV.of(MachineKey.of(event.anomaly().context()).shard(), AlertInput.of(event.anomaly())));
+            KV.of(
+                MachineKey.of(event.anomaly().context()).shard(), AlertInput.of(event.anomaly())));
       }
     }
   }

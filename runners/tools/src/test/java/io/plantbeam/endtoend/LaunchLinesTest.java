@@ -92,14 +92,14 @@ class LaunchLinesTest {
     JsonNode alerts = summary("out-alerts");
     assertEquals("alerts-only", alerts.path("template").asText());
     assertEquals(0, alerts.path("archived").asLong());
-    assertTrue(alerts.path("alerts").asLong() > 0, alerts::toString);
+    assertTrue(alerts.path("anomalies").asLong() > 0, alerts::toString);
     // The replay came last, of dead letters in which nothing was put right.
     JsonNode replay = summary("out-files");
     assertEquals("replay-dead-letters", replay.path("template").asText());
     assertTrue(replay.path("dead_lettered").asLong() > 0, replay::toString);
     assertEquals(0, replay.path("archived").asLong());
     assertTrue(countFiles("out-files/readings", ".parquet") > 0);
-    assertTrue(countFiles("out-files/alerts", ".ndjson") > 0);
+    assertTrue(countFiles("out-files/anomalies", ".ndjson") > 0);
   }
 
   private JsonNode summary(String output) throws IOException {

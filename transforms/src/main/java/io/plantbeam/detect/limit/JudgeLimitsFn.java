@@ -95,8 +95,7 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     @Override
     public void normal(long timeMicros, double value) {
       out.get(EPISODES)
-          .output(
-              EpisodeEvent.of(new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value)));
+          .output(EpisodeEvent.of(new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value)));
     }
   }
 

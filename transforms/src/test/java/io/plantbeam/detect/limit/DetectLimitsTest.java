@@ -81,7 +81,10 @@ class DetectLimitsTest {
   private static EpisodeEvent end(String sensor, long second, double value) {
     return EpisodeEvent.of(
         new EpisodeEnd(
-        "limit", new SeriesContext(TestBatches.series(sensor), LIMITED), second * 1_000_000, value));
+            "limit",
+            new SeriesContext(TestBatches.series(sensor), LIMITED),
+            second * 1_000_000,
+            value));
   }
 
   private static TimestampedValue<EnrichedBatch> at(long second, EnrichedBatch batch) {
@@ -121,8 +124,7 @@ class DetectLimitsTest {
             anomaly("a", Severity.HIGH, 25, 5, "5 celsius is below the low limit of 10 celsius."),
             anomaly(
                 "b", Severity.HIGH, 24, 95, "95 celsius is above the high limit of 90 celsius."));
-    PAssert.that(ends(judged))
-        .containsInAnyOrder(end("a", 20, 50), end("a", 30, 50));
+    PAssert.that(ends(judged)).containsInAnyOrder(end("a", 20, 50), end("a", 30, 50));
     PipelineResult job = pipeline.run();
     job.waitUntilFinish();
     assertEquals(8, count(job, Counters.TO_LIMIT));
@@ -138,7 +140,8 @@ class DetectLimitsTest {
             .apply(stream().advanceWatermarkToInfinity())
             .apply(DetectLimits.onArrival(CATALOGUE));
     assertEquals(
-        WindowingStrategy.globalDefault(), judged.get(DetectLimits.EPISODES).getWindowingStrategy());
+        WindowingStrategy.globalDefault(),
+        judged.get(DetectLimits.EPISODES).getWindowingStrategy());
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
           @Override
