@@ -111,13 +111,18 @@ class RaiseAlertsTest {
   }
 
   private static PCollection<Alert> raise(PCollection<AlertInput> inputs, TupleTag<Anomaly> as) {
-    return inputs
-        .apply(
+    return split(inputs, as).apply(RAISE).get(RaiseAlerts.ALERTS);
+  }
+
+  private static PCollectionTuple split(PCollection<AlertInput> inputs, TupleTag<Anomaly> as) {
+    PCollectionTuple split =
+        inputs.apply(
             "Split",
             ParDo.of(new SplitFn(as))
-                .withOutputTags(as, TupleTagList.of(RaiseAlerts.EPISODES).and(RaiseAlerts.WINDOWS)))
-        .apply(RAISE)
-        .get(RaiseAlerts.ALERTS);
+                .withOutputTags(
+                    as, TupleTagList.of(RaiseAlerts.EPISODES).and(RaiseAlerts.WINDOWS)));
+    split.get(RaiseAlerts.EPISODES).setCoder(EpisodeEvent.EpisodeEventCoder.INSTANCE);
+    return split;
   }
 
   private static PCollection<Alert> raise(PCollection<AlertInput> inputs) {
@@ -236,15 +241,7 @@ class RaiseAlertsTest {
             .addElements(timed(high("s-1", 62)))
             .advanceWatermarkToInfinity();
     TestPipeline pipeline = pipeline();
-    PCollectionTuple split =
-        pipeline
-            .apply(stream)
-            .apply(
-                "Split",
-                ParDo.of(new SplitFn(RaiseAlerts.ON_ARRIVAL))
-                    .withOutputTags(
-                        RaiseAlerts.ON_ARRIVAL,
-                        TupleTagList.of(RaiseAlerts.EPISODES).and(RaiseAlerts.WINDOWS)));
+    PCollectionTuple split = split(pipeline.apply(stream), RaiseAlerts.ON_ARRIVAL);
     PCollection<Alert> alerts =
         split
             .and(

@@ -9,6 +9,7 @@ import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.order.OrderedReadings;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.metrics.Counter;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
 
 /**
  * The readings of a series that has alarm limits in; an anomaly for each state of its alarms, and
@@ -49,6 +51,11 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     toLimit.inc(readings.size());
     limited.inc(pass.judged);
     state.write(alarm);
+  }
+
+  /** Outputs what is known at this event time. */
+  <E> void output(TupleTag<E> tag, E element, long timeMicros, MultiOutputReceiver out) {
+    out.get(tag).output(element);
   }
 
   /** Once through readings. */
@@ -88,14 +95,14 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
         LimitLevel level, LimitAlarm.Occasion occasion, long timeMicros, double value) {
       anomalies.inc();
       Anomaly anomaly = LimitAnomalies.of(context, level, occasion, timeMicros, value);
-      out.get(ANOMALIES).output(anomaly);
-      out.get(EPISODES).output(EpisodeEvent.of(anomaly));
+      output(ANOMALIES, anomaly, timeMicros, out);
+      output(EPISODES, EpisodeEvent.of(anomaly), timeMicros, out);
     }
 
     @Override
     public void normal(long timeMicros, double value) {
-      out.get(EPISODES)
-          .output(EpisodeEvent.of(new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value)));
+      EpisodeEnd end = new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value);
+      output(EPISODES, EpisodeEvent.of(end), timeMicros, out);
     }
   }
 
@@ -124,6 +131,9 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     private final StateSpec<ValueState<LimitAlarm>> spec =
         StateSpecs.value(LimitAlarm.AlarmCoder.INSTANCE);
 
+    /** Timestamp of the span, before which nothing of it may be output. */
+    private transient long spanMillis;
+
     OfBatch(BySensorType<LimitParameters> parameters) {
       super(parameters);
     }
@@ -132,9 +142,17 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     @RequiresTimeSortedInput
     public void process(
         @Element KV<SeriesKey, OrderedReadings> series,
+        @Timestamp Instant timestamp,
         @StateId(ALARM) ValueState<LimitAlarm> state,
         MultiOutputReceiver out) {
+      spanMillis = timestamp.getMillis();
       judge(series.getValue(), state, out);
+    }
+
+    @Override
+    <E> void output(TupleTag<E> tag, E element, long timeMicros, MultiOutputReceiver out) {
+      long millis = Math.max(spanMillis, Timestamps.toMillis(timeMicros));
+      out.get(tag).outputWithTimestamp(element, Instant.ofEpochMilli(millis));
     }
   }
 }
