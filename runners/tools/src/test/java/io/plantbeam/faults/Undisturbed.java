@@ -7,10 +7,7 @@ import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.reference.ReferenceComparison;
 import io.plantbeam.reference.ReferenceSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +22,6 @@ record Undisturbed(
   static Undisturbed run(Load load, Path folder, String... options) throws IOException {
     Path input = folder.resolve("load.ndjson");
     load.write(input);
-    writeClosing(load, input);
     load.writeRegistry(registry(folder));
     Path output = folder.resolve("undisturbed");
     List<String> arguments =
@@ -40,26 +36,10 @@ record Undisturbed(
     arguments.addAll(List.of(options));
     assertEquals(0, Plantbeam.commandLine().execute(arguments.toArray(String[]::new)));
     return new Undisturbed(
-        records(output.resolve("window-stats")),
-        records(output.resolve("anomalies")),
-        records(output.resolve("alerts")),
-        records(output.resolve("scores")));
-  }
-
-  /** They tell the time to what is open, as in the stream. */
-  private static void writeClosing(Load load, Path input) throws IOException {
-    for (Load.Message message : load.closing()) {
-      Files.writeString(
-          input,
-          new String(message.bytes(), StandardCharsets.UTF_8) + "\n",
-          StandardOpenOption.APPEND);
-    }
-  }
-
-  private static List<JsonNode> records(Path directory) throws IOException {
-    return ReferenceComparison.records(directory).stream()
-        .filter(record -> !record.path("sensor_id").asText().startsWith("closing"))
-        .toList();
+        ReferenceComparison.records(output.resolve("window-stats")),
+        ReferenceComparison.records(output.resolve("anomalies")),
+        ReferenceComparison.records(output.resolve("alerts")),
+        ReferenceComparison.records(output.resolve("scores")));
   }
 
   static Path registry(Path folder) {
