@@ -1,5 +1,6 @@
 package io.plantbeam.telemetry;
 
+import io.plantbeam.alert.AlertSettings;
 import io.plantbeam.alert.RaiseAlerts;
 import io.plantbeam.detect.guard.GuardMachines;
 import io.plantbeam.detect.limit.DetectLimits;
@@ -28,6 +29,7 @@ import io.plantbeam.panes.Pane;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.ParseReadings;
+import io.plantbeam.windows.LastTimes;
 import io.plantbeam.windows.SlidingStats;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -79,6 +81,9 @@ final class TelemetryPipeline {
         panes.apply(
             "SlidingStats",
             SlidingStats.of(seriesPanes, settings.windowSize(), settings.windowPeriod()));
+    AlertSettings alertSettings = settings.alertSettings(seriesPanes);
+    PCollection<KV<Long, Long>> times =
+        stats.apply("LastTimes", LastTimes.within(alertSettings.gathering()));
 
     boolean onArrival = settings.judgeOnArrival() && !source.isBounded();
     DetectReadingAnomalies detectReadings =
@@ -119,7 +124,11 @@ final class TelemetryPipeline {
                   .apply("GuardMachines", GuardMachines.of(settings.detectors())));
     }
     if (settings.detectors().judges(Subject.SILENCE)) {
-      found = found.and(stats.apply("DetectSilence", DetectSilence.of(settings.detectors())));
+      found =
+          found.and(
+              PCollectionTuple.of(DetectSilence.WINDOWS, stats)
+                  .and(DetectSilence.TIMES, times)
+                  .apply("DetectSilence", DetectSilence.of(settings.detectors())));
     }
     PCollection<Anomaly> inOrder = found.apply("AnomaliesInOrder", Flatten.pCollections());
     PCollectionList<Anomaly> anomalies =
@@ -128,16 +137,14 @@ final class TelemetryPipeline {
     PCollectionTuple toTell =
         PCollectionTuple.of(RaiseAlerts.ANOMALIES, inOrder)
             .and(RaiseAlerts.EPISODES, limits.get(DetectLimits.EPISODES))
-            .and(RaiseAlerts.WINDOWS, stats);
+            .and(RaiseAlerts.TIMES, times);
     if (onArrival) {
       PCollection<Anomaly> arrived = judged.get(DetectReadingAnomalies.ANOMALIES);
       anomalies = anomalies.and(arrived);
       toTell = toTell.and(RaiseAlerts.ON_ARRIVAL, arrived);
     }
     PCollectionTuple told =
-        toTell.apply(
-            "RaiseAlerts",
-            RaiseAlerts.of(settings.detectors(), settings.alertSettings(seriesPanes)));
+        toTell.apply("RaiseAlerts", RaiseAlerts.of(settings.detectors(), alertSettings));
 
     write("Stats", WindowStats.SCHEMA, stats);
     write("Anomalies", Anomaly.SCHEMA, anomalies.apply("Anomalies", Flatten.pCollections()));

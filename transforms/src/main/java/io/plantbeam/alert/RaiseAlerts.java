@@ -7,7 +7,6 @@ import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.Incident;
-import io.plantbeam.model.WindowStats;
 import io.plantbeam.order.EventTimeWindows;
 import io.plantbeam.order.OrderBundle;
 import io.plantbeam.windows.LastTimes;
@@ -71,10 +70,10 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionT
   public static final TupleTag<EpisodeEvent> EPISODES = new TupleTag<>("episodes") {};
 
   /**
-   * Windows, by which it is known how far event time has come. Where they are missing an episode is
-   * over only by a later anomaly, or its detector's word.
+   * How far event time has come, as {@link LastTimes} within {@link AlertSettings#gathering} tell
+   * it. Where it is missing an episode is over only by a later anomaly, or its detector's word.
    */
-  public static final TupleTag<WindowStats> WINDOWS = new TupleTag<>("windows") {};
+  public static final TupleTag<KV<Long, Long>> TIMES = new TupleTag<>("times") {};
 
   private static final KvCoder<Integer, AlertInput> INPUTS_CODER =
       KvCoder.of(VarIntCoder.of(), AlertInput.AlertInputCoder.INSTANCE);
@@ -102,8 +101,12 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionT
     List<PCollection<KV<Integer, AlertInput>>> inOrder = new ArrayList<>();
     List<PCollection<KV<Integer, AlertInput>>> onArrival = new ArrayList<>();
     inOrder.add(inputsOf("Anomalies", anomalies));
-    if (input.has(WINDOWS)) {
-      inOrder.add(timesOf(input.get(WINDOWS)));
+    if (input.has(TIMES)) {
+      inOrder.add(
+          input
+              .get(TIMES)
+              .apply("TellAllShards", ParDo.of(new ToInputsFn.OfTimes()))
+              .setCoder(INPUTS_CODER));
     }
     if (input.has(ON_ARRIVAL)) {
       onArrival.add(inputsOf("AnomaliesOnArrival", input.get(ON_ARRIVAL)));
@@ -126,13 +129,6 @@ public final class RaiseAlerts extends PTransform<PCollectionTuple, PCollectionT
       String step, PCollection<Anomaly> anomalies) {
     return anomalies
         .apply(step, ParDo.of(new ToInputsFn.OfAnomalies(rules)))
-        .setCoder(INPUTS_CODER);
-  }
-
-  private PCollection<KV<Integer, AlertInput>> timesOf(PCollection<WindowStats> windows) {
-    return windows
-        .apply("LastTimes", LastTimes.within(settings.gathering()))
-        .apply("TellAllShards", ParDo.of(new ToInputsFn.OfTimes()))
         .setCoder(INPUTS_CODER);
   }
 

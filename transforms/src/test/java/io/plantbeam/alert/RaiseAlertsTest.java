@@ -15,6 +15,7 @@ import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
 import io.plantbeam.model.WindowStats;
+import io.plantbeam.windows.LastTimes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -119,10 +120,13 @@ class RaiseAlertsTest {
         inputs.apply(
             "Split",
             ParDo.of(new SplitFn(as))
-                .withOutputTags(
-                    as, TupleTagList.of(RaiseAlerts.EPISODES).and(RaiseAlerts.WINDOWS)));
+                .withOutputTags(as, TupleTagList.of(RaiseAlerts.EPISODES).and(SplitFn.WINDOWS)));
     split.get(RaiseAlerts.EPISODES).setCoder(EpisodeEvent.EpisodeEventCoder.INSTANCE);
-    return split;
+    return split.and(
+        RaiseAlerts.TIMES,
+        split
+            .get(SplitFn.WINDOWS)
+            .apply("LastTimes", LastTimes.within(AlertSettings.DEFAULTS.gathering())));
   }
 
   private static PCollection<Alert> raise(PCollection<AlertInput> inputs) {
@@ -131,6 +135,8 @@ class RaiseAlertsTest {
 
   /** Times become windows whose last reading is then. */
   private static final class SplitFn extends DoFn<AlertInput, Anomaly> {
+    private static final TupleTag<WindowStats> WINDOWS = new TupleTag<>("windows") {};
+
     private final TupleTag<Anomaly> anomalies;
 
     SplitFn(TupleTag<Anomaly> anomalies) {
@@ -145,7 +151,7 @@ class RaiseAlertsTest {
         out.get(RaiseAlerts.EPISODES).output(EpisodeEvent.of(input.end()));
       } else {
         long end = input.timeMicros() / 1000;
-        out.get(RaiseAlerts.WINDOWS)
+        out.get(WINDOWS)
             .output(
                 new WindowStats(
                     context("clock"),

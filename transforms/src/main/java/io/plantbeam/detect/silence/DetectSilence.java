@@ -25,6 +25,8 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Window statistics in; an anomaly for each series that has been without a reading for longer than
@@ -39,11 +41,16 @@ import org.apache.beam.sdk.values.PCollectionList;
  * per span. A correction of a window by late data tells that its series has been seen, like any
  * other window; a reading that is too late for every window does not.
  */
-public final class DetectSilence
-    extends PTransform<PCollection<WindowStats>, PCollection<Anomaly>> {
+public final class DetectSilence extends PTransform<PCollectionTuple, PCollection<Anomaly>> {
   /** What the steps count. */
   public static final List<Contribution> CONTRIBUTIONS =
       List.of(Contribution.made(Counters.ANOMALIES, "anomalies"));
+
+  /** Statistics of the windows of all series. */
+  public static final TupleTag<WindowStats> WINDOWS = new TupleTag<>("windows") {};
+
+  /** How far event time has come, as {@link LastTimes} within a minute or a part of one tell it. */
+  public static final TupleTag<KV<Long, Long>> TIMES = new TupleTag<>("times") {};
 
   private static final KvCoder<Integer, Sighting> SIGHTINGS_CODER =
       KvCoder.of(VarIntCoder.of(), Sighting.SightingCoder.INSTANCE);
@@ -61,12 +68,13 @@ public final class DetectSilence
   }
 
   @Override
-  public PCollection<Anomaly> expand(PCollection<WindowStats> windows) {
+  public PCollection<Anomaly> expand(PCollectionTuple input) {
+    PCollection<WindowStats> windows = input.get(WINDOWS);
     boolean bounded = windows.isBounded() == IsBounded.BOUNDED;
     org.joda.time.Duration lateness = windows.getWindowingStrategy().getAllowedLateness();
     PCollection<KV<Integer, Sighting>> times =
-        windows
-            .apply("LastTimes", LastTimes.within(SPAN))
+        input
+            .get(TIMES)
             .apply("TellAllShards", ParDo.of(new TellAllShardsFn()))
             .setCoder(SIGHTINGS_CODER)
             .apply("TimesIntoSpans", intoSpans(lateness));

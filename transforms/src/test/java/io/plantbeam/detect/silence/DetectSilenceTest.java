@@ -22,7 +22,9 @@ import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
 import io.plantbeam.model.Symptom;
+import io.plantbeam.model.WindowStats;
 import io.plantbeam.panes.SeriesPanes;
+import io.plantbeam.windows.LastTimes;
 import io.plantbeam.windows.SlidingStats;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -129,10 +132,13 @@ class DetectSilenceTest {
     Duration size = Duration.ofMinutes(5);
     Duration period = Duration.ofMinutes(1);
     SeriesPanes panes = SeriesPanes.forWindows(size, period, Duration.ZERO);
-    return readings
-        .apply(panes.orderReadings())
-        .apply(panes)
-        .apply(SlidingStats.of(panes, size, period))
+    PCollection<WindowStats> windows =
+        readings
+            .apply(panes.orderReadings())
+            .apply(panes)
+            .apply(SlidingStats.of(panes, size, period));
+    return PCollectionTuple.of(DetectSilence.WINDOWS, windows)
+        .and(DetectSilence.TIMES, windows.apply(LastTimes.within(period)))
         .apply(DetectSilence.of(CATALOGUE));
   }
 
