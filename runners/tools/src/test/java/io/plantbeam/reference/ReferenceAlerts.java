@@ -92,8 +92,7 @@ final class ReferenceAlerts {
     Map<List<String>, List<Anomaly>> bySeriesAndDetector =
         new TreeMap<>(Comparator.comparing(Objects::toString));
     for (Anomaly anomaly : anomalies) {
-      boolean severe = !anomaly.severity().equals("medium");
-      if (anomaly.suppressedBy() == null && (severe || anomaly.detector().equals("stuck"))) {
+      if (anomaly.suppressedBy() == null && alerts(anomaly)) {
         bySeriesAndDetector
             .computeIfAbsent(
                 Arrays.asList(
@@ -112,6 +111,14 @@ final class ReferenceAlerts {
         addEpisodes(ofSeries);
       }
     }
+  }
+
+  /** As {@link ReferenceSettings} have it. */
+  private static boolean alerts(Anomaly anomaly) {
+    if ("valve_position".equals(anomaly.labels().sensorType())) {
+      return List.of("limit", "silence").contains(anomaly.detector());
+    }
+    return !anomaly.severity().equals("medium") || anomaly.detector().equals("stuck");
   }
 
   static List<String> seriesOf(Labels labels) {

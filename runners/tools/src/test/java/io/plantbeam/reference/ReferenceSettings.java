@@ -13,6 +13,14 @@ public final class ReferenceSettings {
         zscore: { alert_from: high }
         stuck: { alert_from: medium }
         novelty: { alert_from: high }
+      sensor_types:
+        valve_position:
+          unit: percent
+          detectors:
+            zscore: { alert_from: never }
+            trend: { alert_from: never }
+            stuck: { alert_from: never }
+            novelty: { alert_from: never }
       """;
 
   private static final String ALL_ALERT =

@@ -10,7 +10,8 @@ public final class SharedSpark {
 
   public static synchronized SparkCluster cluster() {
     if (cluster == null) {
-      cluster = SparkCluster.start(Path.of("target/clusters/spark-" + ProcessHandle.current().pid()));
+      cluster =
+          SparkCluster.start(Path.of("target/clusters/spark-" + ProcessHandle.current().pid()));
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
     }
     return cluster;
