@@ -83,7 +83,7 @@ final class TelemetryPipeline {
             SlidingStats.of(seriesPanes, settings.windowSize(), settings.windowPeriod()));
     AlertSettings alertSettings = settings.alertSettings(seriesPanes);
     PCollection<KV<Long, Long>> times =
-        stats.apply("LastTimes", LastTimes.within(alertSettings.gathering()));
+        stats.apply("LastTimes", LastTimes.within(alertSettings.gathering(), settings.windowPeriod()));
 
     boolean onArrival = settings.judgeOnArrival() && !source.isBounded();
     DetectReadingAnomalies detectReadings =

@@ -1,5 +1,6 @@
 package io.plantbeam.windows;
 
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.order.EventTimeWindows;
 import java.time.Duration;
@@ -24,9 +25,9 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Instant;
 
 /**
- * Window statistics in; how far event time has come out: for the end of each window with readings,
- * in milliseconds since the epoch, the event time of the last reading before it, in microseconds.
- * Once for all series, and again where late data correct a window.
+ * Window statistics in; how far event time has come out: for the end of each window with readings
+ * in its last period, in milliseconds since the epoch, the event time of the last reading before
+ * it, in microseconds. Once for all series, and again where late data correct a window.
  *
  * <p>A sensor whose clock is ahead moves nothing, since windows come when the watermark passes
  * them. There are no timers, which the Spark streaming runner refuses.
@@ -36,24 +37,27 @@ public final class LastTimes
   private static final KvCoder<Long, Long> CODER = KvCoder.of(VarLongCoder.of(), VarLongCoder.of());
 
   private final Duration span;
+  private final Duration period;
 
-  private LastTimes(Duration span) {
+  private LastTimes(Duration span, Duration period) {
     this.span = span;
+    this.period = period;
   }
 
   /**
    * How far event time has come.
    *
    * @param span of event time, aligned to the epoch, at whose end it is told
+   * @param period from the start of a window to that of the next one
    */
-  public static LastTimes within(Duration span) {
-    return new LastTimes(span);
+  public static LastTimes within(Duration span, Duration period) {
+    return new LastTimes(span, period);
   }
 
   @Override
   public PCollection<KV<Long, Long>> expand(PCollection<WindowStats> windows) {
     PCollection<KV<Long, Long>> ofBundles =
-        windows.apply("OfBundle", ParDo.of(new OfBundleFn())).setCoder(CODER);
+        windows.apply("OfBundle", ParDo.of(new OfBundleFn(period.toMillis()))).setCoder(CODER);
     PCollection<KV<Long, Long>> latest =
         windows.isBounded() == IsBounded.BOUNDED ? ofBatch(ofBundles) : ofStream(ofBundles);
     return latest.setCoder(CODER);
@@ -81,12 +85,21 @@ public final class LastTimes
         .apply("Latest", ParDo.of(new LatestOfAllFn(span.toMillis())));
   }
 
-  /** Tells of a window's end as often as the bundle shows a later reading before it. */
+  /**
+   * Tells of a window's end as often as the bundle shows a later reading before it. A reading from
+   * before the last period has been in a window that ended earlier.
+   */
   private static final class OfBundleFn extends DoFn<WindowStats, KV<Long, Long>> {
     private static final int MOST_REMEMBERED = 10_000;
 
+    private final long periodMillis;
+
     /** By the ends of windows. */
     private transient Map<Long, Long> lastTimes;
+
+    OfBundleFn(long periodMillis) {
+      this.periodMillis = periodMillis;
+    }
 
     @StartBundle
     public void startBundle() {
@@ -95,6 +108,9 @@ public final class LastTimes
 
     @ProcessElement
     public void process(@Element WindowStats window, OutputReceiver<KV<Long, Long>> out) {
+      if (window.lastTimeMicros() < Timestamps.toMicros(window.windowEnd() - periodMillis)) {
+        return;
+      }
       if (lastTimes.size() >= MOST_REMEMBERED) {
         lastTimes.clear();
       }

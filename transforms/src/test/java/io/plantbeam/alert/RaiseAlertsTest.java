@@ -126,7 +126,8 @@ class RaiseAlertsTest {
         RaiseAlerts.TIMES,
         split
             .get(SplitFn.WINDOWS)
-            .apply("LastTimes", LastTimes.within(AlertSettings.DEFAULTS.gathering())));
+            .apply("LastTimes", LastTimes.within(
+                    AlertSettings.DEFAULTS.gathering(), AlertSettings.DEFAULTS.gathering())));
   }
 
   private static PCollection<Alert> raise(PCollection<AlertInput> inputs) {

@@ -138,7 +138,7 @@ class DetectSilenceTest {
             .apply(panes)
             .apply(SlidingStats.of(panes, size, period));
     return PCollectionTuple.of(DetectSilence.WINDOWS, windows)
-        .and(DetectSilence.TIMES, windows.apply(LastTimes.within(period)))
+        .and(DetectSilence.TIMES, windows.apply(LastTimes.within(period, period)))
         .apply(DetectSilence.of(CATALOGUE));
   }
 
