@@ -103,6 +103,8 @@ public final class ElasticsearchTemplates {
       switch (field.type()) {
         // A field of Elasticsearch may have any number of values.
         case TEXT, TEXTS -> property.put("type", "keyword").put("ignore_above", INDEXED_CHARACTERS);
+        // A curve is looked at and not searched.
+        case MEANS -> property.put("type", "object").put("enabled", false);
         case INTEGER -> property.put("type", "long");
         case NUMBER -> property.put("type", "double");
         case FLAG -> property.put("type", "boolean");

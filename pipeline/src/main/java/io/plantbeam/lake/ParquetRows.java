@@ -1,6 +1,7 @@
 package io.plantbeam.lake;
 
 import io.plantbeam.model.OutputSchema;
+import io.plantbeam.model.RecentMeans;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -68,6 +69,14 @@ final class ParquetRows {
         case TEXTS ->
             type.repeated(PrimitiveTypeName.BINARY)
                 .as(LogicalTypeAnnotation.stringType())
+                .named(field.name());
+        case MEANS ->
+            type.repeatedGroup()
+                .required(PrimitiveTypeName.INT64)
+                .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+                .named("at")
+                .required(PrimitiveTypeName.FLOAT)
+                .named("mean")
                 .named(field.name());
         case TIME ->
             type.optional(PrimitiveTypeName.INT64)
@@ -212,6 +221,25 @@ final class ParquetRows {
       consumer.startField(name, index);
       for (String value : values) {
         consumer.addBinary(Binary.fromString(value));
+      }
+      consumer.endField(name, index);
+    }
+
+    @Override
+    public void means(RecentMeans values) {
+      if (values.isEmpty()) {
+        return;
+      }
+      consumer.startField(name, index);
+      for (RecentMeans.Mean minute : values.toList()) {
+        consumer.startGroup();
+        consumer.startField("at", 0);
+        consumer.addLong(minute.startMicros());
+        consumer.endField("at", 0);
+        consumer.startField("mean", 1);
+        consumer.addFloat(minute.mean());
+        consumer.endField("mean", 1);
+        consumer.endGroup();
       }
       consumer.endField(name, index);
     }

@@ -3,6 +3,7 @@ package io.plantbeam.output;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.model.OutputSchema;
+import io.plantbeam.model.RecentMeans;
 import java.io.IOException;
 import java.util.List;
 
@@ -112,6 +113,11 @@ public final class ContentHash {
 
     @Override
     public void texts(List<String> values) {}
+
+    @Override
+    public void means(RecentMeans values) {
+      values.toList().forEach(minute -> time(minute.startMicros()));
+    }
 
     @Override
     public void time(long epochMicros) {

@@ -16,6 +16,7 @@ import io.plantbeam.model.EpisodeSummary;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -151,7 +152,8 @@ class WriteKafkaTest {
             99.5,
             10,
             Double.NaN,
-            "far out"));
+            "far out"),
+        RecentMeans.NONE.with(29_453_760, 99.25));
   }
 
   private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

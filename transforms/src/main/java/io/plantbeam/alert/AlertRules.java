@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  * where it is severe. Knows nothing of Beam.
  */
 final class AlertRules implements Serializable {
+  private static final long MINUTE_MICROS = 60_000_000;
   private static final double PRIORITY_WITHOUT_SCORE = 50;
   private static final double HIGHEST_PRIORITY = 100;
   private static final double POINTS_PER_DEVIATION = 10;
@@ -54,9 +55,14 @@ final class AlertRules implements Serializable {
                 heldMicros.computeIfAbsent(detector.name(), name -> heldMicros(detector.type())));
   }
 
-  /** The reading that a window is judged by can be as old as the window is long. */
+  /**
+   * The reading that a window is judged by can be as old as the window is long, and curves are
+   * added at the end of a minute.
+   */
   private long heldMicros(DetectorType<?> type) {
-    long held = Timestamps.toMicros(catalogue.heldBackMillis(type.name()));
+    long held =
+        Timestamps.toMicros(catalogue.heldBackMillis(type.name()))
+            + Math.max(0, MINUTE_MICROS - TimeUnit.MICROSECONDS.convert(settings.gathering()));
     return type.subject() == Subject.WINDOW
         ? held + TimeUnit.MICROSECONDS.convert(settings.windowSize())
         : held;
@@ -64,10 +70,9 @@ final class AlertRules implements Serializable {
 
   /** Whether an anomaly may become an alert; what lies in planned work does not. */
   boolean concernStaff(Anomaly anomaly) {
-    return anomaly.suppressedBy() == null
-        && catalogue
-            .alertPolicy(anomaly.detector(), anomaly.context().series().sensorType())
-            .concernsStaff(anomaly);
+    return catalogue
+        .alertPolicy(anomaly.detector(), anomaly.context().series().sensorType())
+        .concernsStaff(anomaly);
   }
 
   /** The episode that an anomaly belongs to: of its asset where the detector judges assets. */
@@ -148,7 +153,8 @@ final class AlertRules implements Serializable {
         summary,
         incident.id(),
         incident.alerts(),
-        worst);
+        worst,
+        episode.recent());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.EpisodeSummary;
+import io.plantbeam.model.RecentMeans;
 
 /**
  * An episode that is open. What is known of it follows from its anomalies in their order alone.
@@ -25,17 +26,20 @@ final class Episode {
   /** Event time up to which staff have been told of it. */
   private long toldUntil;
 
+  private RecentMeans recent = RecentMeans.NONE;
+
   private Episode() {}
 
   /** The episode that begins with this anomaly, and belongs to an incident. */
   static Episode begin(Anomaly first, String incidentId) {
     Episode episode = new Episode();
     episode.incidentId = incidentId;
-    episode.worst = first;
+    episode.worst = first.withRecent(RecentMeans.NONE);
     episode.startsAt = first.eventTimeMicros();
     episode.lastAt = first.eventTimeMicros();
     episode.anomalies = 1;
     episode.takePeak(first);
+    episode.follow(first.recent());
     return episode;
   }
 
@@ -51,6 +55,7 @@ final class Episode {
     copy.peakValue = peakValue;
     copy.sequence = sequence;
     copy.toldUntil = toldUntil;
+    copy.recent = recent;
     return copy;
   }
 
@@ -60,16 +65,26 @@ final class Episode {
    * @return whether it is worse than all before it
    */
   boolean add(Anomaly anomaly) {
-    lastAt = Math.max(lastAt, anomaly.eventTimeMicros());
+    if (anomaly.eventTimeMicros() >= lastAt) {
+      lastAt = anomaly.eventTimeMicros();
+      follow(anomaly.recent());
+    }
     anomalies++;
     if (furtherOut(anomaly) > peak) {
       takePeak(anomaly);
     }
     boolean worse = anomaly.severity().compareTo(worst.severity()) > 0;
     if (worse) {
-      worst = anomaly;
+      worst = anomaly.withRecent(RecentMeans.NONE);
     }
     return worse;
+  }
+
+  /** Takes a later curve of the series in, where one is known. */
+  void follow(RecentMeans later) {
+    if (!later.isEmpty()) {
+      recent = later;
+    }
   }
 
   private void takePeak(Anomaly anomaly) {
@@ -99,7 +114,7 @@ final class Episode {
     return incidentId;
   }
 
-  /** The first anomaly of the greatest severity. */
+  /** The first anomaly of the greatest severity, without its curve. */
   Anomaly worst() {
     return worst;
   }
@@ -117,6 +132,11 @@ final class Episode {
   /** Event time up to which staff have been told of it, in microseconds since the epoch. */
   long toldUntil() {
     return toldUntil;
+  }
+
+  /** The curve of the series up to the latest anomaly, or the end. */
+  RecentMeans recent() {
+    return recent;
   }
 
   /** Notes that staff are told of it as it is, and returns the number of this event. */
@@ -156,6 +176,7 @@ final class Episode {
       out.writeDouble(value.peakValue);
       out.writeVarLong(value.sequence);
       out.writeTime(value.toldUntil);
+      RecentMeans.RecentMeansCoder.INSTANCE.embed(value.recent, out);
     }
 
     @Override
@@ -171,6 +192,7 @@ final class Episode {
       value.peakValue = in.readDouble();
       value.sequence = in.readVarLong();
       value.toldUntil = in.readTime();
+      value.recent = RecentMeans.RecentMeansCoder.INSTANCE.readEmbedded(in);
       return value;
     }
   }

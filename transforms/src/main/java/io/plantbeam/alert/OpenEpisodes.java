@@ -124,6 +124,7 @@ final class OpenEpisodes {
     over.merge(key, time, Math::max);
     Episode episode = open.get(key);
     if (episode != null && time >= episode.lastAt()) {
+      episode.follow(end.recent());
       resolve(key, episode, time, rules, told);
     }
   }

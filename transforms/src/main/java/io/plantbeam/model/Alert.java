@@ -14,7 +14,8 @@ import io.plantbeam.codec.VersionedCoder;
  * @param message a sentence that says where to go and what to look at
  * @param incidentId of the incident that it belongs to
  * @param incidentAlerts how many alerts the incident has so far
- * @param anomaly the first one of the greatest severity so far
+ * @param anomaly the first one of the greatest severity so far, without its curve
+ * @param recent the curve of the series up to the latest anomaly, or the end
  */
 public record Alert(
     String alertId,
@@ -25,7 +26,8 @@ public record Alert(
     EpisodeSummary episode,
     String incidentId,
     long incidentAlerts,
-    Anomaly anomaly) {
+    Anomaly anomaly,
+    RecentMeans recent) {
 
   /** What is published of an alert. */
   public static final OutputSchema<Alert> SCHEMA =
@@ -86,6 +88,12 @@ public record Alert(
                       "alerts of the incident so far, this one included",
                       Alert::incidentAlerts),
               Alert::anomaly)
+          .means(
+              "recent",
+              "the curve of the series up to last_at, or to ends_at where the detector says that it"
+                  + " is over: the means of the last 60 minutes that have readings, each with the"
+                  + " start of its minute; empty if the detector does not know them",
+              Alert::recent)
           .build();
 
   /** The fields in their order. */
@@ -109,6 +117,7 @@ public record Alert(
       out.writeString(value.incidentId);
       out.writeVarLong(value.incidentAlerts);
       Anomaly.AnomalyCoder.INSTANCE.embed(value.anomaly, out);
+      RecentMeans.RecentMeansCoder.INSTANCE.embed(value.recent, out);
     }
 
     @Override
@@ -122,7 +131,8 @@ public record Alert(
           EpisodeSummary.read(in),
           in.readString(),
           in.readVarLong(),
-          Anomaly.AnomalyCoder.INSTANCE.readEmbedded(in));
+          Anomaly.AnomalyCoder.INSTANCE.readEmbedded(in),
+          RecentMeans.RecentMeansCoder.INSTANCE.readEmbedded(in));
     }
   }
 }

@@ -16,6 +16,8 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
  * @param value the judged value, or the one that the evidence speaks of
  * @param evidence a sentence for whoever knows the detector: what was seen and what was expected
  * @param symptom how it shows itself to people at the machine
+ * @param recent the curve of the series up to then, for staff; {@link RecentMeans#NONE} where they
+ *     are not told of it, or the detector does not know
  */
 public record Anomaly(
     String detector,
@@ -29,7 +31,38 @@ public record Anomaly(
     double expectedLow,
     double expectedHigh,
     String evidence,
-    Symptom symptom) {
+    Symptom symptom,
+    RecentMeans recent) {
+
+  /** What a detector found, without the curve. */
+  public Anomaly(
+      String detector,
+      SeriesContext context,
+      Severity severity,
+      double score,
+      long eventTimeMicros,
+      long windowStartMicros,
+      long windowEndMicros,
+      double value,
+      double expectedLow,
+      double expectedHigh,
+      String evidence,
+      Symptom symptom) {
+    this(
+        detector,
+        context,
+        severity,
+        score,
+        eventTimeMicros,
+        windowStartMicros,
+        windowEndMicros,
+        value,
+        expectedLow,
+        expectedHigh,
+        evidence,
+        symptom,
+        RecentMeans.NONE);
+  }
 
   /**
    * What a detector found whose figures mean the same to people at the machine: its symptom has the
@@ -152,6 +185,26 @@ public record Anomaly(
     return work == null ? null : work.reason();
   }
 
+  /** The same with the curve of its series. */
+  public Anomaly withRecent(RecentMeans means) {
+    return means.equals(recent)
+        ? this
+        : new Anomaly(
+            detector,
+            context,
+            severity,
+            score,
+            eventTimeMicros,
+            windowStartMicros,
+            windowEndMicros,
+            value,
+            expectedLow,
+            expectedHigh,
+            evidence,
+            symptom,
+            means);
+  }
+
   /** Detector, series, window and severity: what a recomputed window overwrites. */
   public String identity() {
     SeriesKey series = context.key();
@@ -165,7 +218,7 @@ public record Anomaly(
         severity);
   }
 
-  /** The fields in their order. The first version had no symptom. */
+  /** The fields in their order. The first version had no symptom and no curve. */
   public static final class AnomalyCoder extends VersionedCoder<Anomaly> {
     private static final long serialVersionUID = 1;
 
@@ -189,6 +242,7 @@ public record Anomaly(
       out.writeDouble(value.expectedHigh);
       out.writeString(value.evidence);
       Symptom.SymptomCoder.INSTANCE.embed(value.symptom, out);
+      RecentMeans.RecentMeansCoder.INSTANCE.embed(value.recent, out);
     }
 
     @Override
@@ -229,7 +283,8 @@ public record Anomaly(
               low,
               high,
               evidence,
-              Symptom.SymptomCoder.INSTANCE.readEmbedded(in));
+              Symptom.SymptomCoder.INSTANCE.readEmbedded(in),
+              RecentMeans.RecentMeansCoder.INSTANCE.readEmbedded(in));
     }
   }
 }

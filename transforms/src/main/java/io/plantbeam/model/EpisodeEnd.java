@@ -10,9 +10,14 @@ import io.plantbeam.codec.VersionedCoder;
  *
  * @param eventTimeMicros of the reading by which it is over, in microseconds since the epoch
  * @param value of that reading
+ * @param recent the curve of the series up to that reading; may be {@link RecentMeans#NONE}
  */
 public record EpisodeEnd(
-    String detector, SeriesContext context, long eventTimeMicros, double value) {
+    String detector,
+    SeriesContext context,
+    long eventTimeMicros,
+    double value,
+    RecentMeans recent) {
 
   /** The fields in their order. */
   public static final class EpisodeEndCoder extends VersionedCoder<EpisodeEnd> {
@@ -30,12 +35,17 @@ public record EpisodeEnd(
       value.context.write(out);
       out.writeTime(value.eventTimeMicros);
       out.writeDouble(value.value);
+      RecentMeans.RecentMeansCoder.INSTANCE.embed(value.recent, out);
     }
 
     @Override
     protected EpisodeEnd read(int bodyVersion, ByteReader in) {
       return new EpisodeEnd(
-          in.readString(), SeriesContext.read(in), in.readTime(), in.readDouble());
+          in.readString(),
+          SeriesContext.read(in),
+          in.readTime(),
+          in.readDouble(),
+          RecentMeans.RecentMeansCoder.INSTANCE.readEmbedded(in));
     }
   }
 }

@@ -47,6 +47,19 @@ final class JsonFieldWriter implements OutputSchema.FieldVisitor {
   }
 
   @Override
+  public void means(RecentMeans values) throws IOException {
+    json.writeStartArray();
+    for (RecentMeans.Mean minute : values.toList()) {
+      json.writeStartObject();
+      json.writeFieldName("at");
+      time(minute.startMicros());
+      json.writeNumberField("mean", minute.mean());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  @Override
   public void time(long epochMicros) throws IOException {
     json.writeString(Timestamps.formatMicros(epochMicros));
   }

@@ -80,11 +80,17 @@ public final class OutputSchema<T> implements Serializable {
     FLAG,
     /** Texts in an order that has a meaning; may be none. */
     TEXTS,
+    /** Means of minutes, each an object of the minute's start, {@code at}, and the {@code mean}. */
+    MEANS,
     /** Microseconds since the epoch in memory, ISO-8601 UTC in JSON. */
     TIME;
 
     public String label() {
-      return this == TEXTS ? "list of text" : name().toLowerCase(Locale.ROOT);
+      return switch (this) {
+        case TEXTS -> "list of text";
+        case MEANS -> "list of {at: time, mean: number}";
+        default -> name().toLowerCase(Locale.ROOT);
+      };
     }
   }
 
@@ -139,6 +145,8 @@ public final class OutputSchema<T> implements Serializable {
 
     void texts(List<String> values) throws IOException;
 
+    void means(RecentMeans values) throws IOException;
+
     void time(long epochMicros) throws IOException;
   }
 
@@ -165,6 +173,11 @@ public final class OutputSchema<T> implements Serializable {
   /** Takes texts from a record. */
   public interface TextsGetter<T> extends Serializable {
     List<String> get(T record);
+  }
+
+  /** Takes means of minutes from a record. */
+  public interface MeansGetter<T> extends Serializable {
+    RecentMeans get(T record);
   }
 
   /** Takes a truth value from a record. */
@@ -260,6 +273,11 @@ public final class OutputSchema<T> implements Serializable {
     public Builder<T> texts(String field, String description, TextsGetter<T> getter) {
       return add(
           field, Type.TEXTS, description, (record, visitor) -> visitor.texts(getter.get(record)));
+    }
+
+    public Builder<T> means(String field, String description, MeansGetter<T> getter) {
+      return add(
+          field, Type.MEANS, description, (record, visitor) -> visitor.means(getter.get(record)));
     }
 
     /** Adds a time that the record has in milliseconds since the epoch. */

@@ -18,6 +18,7 @@ import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EpisodeEnd;
 import io.plantbeam.model.EpisodeSummary;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,8 @@ class OpenEpisodesTest {
   }
 
   private static AlertInput end(double minute) {
-    return AlertInput.of(new EpisodeEnd("alarm", context("s"), Math.round(minute * MINUTE), 69));
+    return AlertInput.of(
+        new EpisodeEnd("alarm", context("s"), Math.round(minute * MINUTE), 69, RecentMeans.NONE));
   }
 
   private static AlertInput time(double minute) {
@@ -253,7 +256,7 @@ class OpenEpisodesTest {
         List.of(
             high(0),
             alarm(1),
-            anomaly("threshold", 2, Severity.CRITICAL, Double.NaN, 99),
+            withCurve(anomaly("threshold", 2, Severity.CRITICAL, Double.NaN, 99), 90),
             high(17),
             end(18),
             alarm(18.5),
@@ -273,6 +276,61 @@ class OpenEpisodesTest {
       }
       assertEquals(expected.alerts, told.alerts);
       assertEquals(expected.incidents, told.incidents);
+    }
+  }
+
+  private static AlertInput withCurve(AlertInput input, double mean) {
+    RecentMeans curve = RecentMeans.NONE.with(RecentMeans.minuteOf(input.timeMicros()), mean);
+    return AlertInput.of(input.anomaly().withRecent(curve));
+  }
+
+  private static List<String> curves(AlertInput... inputs) {
+    return Told.of(RULES, List.of(inputs)).stream()
+        .map(
+            alert ->
+                alert.state().label()
+                    + alert.recent().toList().stream()
+                        .map(
+                            minute ->
+                                " %d=%s".formatted(minute.startMicros() / MINUTE, minute.mean()))
+                        .collect(Collectors.joining()))
+        .toList();
+  }
+
+  @Test
+  void eachEventHasTheCurveUpToTheLatestAnomaly() {
+    assertEquals(
+        List.of("raised 0=80.0", "updated 15=82.0", "resolved 20=83.0"),
+        curves(
+            withCurve(high(0), 80),
+            withCurve(high(8), 81),
+            withCurve(high(15), 82),
+            withCurve(high(20), 83),
+            // It came late, and its curve is the older one.
+            withCurve(high(19), 84),
+            time(36)));
+  }
+
+  @Test
+  void curveThatIsKnownStaysWhereALaterAnomalyHasNone() {
+    assertEquals(
+        List.of("raised 0=80.0", "updated 0=80.0"),
+        curves(withCurve(high(0), 80), high(14), high(15)));
+  }
+
+  @Test
+  void endThatTheDetectorTellsHasTheCurveUpToIt() {
+    RecentMeans curve = RecentMeans.NONE.with(5, 69);
+    EpisodeEnd end = new EpisodeEnd("alarm", context("s"), 5 * MINUTE, 69, curve);
+    assertEquals(
+        List.of("raised 1=80.0", "resolved 5=69.0"),
+        curves(withCurve(alarm(1), 80), AlertInput.of(end)));
+  }
+
+  @Test
+  void curveIsNotKeptASecondTime() {
+    for (Alert alert : Told.of(RULES, List.of(withCurve(high(0), 80), withCurve(high(20), 81)))) {
+      assertEquals(RecentMeans.NONE, alert.anomaly().recent());
     }
   }
 
@@ -296,17 +354,19 @@ class OpenEpisodesTest {
       episodes.take(input, RULES, new Told());
     }
     String golden =
-        "018503010104662d3102730c74656d70657261747572650a7468726573686f6c64012531"
-            + "666431323834662d363266652d333964632d623533322d66323836613939306539343802"
-            + "0a7468726573686f6c64012602730c74656d70657261747572650c74656d706572617475"
-            + "726504662d310863656c736975730c0004662d3100000000000000017ff8000000000000"
-            + "0000004054000000000000404e000000000000405180000000000009546f6f20686f742e"
-            + "010a7468726573686f6c64007ff80000000000007ff80000000000007ff8000000000000"
-            + "00c0a9070240240000000000007ff800000000000040540000000000000100010104662d"
-            + "3102730c74656d706572617475726506616c61726d80d30e01012531666431323834662d"
-            + "363266652d333964632d623533322d663238366139393065393438012602730c74656d70"
-            + "657261747572650c74656d706572617475726504662d310863656c736975730c0004662d"
-            + "3100000000000000000000ffffffffffffffffff010548494748010101010273";
+        "018903010104662d3102730c74656d70657261747572650a7468726573686f6c"
+            + "64012531666431323834662d363266652d333964632d623533322d6632383661"
+            + "39393065393438020a7468726573686f6c64012602730c74656d706572617475"
+            + "72650c74656d706572617475726504662d310863656c736975730c0004662d31"
+            + "00000000000000017ff80000000000000000004054000000000000404e000000"
+            + "000000405180000000000009546f6f20686f742e010a7468726573686f6c6400"
+            + "7ff80000000000007ff80000000000007ff8000000000000010000c0a9070240"
+            + "240000000000007ff8000000000000405400000000000001000100010104662d"
+            + "3102730c74656d706572617475726506616c61726d80d30e0101253166643132"
+            + "3834662d363266652d333964632d623533322d66323836613939306539343801"
+            + "2602730c74656d70657261747572650c74656d706572617475726504662d3108"
+            + "63656c736975730c0004662d3100000000000000000000ffffffffffffffffff"
+            + "010548494748010101010273";
     var coder = OpenEpisodes.OpenEpisodesCoder.INSTANCE;
     coder.verifyDeterministic();
     assertEquals(golden, hex(coder, episodes));
@@ -322,8 +382,8 @@ class OpenEpisodesTest {
     }
     assertEquals("010402c0fc15", hex(coder, time(3)));
     // Which of the three it is, the version of its form, and the form.
-    assertTrue(hex(coder, high(1)).startsWith("019a010002"), hex(coder, high(1)));
-    assertTrue(hex(coder, end(1)).startsWith("01480101"), hex(coder, end(1)));
+    assertTrue(hex(coder, high(1)).startsWith("019c010002"), hex(coder, high(1)));
+    assertTrue(hex(coder, end(1)).startsWith("014a0101"), hex(coder, end(1)));
   }
 
   private static <T> String hex(Coder<T> coder, T value) throws Exception {

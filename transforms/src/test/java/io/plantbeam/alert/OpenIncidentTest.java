@@ -8,7 +8,9 @@ import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.AssetContext;
+import io.plantbeam.model.EpisodeEnd;
 import io.plantbeam.model.Incident;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -152,8 +154,12 @@ class OpenIncidentTest {
         told(
             high("pump", "a", 0),
             AlertInput.of(
-                new io.plantbeam.model.EpisodeEnd(
-                    "threshold", high("pump", "a", 1).anomaly().context(), MINUTE, 2)),
+                new EpisodeEnd(
+                    "threshold",
+                    high("pump", "a", 1).anomaly().context(),
+                    MINUTE,
+                    2,
+                    RecentMeans.NONE)),
             high("pump", "a", 9),
             time(24));
     assertEquals(

@@ -11,6 +11,7 @@ import io.plantbeam.model.Counters;
 import io.plantbeam.model.EpisodeEnd;
 import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -126,7 +127,9 @@ class RaiseAlertsTest {
         RaiseAlerts.TIMES,
         split
             .get(SplitFn.WINDOWS)
-            .apply("LastTimes", LastTimes.within(
+            .apply(
+                "LastTimes",
+                LastTimes.within(
                     AlertSettings.DEFAULTS.gathering(), AlertSettings.DEFAULTS.gathering())));
   }
 
@@ -235,7 +238,9 @@ class RaiseAlertsTest {
     AlertInput first = high("s-1", 60);
     // If it waited for the watermark, it would come first.
     AlertInput earlier = high("s-1", 50);
-    AlertInput end = AlertInput.of(new EpisodeEnd("threshold", context("s-1"), 61 * MINUTE, 69));
+    AlertInput end =
+        AlertInput.of(
+            new EpisodeEnd("threshold", context("s-1"), 61 * MINUTE, 69, RecentMeans.NONE));
     TestStream<AlertInput> stream =
         TestStream.create(AlertInput.AlertInputCoder.INSTANCE)
             .advanceWatermarkTo(minute(10))

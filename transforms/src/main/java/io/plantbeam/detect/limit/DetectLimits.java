@@ -68,34 +68,43 @@ public final class DetectLimits<T> extends PTransform<PCollection<T>, PCollectio
       KvCoder.of(SeriesKey.KeyCoder.INSTANCE, OrderedReadings.ReadingsCoder.INSTANCE);
 
   private final BySensorType<LimitParameters> parameters;
+  private final BySensorType<AlertPolicy> policies;
   private final ParDo.SingleOutput<T, KV<SeriesKey, OrderedReadings>> limited;
 
   private DetectLimits(
       BySensorType<LimitParameters> parameters,
+      BySensorType<AlertPolicy> policies,
       ParDo.SingleOutput<T, KV<SeriesKey, OrderedReadings>> limited) {
     this.parameters = parameters;
+    this.policies = policies;
     this.limited = limited;
   }
 
   /** Judges the readings of a stream, as they arrive. */
   public static DetectLimits<EnrichedBatch> onArrival(DetectorCatalogue catalogue) {
     BySensorType<LimitParameters> parameters = catalogue.parametersOf(TYPE);
-    return new DetectLimits<>(parameters, ParDo.of(new LimitedReadings.OfStream(parameters)));
+    return new DetectLimits<>(
+        parameters,
+        catalogue.alertPolicies(NAME),
+        ParDo.of(new LimitedReadings.OfStream(parameters)));
   }
 
   /** Judges the readings of bounded input, which are ordered within spans of event time. */
   public static DetectLimits<KV<Integer, List<OrderedReadings>>> inOrder(
       DetectorCatalogue catalogue) {
     BySensorType<LimitParameters> parameters = catalogue.parametersOf(TYPE);
-    return new DetectLimits<>(parameters, ParDo.of(new LimitedReadings.OfBatch(parameters)));
+    return new DetectLimits<>(
+        parameters,
+        catalogue.alertPolicies(NAME),
+        ParDo.of(new LimitedReadings.OfBatch(parameters)));
   }
 
   @Override
   public PCollectionTuple expand(PCollection<T> readings) {
     JudgeLimitsFn judge =
         readings.isBounded() == IsBounded.BOUNDED
-            ? new JudgeLimitsFn.OfBatch(parameters)
-            : new JudgeLimitsFn.OfStream(parameters);
+            ? new JudgeLimitsFn.OfBatch(parameters, policies)
+            : new JudgeLimitsFn.OfStream(parameters, policies);
     PCollectionTuple judged =
         readings
             .apply("LimitedReadings", limited)

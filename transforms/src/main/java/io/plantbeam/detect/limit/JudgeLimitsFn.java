@@ -1,5 +1,6 @@
 package io.plantbeam.detect.limit;
 
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
@@ -7,6 +8,7 @@ import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.EpisodeEnd;
 import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Timestamps;
@@ -36,9 +38,11 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
   private final Counter limited = Counters.counter(Counters.LIMITED);
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
   private final BySensorType<LimitParameters> parameters;
+  private final BySensorType<AlertPolicy> policies;
 
-  JudgeLimitsFn(BySensorType<LimitParameters> parameters) {
+  JudgeLimitsFn(BySensorType<LimitParameters> parameters, BySensorType<AlertPolicy> policies) {
     this.parameters = parameters;
+    this.policies = policies;
   }
 
   final void judge(
@@ -94,15 +98,23 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     public void beyond(
         LimitLevel level, LimitAlarm.Occasion occasion, long timeMicros, double value) {
       anomalies.inc();
-      Anomaly anomaly = LimitAnomalies.of(context, level, occasion, timeMicros, value);
+      Anomaly anomaly =
+          policy()
+              .withRecent(
+                  LimitAnomalies.of(context, level, occasion, timeMicros, value), alarm.recent());
       output(ANOMALIES, anomaly, timeMicros, out);
       output(EPISODES, EpisodeEvent.of(anomaly), timeMicros, out);
     }
 
     @Override
     public void normal(long timeMicros, double value) {
-      EpisodeEnd end = new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value);
+      RecentMeans recent = policy() == AlertPolicy.NEVER ? RecentMeans.NONE : alarm.recent();
+      EpisodeEnd end = new EpisodeEnd(DetectLimits.NAME, context, timeMicros, value, recent);
       output(EPISODES, EpisodeEvent.of(end), timeMicros, out);
+    }
+
+    private AlertPolicy policy() {
+      return policies.of(context.series().sensorType());
     }
   }
 
@@ -112,8 +124,8 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     private final StateSpec<ValueState<LimitAlarm>> spec =
         StateSpecs.value(LimitAlarm.AlarmCoder.INSTANCE);
 
-    OfStream(BySensorType<LimitParameters> parameters) {
-      super(parameters);
+    OfStream(BySensorType<LimitParameters> parameters, BySensorType<AlertPolicy> policies) {
+      super(parameters, policies);
     }
 
     @ProcessElement
@@ -134,8 +146,8 @@ abstract class JudgeLimitsFn extends DoFn<KV<SeriesKey, OrderedReadings>, Anomal
     /** Timestamp of the span, before which nothing of it may be output. */
     private transient long spanMillis;
 
-    OfBatch(BySensorType<LimitParameters> parameters) {
-      super(parameters);
+    OfBatch(BySensorType<LimitParameters> parameters, BySensorType<AlertPolicy> policies) {
+      super(parameters, policies);
     }
 
     @ProcessElement

@@ -4,6 +4,8 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.model.AlarmLimits;
+import io.plantbeam.model.MinuteMeans;
+import io.plantbeam.model.RecentMeans;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +25,8 @@ import java.util.concurrent.TimeUnit;
  * was told last; where a state ends in one that is not further out, that value once more, at its
  * own time, if it was not told; and the reading at which the state is normal again.
  *
- * <p>State: some 10 bytes of a series that is normal, and 40 of one that is not.
+ * <p>State: some 10 bytes of a series that is normal, and 40 of one that is not, beside the means
+ * of its last minutes.
  */
 final class LimitAlarm {
   private static final long NONE = Long.MIN_VALUE;
@@ -44,6 +47,7 @@ final class LimitAlarm {
   private double furthest;
   private long furthestAt;
   private boolean furthestTold;
+  private MinuteMeans means = new MinuteMeans();
 
   /** A series that has not been seen. */
   LimitAlarm() {
@@ -77,11 +81,17 @@ final class LimitAlarm {
     copy.furthest = furthest;
     copy.furthestAt = furthestAt;
     copy.furthestTold = furthestTold;
+    copy.means = means.copy();
     return copy;
   }
 
   LimitLevel level() {
     return level;
+  }
+
+  /** The curve of the series up to the last reading that was judged. */
+  RecentMeans recent() {
+    return means.recent();
   }
 
   /**
@@ -96,6 +106,7 @@ final class LimitAlarm {
       return false;
     }
     judgedUntil = timeMicros;
+    means.add(timeMicros, value);
     for (int i = 1; i < LEVELS; i++) {
       move(i, timeMicros, value, limits);
     }
@@ -186,6 +197,7 @@ final class LimitAlarm {
         && level == that.level
         && active == that.active
         && Arrays.equals(pendingSince, that.pendingSince)
+        && means.equals(that.means)
         && (level == LimitLevel.NORMAL
             || (toldAt == that.toldAt
                 && Double.compare(furthest, that.furthest) == 0
@@ -200,7 +212,7 @@ final class LimitAlarm {
 
   /**
    * The time, the state, the active alarms and those that are about to change, with since when; and
-   * what was told, of a state other than normal.
+   * what was told, of a state other than normal; the means.
    */
   static final class AlarmCoder extends VersionedCoder<LimitAlarm> {
     private static final long serialVersionUID = 1;
@@ -232,6 +244,7 @@ final class LimitAlarm {
         out.writeTime(value.furthestAt);
         out.writeBoolean(value.furthestTold);
       }
+      value.means.write(out);
     }
 
     @Override
@@ -250,6 +263,7 @@ final class LimitAlarm {
         alarm.furthestAt = in.readTime();
         alarm.furthestTold = in.readBoolean();
       }
+      alarm.means = MinuteMeans.read(in);
       return alarm;
     }
   }

@@ -1,6 +1,7 @@
 package io.plantbeam.detect.settings;
 
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.Severity;
 import java.util.Optional;
 
@@ -34,8 +35,18 @@ public enum AlertPolicy {
     return setting;
   }
 
-  /** Whether an anomaly of a detector with this policy may become an alert. */
+  /**
+   * Whether an anomaly of a detector with this policy may become an alert; what lies in planned
+   * work does not.
+   */
   public boolean concernsStaff(Anomaly anomaly) {
-    return least != null && anomaly.severity().compareTo(least) >= 0;
+    return least != null
+        && anomaly.severity().compareTo(least) >= 0
+        && anomaly.suppressedBy() == null;
+  }
+
+  /** The anomaly as it goes on: with the curve of its series where it may become an alert. */
+  public Anomaly withRecent(Anomaly anomaly, RecentMeans recent) {
+    return anomaly.withRecent(concernsStaff(anomaly) ? recent : RecentMeans.NONE);
   }
 }

@@ -58,8 +58,16 @@ public final class DetectorCatalogue implements Serializable {
    * @param sensorType may be null
    */
   public AlertPolicy alertPolicy(String detector, String sensorType) {
-    return settings
-        .of(sensorType)
+    return alertPolicy(settings.of(sensorType), detector);
+  }
+
+  /** The same of all sensor types. */
+  public BySensorType<AlertPolicy> alertPolicies(String detector) {
+    return settings.map(ofSensorType -> alertPolicy(ofSensorType, detector));
+  }
+
+  private AlertPolicy alertPolicy(DetectorSettings ofSensorType, String detector) {
+    return ofSensorType
         .detector(detector)
         .map(ConfiguredDetector::alertPolicy)
         .or(() -> type(detector).map(DetectorType::alertPolicy))

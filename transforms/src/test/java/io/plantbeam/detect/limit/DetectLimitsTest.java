@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.TestBatches;
+import io.plantbeam.detect.settings.AlertPolicy;
+import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.model.AlarmLimits;
@@ -15,10 +17,12 @@ import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.EpisodeEnd;
 import io.plantbeam.model.EpisodeEvent;
 import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
 import io.plantbeam.order.OrderedReadings;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -35,11 +39,13 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.WindowingStrategy;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -72,19 +78,29 @@ class DetectLimitsTest {
         evidence);
   }
 
-  private static PCollection<EpisodeEvent> ends(PCollectionTuple judged) {
+  private static PCollection<EpisodeEnd> ends(PCollectionTuple judged) {
     return judged
         .get(DetectLimits.EPISODES)
-        .apply(Filter.by((EpisodeEvent event) -> event.end() != null));
+        .apply(Filter.by((EpisodeEvent event) -> event.end() != null))
+        .apply(MapElements.into(TypeDescriptor.of(EpisodeEnd.class)).via(EpisodeEvent::end));
   }
 
-  private static EpisodeEvent end(String sensor, long second, double value) {
-    return EpisodeEvent.of(
-        new EpisodeEnd(
-            "limit",
-            new SeriesContext(TestBatches.series(sensor), LIMITED),
-            second * 1_000_000,
-            value));
+  /** Minutes and means in turns. */
+  private static RecentMeans curve(double... means) {
+    RecentMeans curve = RecentMeans.NONE;
+    for (int i = 0; i < means.length; i += 2) {
+      curve = curve.with(Math.round(means[i]), means[i + 1]);
+    }
+    return curve;
+  }
+
+  private static EpisodeEnd end(String sensor, long second, double value, RecentMeans curve) {
+    return new EpisodeEnd(
+        "limit",
+        new SeriesContext(TestBatches.series(sensor), LIMITED),
+        second * 1_000_000,
+        value,
+        curve);
   }
 
   private static TimestampedValue<EnrichedBatch> at(long second, EnrichedBatch batch) {
@@ -114,17 +130,24 @@ class DetectLimitsTest {
             .apply(DetectLimits.onArrival(CATALOGUE));
     PAssert.that(judged.get(DetectLimits.ANOMALIES))
         .containsInAnyOrder(
-            anomaly("a", Severity.HIGH, 0, 91, "91 celsius is above the high limit of 90 celsius."),
+            anomaly("a", Severity.HIGH, 0, 91, "91 celsius is above the high limit of 90 celsius.")
+                .withRecent(curve(0, 91)),
             anomaly(
-                "a",
-                Severity.CRITICAL,
-                10,
-                101,
-                "101 celsius is above the high-high limit of 100 celsius."),
-            anomaly("a", Severity.HIGH, 25, 5, "5 celsius is below the low limit of 10 celsius."),
-            anomaly(
-                "b", Severity.HIGH, 24, 95, "95 celsius is above the high limit of 90 celsius."));
-    PAssert.that(ends(judged)).containsInAnyOrder(end("a", 20, 50), end("a", 30, 50));
+                    "a",
+                    Severity.CRITICAL,
+                    10,
+                    101,
+                    "101 celsius is above the high-high limit of 100 celsius.")
+                .withRecent(curve(0, 96)),
+            anomaly("a", Severity.HIGH, 25, 5, "5 celsius is below the low limit of 10 celsius.")
+                .withRecent(curve(0, (91 + 101 + 50 + 5) / 4.0)),
+            anomaly("b", Severity.HIGH, 24, 95, "95 celsius is above the high limit of 90 celsius.")
+                .withRecent(curve(0, 72.5)));
+    PAssert.that(ends(judged))
+        .containsInAnyOrder(
+            end("a", 20, 50, curve(0, (91 + 101 + 50) / 3.0)),
+            // Without the reading that is older than what was judged.
+            end("a", 30, 50, curve(0, (91 + 101 + 50 + 5 + 50) / 5.0)));
     PipelineResult job = pipeline.run();
     job.waitUntilFinish();
     assertEquals(8, count(job, Counters.TO_LIMIT));
@@ -171,15 +194,16 @@ class DetectLimitsTest {
             .apply(DetectLimits.inOrder(CATALOGUE));
     PAssert.that(judged.get(DetectLimits.ANOMALIES))
         .containsInAnyOrder(
+            anomaly("a", Severity.HIGH, 20, 91, "91 celsius is above the high limit of 90 celsius.")
+                .withRecent(curve(0, 70.5)),
             anomaly(
-                "a", Severity.HIGH, 20, 91, "91 celsius is above the high limit of 90 celsius."),
-            anomaly(
-                "a",
-                Severity.HIGH,
-                3600,
-                92,
-                "Still above the high limit of 90 celsius; the furthest was 92 celsius."));
-    PAssert.that(ends(judged)).containsInAnyOrder(end("a", 3610, 50));
+                    "a",
+                    Severity.HIGH,
+                    3600,
+                    92,
+                    "Still above the high limit of 90 celsius; the furthest was 92 celsius.")
+                .withRecent(curve(0, 70.5, 60, 92)));
+    PAssert.that(ends(judged)).containsInAnyOrder(end("a", 3610, 50, curve(0, 70.5, 60, 71)));
     PipelineResult job = pipeline.run();
     job.waitUntilFinish();
     assertEquals(4, count(job, Counters.TO_LIMIT));
@@ -210,6 +234,36 @@ class DetectLimitsTest {
                 .apply(DetectLimits.onArrival(off))
                 .get(DetectLimits.ANOMALIES))
         .empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void curveGoesWithWhatStaffMayBeToldOfAlone() {
+    DetectorCatalogue criticalAlone =
+        new DetectorCatalogue(
+            Detectors.ALL,
+            Map.of(),
+            new DetectorSettings(
+                List.of(
+                    new ConfiguredDetector<>(
+                        DetectLimits.TYPE, LimitParameters.DEFAULTS, AlertPolicy.FROM_CRITICAL))));
+    TestPipeline pipeline = pipeline();
+    PAssert.that(
+            pipeline
+                .apply(
+                    stream()
+                        .addElements(at(1000, TestBatches.batch("a", LIMITED, 0, 91, 10, 101)))
+                        .advanceWatermarkToInfinity())
+                .apply(DetectLimits.onArrival(criticalAlone))
+                .get(DetectLimits.ANOMALIES))
+        .satisfies(
+            found -> {
+              Map<Severity, RecentMeans> curves = new EnumMap<>(Severity.class);
+              found.forEach(anomaly -> curves.put(anomaly.severity(), anomaly.recent()));
+              assertEquals(
+                  Map.of(Severity.HIGH, RecentMeans.NONE, Severity.CRITICAL, curve(0, 96)), curves);
+              return null;
+            });
     pipeline.run().waitUntilFinish();
   }
 

@@ -166,8 +166,8 @@ class LimitAlarmTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10=50, 0106a09c01000000",
-    "10=91 20=97 30=50, 0118e0d403030808e0d403a09c014058400000000000c0b80200",
+    "10=50, 0112a09c01000000010001004049000000000000",
+    "10=91 20=97 30=50, 0124e0d403030808e0d403a09c014058400000000000c0b8020001000300406dc00000000000",
   })
   void stateHasItsPublishedForm(String readings, String hex) throws IOException {
     LimitAlarm alarm = new LimitAlarm();
