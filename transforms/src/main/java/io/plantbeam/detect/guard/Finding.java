@@ -81,7 +81,8 @@ record Finding(MachineView view, double score, double low, double high) {
         Symptom.of(view.symptom(alone), since(minute, start))
             .at(minute.mean())
             .changedBy(minute.change())
-            .usually(minute.mean() - minute.change()));
+            .usually(minute.mean() - minute.change()),
+        minute.recent());
   }
 
   private long since(MinuteFigures minute, long start) {

@@ -1,6 +1,7 @@
 package io.plantbeam.detect.guard;
 
 import io.plantbeam.detect.reading.SeriesMinutes;
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
@@ -51,13 +52,17 @@ public final class GuardMachines
   private static final Duration SPAN = Duration.standardMinutes(1);
 
   private final BySensorType<GuardParameters> parameters;
+  private final BySensorType<AlertPolicy> policies;
 
-  private GuardMachines(BySensorType<GuardParameters> parameters) {
+  private GuardMachines(
+      BySensorType<GuardParameters> parameters, BySensorType<AlertPolicy> policies) {
     this.parameters = parameters;
+    this.policies = policies;
   }
 
   public static GuardMachines of(DetectorCatalogue catalogue) {
-    return new GuardMachines(catalogue.parametersOf(GuardDetector.TYPE));
+    return new GuardMachines(
+        catalogue.parametersOf(GuardDetector.TYPE), catalogue.alertPolicies(GuardDetector.NAME));
   }
 
   /** Whether the guard runs for any sensor type. */
@@ -79,7 +84,7 @@ public final class GuardMachines
         .apply("GroupSpan", GroupByKey.create())
         .apply("Gather", ParDo.of(new GatherMinutesFn(true)))
         .setCoder(GATHERED_CODER)
-        .apply("Judge", ParDo.of(new JudgeMachinesFn.OfBatch(parameters)));
+        .apply("Judge", ParDo.of(new JudgeMachinesFn.OfBatch(parameters, policies)));
   }
 
   private PCollection<Anomaly> judgeStream(
@@ -100,6 +105,6 @@ public final class GuardMachines
                 .triggering(DefaultTrigger.of())
                 .discardingFiredPanes())
         .apply("OrderSpansOfBundle", OrderBundle.byTimestamp())
-        .apply("Judge", ParDo.of(new JudgeMachinesFn.OfStream(parameters)));
+        .apply("Judge", ParDo.of(new JudgeMachinesFn.OfStream(parameters, policies)));
   }
 }

@@ -2,6 +2,7 @@ package io.plantbeam.detect.guard;
 
 import io.plantbeam.detect.reading.DetectorKey;
 import io.plantbeam.detect.reading.SeriesMinutes;
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
@@ -31,10 +32,12 @@ abstract class JudgeMachinesFn extends DoFn<KV<Integer, List<SeriesMinutes>>, An
 
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
   private final BySensorType<GuardParameters> parameters;
+  private final BySensorType<AlertPolicy> policies;
   private transient MachineGuard guard;
 
-  JudgeMachinesFn(BySensorType<GuardParameters> parameters) {
+  JudgeMachinesFn(BySensorType<GuardParameters> parameters, BySensorType<AlertPolicy> policies) {
     this.parameters = parameters;
+    this.policies = policies;
   }
 
   /** The equipment of a series, or the series itself where the registry knows none. */
@@ -78,7 +81,8 @@ abstract class JudgeMachinesFn extends DoFn<KV<Integer, List<SeriesMinutes>>, An
           machine.getValue(),
           anomaly -> {
             anomalies.inc();
-            output(anomaly, itsState.now, out);
+            AlertPolicy policy = policies.of(anomaly.context().series().sensorType());
+            output(policy.withRecent(anomaly, anomaly.recent()), itsState.now, out);
           });
       after.put(machine.getKey(), itsState);
     }
@@ -97,8 +101,8 @@ abstract class JudgeMachinesFn extends DoFn<KV<Integer, List<SeriesMinutes>>, An
     @StateId(MACHINES)
     private final StateSpec<ValueState<Map<DetectorKey, MachineState>>> spec = spec();
 
-    OfStream(BySensorType<GuardParameters> parameters) {
-      super(parameters);
+    OfStream(BySensorType<GuardParameters> parameters, BySensorType<AlertPolicy> policies) {
+      super(parameters, policies);
     }
 
     @ProcessElement
@@ -122,8 +126,8 @@ abstract class JudgeMachinesFn extends DoFn<KV<Integer, List<SeriesMinutes>>, An
     @StateId(MACHINES)
     private final StateSpec<ValueState<Map<DetectorKey, MachineState>>> spec = spec();
 
-    OfBatch(BySensorType<GuardParameters> parameters) {
-      super(parameters);
+    OfBatch(BySensorType<GuardParameters> parameters, BySensorType<AlertPolicy> policies) {
+      super(parameters, policies);
     }
 
     @ProcessElement

@@ -1,9 +1,11 @@
 package io.plantbeam.detect.reading;
 
 import io.plantbeam.codec.Carried;
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
+import io.plantbeam.model.MinuteMeans;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.SeriesContext;
@@ -88,8 +90,9 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
         boolean settled,
         SeriesContext context,
         Reading reading,
-        Score score) {
-      output(detector, settled, context, reading, score, out);
+        Score score,
+        MinuteMeans means) {
+      output(detector, settled, context, reading, score, means, out);
     }
 
     @Override
@@ -115,11 +118,14 @@ abstract class JudgeReadingsFn<T> extends DoFn<T, Anomaly> {
       SeriesContext context,
       Reading reading,
       Score score,
+      MinuteMeans means,
       MultiOutputReceiver out) {
     if (score.alert()) {
       anomalies.inc();
-      outputAnomaly(
-          ReadingAnomalies.of(detector, settled, context, reading, score), out.get(ANOMALIES));
+      Anomaly anomaly = ReadingAnomalies.of(detector, settled, context, reading, score);
+      AlertPolicy policy =
+          catalogue.get().alertPolicy(detector.name(), context.series().sensorType());
+      outputAnomaly(policy.withRecent(anomaly, means.recent()), out.get(ANOMALIES));
     }
     if (withScores) {
       out.get(SCORES)

@@ -2,6 +2,7 @@ package io.plantbeam.detect.reading;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.Timestamps;
 
 /**
@@ -24,6 +25,8 @@ import io.plantbeam.model.Timestamps;
  * @param low least level of earlier hours; NaN while there are none
  * @param high greatest of them; NaN likewise
  * @param levelBound so far outside is noise
+ * @param recent the curve of the series up to the reading that completed it, where it {@linkplain
+ *     #isTelling may become an alert}; else {@link RecentMeans#NONE}
  */
 public record MinuteFigures(
     long closedMicros,
@@ -40,7 +43,8 @@ public record MinuteFigures(
     double changeBound,
     double low,
     double high,
-    double levelBound) {
+    double levelBound,
+    RecentMeans recent) {
   /** No time. */
   public static final long NONE = Long.MIN_VALUE;
 
@@ -50,6 +54,78 @@ public record MinuteFigures(
   private static final int JUMPED = 8;
   private static final int HAS_ONSET = 16;
   private static final int IS_STUCK = 32;
+  private static final int HAS_RECENT = 64;
+
+  /** Above so much of a bound something may be found, whatever the detector is set to. */
+  private static final double TELLING = 0.25;
+
+  /** Without the curve. */
+  public MinuteFigures(
+      long closedMicros,
+      long endMillis,
+      long lengthMillis,
+      long ageMillis,
+      boolean learned,
+      boolean moved,
+      boolean jumped,
+      long onsetMillis,
+      long stuckSinceMillis,
+      double mean,
+      double change,
+      double changeBound,
+      double low,
+      double high,
+      double levelBound) {
+    this(
+        closedMicros,
+        endMillis,
+        lengthMillis,
+        ageMillis,
+        learned,
+        moved,
+        jumped,
+        onsetMillis,
+        stuckSinceMillis,
+        mean,
+        change,
+        changeBound,
+        low,
+        high,
+        levelBound,
+        RecentMeans.NONE);
+  }
+
+  /** The same with the curve of its series. */
+  public MinuteFigures withRecent(RecentMeans means) {
+    return new MinuteFigures(
+        closedMicros,
+        endMillis,
+        lengthMillis,
+        ageMillis,
+        learned,
+        moved,
+        jumped,
+        onsetMillis,
+        stuckSinceMillis,
+        mean,
+        change,
+        changeBound,
+        low,
+        high,
+        levelBound,
+        means);
+  }
+
+  /**
+   * Whether it is unusual enough for an anomaly: few minutes are, so that few carry the curve of
+   * their series.
+   */
+  public boolean isTelling() {
+    return learned
+        && (isStuck()
+            || Math.abs(change) > TELLING * changeBound
+            || (hasLevel() && Math.max(mean - high, low - mean) > TELLING * levelBound));
+  }
 
   /** Whether {@code low}, {@code high} and {@code levelBound} are known. */
   public boolean hasLevel() {
@@ -74,7 +150,8 @@ public record MinuteFigures(
             | (hasLevel() ? HAS_LEVEL : 0)
             | (jumped ? JUMPED : 0)
             | (hasOnset() ? HAS_ONSET : 0)
-            | (isStuck() ? IS_STUCK : 0));
+            | (isStuck() ? IS_STUCK : 0)
+            | (recent.isEmpty() ? 0 : HAS_RECENT));
     out.writeTime(closedMicros);
     out.writeVarLong(Timestamps.toMillis(closedMicros) - endMillis);
     out.writeVarLong(lengthMillis);
@@ -92,6 +169,9 @@ public record MinuteFigures(
       out.writeDouble(low);
       out.writeDouble(high);
       out.writeDouble(levelBound);
+    }
+    if (!recent.isEmpty()) {
+      RecentMeans.RecentMeansCoder.INSTANCE.embed(recent, out);
     }
   }
 
@@ -116,6 +196,9 @@ public record MinuteFigures(
         in.readDouble(),
         hasLevel ? in.readDouble() : Double.NaN,
         hasLevel ? in.readDouble() : Double.NaN,
-        hasLevel ? in.readDouble() : Double.NaN);
+        hasLevel ? in.readDouble() : Double.NaN,
+        (flags & HAS_RECENT) != 0
+            ? RecentMeans.RecentMeansCoder.INSTANCE.readEmbedded(in)
+            : RecentMeans.NONE);
   }
 }

@@ -1,9 +1,11 @@
 package io.plantbeam.detect.reading;
 
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.MessagePosition;
+import io.plantbeam.model.MinuteMeans;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesContext;
@@ -25,23 +27,34 @@ import org.apache.beam.sdk.util.CoderUtils;
 final class ReadingJudge {
   private final DetectorCatalogue catalogue;
 
-  /** The detectors of a scope and sensor type. */
-  private final Map<Kind, List<ReadingDetector<?>>> detectors = new HashMap<>();
+  private final Map<Kind, DetectorsOfKind> detectors = new HashMap<>();
 
   /** Those of all scopes and sensor types. */
   private final Set<String> names;
 
   private record Kind(ReadingDetector.Scope scope, String sensorType) {}
 
+  /**
+   * The detectors of a scope and sensor type.
+   *
+   * @param keepMeans whether an anomaly that they find in a series may become an alert
+   */
+  private record DetectorsOfKind(List<ReadingDetector<?>> detectors, boolean keepMeans) {}
+
   /** Takes what detectors say. */
   interface Judgements {
-    /** Takes what a detector, which has settled or not, says of a reading. */
+    /**
+     * Takes what a detector, which has settled or not, says of a reading.
+     *
+     * @param means of the series, with this reading
+     */
     void judged(
         ReadingDetector<?> detector,
         boolean settled,
         SeriesContext context,
         Reading reading,
-        Score score);
+        Score score,
+        MinuteMeans means);
 
     /** Takes a minute of the series that a reading has completed. */
     void completed(SeriesContext context, MinuteFigures minute);
@@ -78,10 +91,18 @@ final class ReadingJudge {
     return new Outcome(pass.judged == 0 ? before : pass.states(), pass.judged);
   }
 
-  private List<ReadingDetector<?>> detectorsOf(ReadingDetector.Scope scope, String sensorType) {
+  private DetectorsOfKind detectorsOf(ReadingDetector.Scope scope, String sensorType) {
     return detectors.computeIfAbsent(
         new Kind(scope, sensorType),
-        kind -> ReadingDetectorType.running(catalogue.settings().of(sensorType), scope));
+        kind -> {
+          List<ReadingDetector<?>> running =
+              ReadingDetectorType.running(catalogue.settings().of(sensorType), scope);
+          boolean mayAlert =
+              running.stream()
+                  .map(detector -> catalogue.alertPolicy(detector.name(), sensorType))
+                  .anyMatch(policy -> policy != AlertPolicy.NEVER);
+          return new DetectorsOfKind(running, scope == ReadingDetector.Scope.SERIES && mayAlert);
+        });
   }
 
   /** A detector with its state. */
@@ -103,12 +124,14 @@ final class ReadingJudge {
       detector.resume(state);
     }
 
-    void judge(SeriesContext context, Reading reading, Judgements judgements) {
+    void judge(SeriesContext context, Reading reading, MinuteMeans means, Judgements judgements) {
       boolean settled = detector.isSettled(state);
-      judgements.judged(detector, settled, context, reading, detector.update(state, reading));
+      Score score = detector.update(state, reading);
+      judgements.judged(detector, settled, context, reading, score, means);
       MinuteFigures minute = detector.completed(state);
       if (minute != null) {
-        judgements.completed(context, minute);
+        judgements.completed(
+            context, minute.isTelling() ? minute.withRecent(means.recent()) : minute);
       }
     }
 
@@ -121,6 +144,7 @@ final class ReadingJudge {
   private final class Pass implements OrderedReadings.Visitor {
     private final DetectorStates before;
     private final Judgements judgements;
+    private final MinuteMeans means;
     private final Map<String, Running<?>> running = new TreeMap<>();
     private final List<Channel> channels = new ArrayList<>();
     private long judgedUntil;
@@ -135,15 +159,20 @@ final class ReadingJudge {
       this.before = before;
       this.judgements = judgements;
       judgedUntil = before.judgedUntil();
+      means = before.means().copy();
       for (EnrichedBatch batch : readings.batches()) {
+        DetectorsOfKind ofKind = detectorsOf(scope, batch.readings().series().sensorType());
         List<Running<?>> ofBatch = new ArrayList<>();
-        for (ReadingDetector<?> detector :
-            detectorsOf(scope, batch.readings().series().sensorType())) {
+        for (ReadingDetector<?> detector : ofKind.detectors) {
           ofBatch.add(running(detector));
         }
         channels.add(
             new Channel(
-                batch.readings(), batch.context(), batch.asset().work().lastEndMicros(), ofBatch));
+                batch.readings(),
+                batch.context(),
+                batch.asset().work().lastEndMicros(),
+                ofBatch,
+                ofKind.keepMeans));
       }
     }
 
@@ -172,12 +201,15 @@ final class ReadingJudge {
               channel.readings.quality(index),
               channel.readings.rangeCheck(index),
               new MessagePosition(channel.readings.origin(), channel.readings.offset(index)));
+      if (channel.keepMeans) {
+        means.add(time, reading.value());
+      }
       boolean resumed = channel.workEnd > judgedUntil;
       for (Running<?> detector : channel.detectors) {
         if (resumed) {
           detector.resume();
         }
-        detector.judge(channel.context, reading, judgements);
+        detector.judge(channel.context, reading, means, judgements);
       }
       judgedUntil = time;
       judged++;
@@ -189,7 +221,7 @@ final class ReadingJudge {
       for (Running<?> detector : running.values()) {
         encoded.put(detector.name, detector.encoded());
       }
-      return new DetectorStates(before.judged() + judged, judgedUntil, encoded);
+      return new DetectorStates(before.judged() + judged, judgedUntil, means, encoded);
     }
   }
 
@@ -197,7 +229,12 @@ final class ReadingJudge {
    * Readings with their detectors.
    *
    * @param workEnd the end of the last planned work before them; the least time where there is none
+   * @param keepMeans whether they go into the means of the series
    */
   private record Channel(
-      ReadingBatch readings, SeriesContext context, long workEnd, List<Running<?>> detectors) {}
+      ReadingBatch readings,
+      SeriesContext context,
+      long workEnd,
+      List<Running<?>> detectors,
+      boolean keepMeans) {}
 }

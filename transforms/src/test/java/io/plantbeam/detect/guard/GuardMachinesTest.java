@@ -1,6 +1,7 @@
 package io.plantbeam.detect.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.TestBatches;
@@ -14,6 +15,7 @@ import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.EnrichedBatch.EnrichedBatchCoder;
 import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.order.OrderReadings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +130,16 @@ class GuardMachinesTest {
         .satisfies(
             found -> {
               List<String> lines = new ArrayList<>();
-              found.forEach(anomaly -> lines.add(line(anomaly)));
+              found.forEach(
+                  anomaly -> {
+                    lines.add(line(anomaly));
+                    List<RecentMeans.Mean> curve = anomaly.recent().toList();
+                    assertEquals(RecentMeans.MOST, curve.size());
+                    // Up to the reading that was judged, or by which a minute was complete.
+                    long last = curve.get(curve.size() - 1).startMicros();
+                    long behind = last / 60_000_000 - anomaly.eventTimeMicros() / 60_000_000;
+                    assertTrue(behind == 0, () -> behind + " minutes behind " + anomaly);
+                  });
               Collections.sort(lines);
               assertEquals(expected, lines);
               return null;

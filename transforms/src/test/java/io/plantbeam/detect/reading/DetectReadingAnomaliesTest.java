@@ -15,6 +15,7 @@ import io.plantbeam.model.EnrichedBatch.EnrichedBatchCoder;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.ReadingScore;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.Severity;
 import io.plantbeam.model.Symptom;
@@ -94,8 +95,10 @@ class DetectReadingAnomaliesTest {
                 batch("b", 20, 99)));
     PAssert.that(judged.get(DetectReadingAnomalies.ANOMALIES))
         .containsInAnyOrder(
-            anomaly("jump", batch("a"), 3599, 20, 2 / 3.0, 5, 15),
-            anomaly("jump", batch("a"), 4000, 30, 2 / 3.0, 15, 25));
+            anomaly("jump", batch("a"), 3599, 20, 2 / 3.0, 5, 15)
+                .withRecent(RecentMeans.NONE.with(0, 10).with(59, 15)),
+            anomaly("jump", batch("a"), 4000, 30, 2 / 3.0, 15, 25)
+                .withRecent(RecentMeans.NONE.with(0, 10).with(59, 15).with(66, 30)));
     PAssert.that(judged.get(DetectReadingAnomalies.SCORES))
         .containsInAnyOrder(
             score("a", 0, 0, false),

@@ -5,6 +5,7 @@ import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.detect.settings.Activation;
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.detect.settings.DetectorParameters;
@@ -45,6 +46,12 @@ final class JumpDetector implements ReadingDetector<JumpDetector.Previous> {
             Activation.WHERE_NAMED,
             new Limit(limit),
             parameters -> new JumpDetector(name, scope, parameters.limit())));
+  }
+
+  /** The same detector, of whose anomalies staff are not told. */
+  static <P extends Record & DetectorParameters> ConfiguredDetector<P> neverTold(
+      ConfiguredDetector<P> detector) {
+    return new ConfiguredDetector<>(detector.type(), detector.parameters(), AlertPolicy.NEVER);
   }
 
   static DetectorCatalogue catalogue(ConfiguredDetector<?>... detectors) {

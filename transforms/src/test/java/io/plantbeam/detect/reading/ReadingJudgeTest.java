@@ -13,7 +13,9 @@ import io.plantbeam.detect.reading.novelty.NoveltyDetector;
 import io.plantbeam.detect.settings.ConfiguredDetector;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MinuteMeans;
 import io.plantbeam.model.Reading;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.order.OrderedReadings;
@@ -30,6 +32,7 @@ class ReadingJudgeTest {
       DetectorKey.ofSeries(new SeriesKey(null, "a", "temperature"));
 
   private final List<String> judged = new ArrayList<>();
+  private final List<RecentMeans> curves = new ArrayList<>();
 
   private Outcome judge(
       DetectorStates before, List<EnrichedBatch> batches, ConfiguredDetector<?>... detectors)
@@ -45,7 +48,9 @@ class ReadingJudgeTest {
         boolean settled,
         SeriesContext context,
         Reading reading,
-        Score score) {
+        Score score,
+        MinuteMeans means) {
+      curves.add(means.recent());
       judged.add(
           "%s %d %s%s"
               .formatted(
@@ -81,6 +86,30 @@ class ReadingJudgeTest {
     assertSame(before, late.states());
     assertEquals(1, judge(before, List.of(batch("a", 1.5, 99, 2.5, 12)), jump).judged());
     assertEquals(List.of("jump 1 ok", "jump 2 ok", "jump 2 ok"), judged);
+  }
+
+  @Test
+  void curveOfTheSeriesGoesOnFromSpanToSpanWithTheReadingAtHand() throws CoderException {
+    ConfiguredDetector<?> jump = JumpDetector.of(Scope.SERIES, 5);
+    DetectorStates before =
+        judge(DetectorStates.NONE, List.of(batch("a", 1, 10, 59, 20)), jump).states();
+    judge(before, List.of(batch("a", 61, 30, 2, 99)), jump);
+    RecentMeans first = RecentMeans.NONE.with(0, 10);
+    RecentMeans second = RecentMeans.NONE.with(0, 15);
+    assertEquals(List.of(first, second, second.with(1, 30)), curves);
+  }
+
+  @Test
+  void curveIsNotKeptWhereNothingMayBecomeAnAlertAndNotOfAssets() throws CoderException {
+    ConfiguredDetector<?> jump = JumpDetector.of(Scope.SERIES, 5);
+    judge(DetectorStates.NONE, List.of(batch("a", 1, 10)), JumpDetector.neverTold(jump));
+    new ReadingJudge(JumpDetector.catalogue(JumpDetector.of(Scope.ASSET, 5)))
+        .judge(
+            DetectorKey.ofAsset(asset("pump")),
+            OrderedReadings.of(List.of(batch("a", asset("pump"), 1, 10))),
+            DetectorStates.NONE,
+            new Lines());
+    assertEquals(List.of(RecentMeans.NONE, RecentMeans.NONE), curves);
   }
 
   @Test
@@ -171,7 +200,8 @@ class ReadingJudgeTest {
             .states();
     byte[] bytes = CoderUtils.encodeToByteArray(DetectorStates.StatesCoder.INSTANCE, states);
     assertEquals(
-        "011e01d00f0202780a01084024000000000000" + "02790a01084024000000000000",
+        "012a01d00f0100010040240000000000000202780a01084024000000000000"
+            + "02790a01084024000000000000",
         HexFormat.of().formatHex(bytes));
     assertEquals(
         states, CoderUtils.decodeFromByteArray(DetectorStates.StatesCoder.INSTANCE, bytes));
