@@ -83,7 +83,8 @@ final class TelemetryPipeline {
             SlidingStats.of(seriesPanes, settings.windowSize(), settings.windowPeriod()));
     AlertSettings alertSettings = settings.alertSettings(seriesPanes);
     PCollection<KV<Long, Long>> times =
-        stats.apply("LastTimes", LastTimes.within(alertSettings.gathering(), settings.windowPeriod()));
+        stats.apply(
+            "LastTimes", LastTimes.within(alertSettings.gathering(), settings.windowPeriod()));
 
     boolean onArrival = settings.judgeOnArrival() && !source.isBounded();
     DetectReadingAnomalies detectReadings =
@@ -123,14 +124,15 @@ final class TelemetryPipeline {
                   .get(DetectReadingAnomalies.MINUTES)
                   .apply("GuardMachines", GuardMachines.of(settings.detectors())));
     }
-    if (settings.detectors().judges(Subject.SILENCE)) {
-      found =
-          found.and(
-              PCollectionTuple.of(DetectSilence.WINDOWS, stats)
-                  .and(DetectSilence.TIMES, times)
-                  .apply("DetectSilence", DetectSilence.of(settings.detectors())));
-    }
     PCollection<Anomaly> inOrder = found.apply("AnomaliesInOrder", Flatten.pCollections());
+    if (settings.detectors().judges(Subject.SILENCE)) {
+      inOrder =
+          PCollectionTuple.of(DetectSilence.WINDOWS, stats)
+              .and(DetectSilence.TIMES, times)
+              .and(DetectSilence.FOUND, inOrder)
+              .apply(
+                  "DetectSilence", DetectSilence.of(settings.detectors(), settings.windowPeriod()));
+    }
     PCollectionList<Anomaly> anomalies =
         PCollectionList.of(inOrder).and(limits.get(DetectLimits.ANOMALIES));
 

@@ -1,5 +1,6 @@
 package io.plantbeam.detect.silence;
 
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
@@ -27,9 +28,10 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Window statistics in; an anomaly for each series that has been without a reading for longer than
+ * {@link #WINDOWS} in; an anomaly for each series that has been without a reading for longer than
  * its usual interval allows out, once for each silence, in the global window.
  *
  * <p>There are no timers: the readings of all other series tell the time, once a window with them
@@ -40,6 +42,11 @@ import org.apache.beam.sdk.values.TupleTag;
  * <p>Windows go by spans of a minute to shards of the series, whose state is read and written once
  * per span. A correction of a window by late data tells that its series has been seen, like any
  * other window; a reading that is too late for every window does not.
+ *
+ * <p>What other detectors {@linkplain #FOUND have found} goes out too. Where that may become an
+ * alert and has no curve of its series, because its detector keeps nothing of a series, it gets one
+ * here, where all series are known by their windows: with the mean of a whole window in place of
+ * that of its last minute, and at the end of the span.
  */
 public final class DetectSilence extends PTransform<PCollectionTuple, PCollection<Anomaly>> {
   /** What the steps count. */
@@ -52,19 +59,31 @@ public final class DetectSilence extends PTransform<PCollectionTuple, PCollectio
   /** How far event time has come, as {@link LastTimes} within a minute or a part of one tell it. */
   public static final TupleTag<KV<Long, Long>> TIMES = new TupleTag<>("times") {};
 
+  /** What other detectors have found in the same windows, or in the readings that they hold. */
+  public static final TupleTag<Anomaly> FOUND = new TupleTag<>("found") {};
+
   private static final KvCoder<Integer, Sighting> SIGHTINGS_CODER =
       KvCoder.of(VarIntCoder.of(), Sighting.SightingCoder.INSTANCE);
 
   private static final Duration SPAN = Duration.ofMinutes(1);
 
+  private final DetectorCatalogue catalogue;
   private final BySensorType<SilenceParameters> parameters;
+  private final Duration period;
 
-  private DetectSilence(BySensorType<SilenceParameters> parameters) {
-    this.parameters = parameters;
+  private DetectSilence(DetectorCatalogue catalogue, Duration period) {
+    this.catalogue = catalogue;
+    this.period = period;
+    parameters = catalogue.parametersOf(SilenceWatch.TYPE);
   }
 
-  public static DetectSilence of(DetectorCatalogue catalogue) {
-    return new DetectSilence(catalogue.parametersOf(SilenceWatch.TYPE));
+  /**
+   * Detects silences.
+   *
+   * @param period from the end of a window to that of the next
+   */
+  public static DetectSilence of(DetectorCatalogue catalogue, Duration period) {
+    return new DetectSilence(catalogue, period);
   }
 
   @Override
@@ -80,12 +99,25 @@ public final class DetectSilence extends PTransform<PCollectionTuple, PCollectio
             .apply("TimesIntoSpans", intoSpans(lateness));
     PCollection<KV<Integer, Sighting>> sightings =
         windows
-            .apply("Sightings", ParDo.of(new SightingsFn(parameters)))
+            .apply("Sightings", ParDo.of(new SightingsFn(parameters, period.toMillis())))
             .setCoder(SIGHTINGS_CODER)
             .apply("SightingsIntoSpans", intoSpans(lateness));
+    PCollectionTuple found =
+        input
+            .get(FOUND)
+            .apply(
+                "Complete",
+                ParDo.of(new CompleteFn(catalogue))
+                    .withOutputTags(CompleteFn.COMPLETE, TupleTagList.of(CompleteFn.TO_COMPLETE)));
+    PCollection<KV<Integer, Sighting>> toComplete =
+        found
+            .get(CompleteFn.TO_COMPLETE)
+            .setCoder(SIGHTINGS_CODER)
+            .apply("FoundIntoSpans", intoSpans(lateness));
     PCollection<KV<Integer, Iterable<Sighting>>> spans =
         PCollectionList.of(sightings)
             .and(times)
+            .and(toComplete)
             .apply("WithTimes", Flatten.pCollections())
             .apply("GroupSpan", GroupByKey.create())
             .apply(
@@ -93,13 +125,16 @@ public final class DetectSilence extends PTransform<PCollectionTuple, PCollectio
                 Window.<KV<Integer, Iterable<Sighting>>>into(new GlobalWindows())
                     .triggering(DefaultTrigger.of())
                     .discardingFiredPanes());
-    PCollection<Anomaly> silences =
+    BySensorType<AlertPolicy> policies = catalogue.alertPolicies(SilenceWatch.NAME);
+    PCollection<Anomaly> judged =
         bounded
-            ? spans.apply("Judge", ParDo.of(new JudgeSilenceFn.OfBatch(parameters)))
+            ? spans.apply("Judge", ParDo.of(new JudgeSilenceFn.OfBatch(parameters, policies)))
             : spans
                 .apply("OrderBundle", OrderBundle.byTimestamp())
-                .apply("Judge", ParDo.of(new JudgeSilenceFn.OfStream(parameters)));
-    return silences.setCoder(Anomaly.AnomalyCoder.INSTANCE);
+                .apply("Judge", ParDo.of(new JudgeSilenceFn.OfStream(parameters, policies)));
+    return PCollectionList.of(judged.setCoder(Anomaly.AnomalyCoder.INSTANCE))
+        .and(found.get(CompleteFn.COMPLETE).setCoder(Anomaly.AnomalyCoder.INSTANCE))
+        .apply("WithFound", Flatten.pCollections());
   }
 
   private static <T> Window<T> intoSpans(org.joda.time.Duration lateness) {

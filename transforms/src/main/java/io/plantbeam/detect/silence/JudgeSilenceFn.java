@@ -1,5 +1,6 @@
 package io.plantbeam.detect.silence;
 
+import io.plantbeam.detect.settings.AlertPolicy;
 import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Counters;
@@ -12,15 +13,20 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
-/** The sightings of a shard in, span after span; its series that fall silent out. */
+/**
+ * The sightings of a shard in, span after span; its series that fall silent, and the anomalies that
+ * were among the sightings, out, with the curves of their series.
+ */
 abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anomaly> {
   private static final String SERIES = "series";
 
   private final Counter anomalies = Counters.counter(Counters.ANOMALIES);
   private final BySensorType<SilenceParameters> parameters;
+  private final BySensorType<AlertPolicy> policies;
 
-  JudgeSilenceFn(BySensorType<SilenceParameters> parameters) {
+  JudgeSilenceFn(BySensorType<SilenceParameters> parameters, BySensorType<AlertPolicy> policies) {
     this.parameters = parameters;
+    this.policies = policies;
   }
 
   final void judge(
@@ -35,8 +41,10 @@ abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anom
         parameters,
         silence -> {
           anomalies.inc();
-          out.output(silence);
-        });
+          AlertPolicy policy = policies.of(silence.context().series().sensorType());
+          out.output(policy.withRecent(silence, silence.recent()));
+        },
+        out::output);
     state.write(series);
   }
 
@@ -46,8 +54,8 @@ abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anom
     private final StateSpec<ValueState<WatchedSeries>> spec =
         StateSpecs.value(WatchedSeries.WatchedSeriesCoder.INSTANCE);
 
-    OfStream(BySensorType<SilenceParameters> parameters) {
-      super(parameters);
+    OfStream(BySensorType<SilenceParameters> parameters, BySensorType<AlertPolicy> policies) {
+      super(parameters, policies);
     }
 
     @ProcessElement
@@ -65,8 +73,8 @@ abstract class JudgeSilenceFn extends DoFn<KV<Integer, Iterable<Sighting>>, Anom
     private final StateSpec<ValueState<WatchedSeries>> spec =
         StateSpecs.value(WatchedSeries.WatchedSeriesCoder.INSTANCE);
 
-    OfBatch(BySensorType<SilenceParameters> parameters) {
-      super(parameters);
+    OfBatch(BySensorType<SilenceParameters> parameters, BySensorType<AlertPolicy> policies) {
+      super(parameters, policies);
     }
 
     @ProcessElement

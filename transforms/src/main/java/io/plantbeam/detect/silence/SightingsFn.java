@@ -8,9 +8,11 @@ import org.apache.beam.sdk.values.KV;
 /** Windows of series in, the sightings of watched series by shard out. */
 final class SightingsFn extends DoFn<WindowStats, KV<Integer, Sighting>> {
   private final BySensorType<SilenceParameters> parameters;
+  private final long periodMillis;
 
-  SightingsFn(BySensorType<SilenceParameters> parameters) {
+  SightingsFn(BySensorType<SilenceParameters> parameters, long periodMillis) {
     this.parameters = parameters;
+    this.periodMillis = periodMillis;
   }
 
   @ProcessElement
@@ -18,7 +20,7 @@ final class SightingsFn extends DoFn<WindowStats, KV<Integer, Sighting>> {
       @Element WindowStats window, OutputReceiver<KV<Integer, Sighting>> out) {
     if (parameters.of(window.context().series().sensorType()) != null) {
       int shard = window.context().key().shard(Sighting.SHARDS);
-      out.output(KV.of(shard, Sighting.of(window)));
+      out.output(KV.of(shard, Sighting.of(window, periodMillis)));
     }
   }
 }

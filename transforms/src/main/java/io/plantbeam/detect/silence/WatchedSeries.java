@@ -7,6 +7,7 @@ import io.plantbeam.detect.settings.BySensorType;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.NearbyWork;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Severity;
@@ -20,13 +21,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The series of one shard and what is known of their rhythms. A series that has not been seen for a
- * week of event time is forgotten; one that comes back then is a new one.
+ * The series of one shard, what is known of their rhythms, and their curves. A series that has not
+ * been seen for a week of event time is forgotten; one that comes back then is a new one.
  */
 final class WatchedSeries {
   static final long FORGOTTEN_AFTER_MILLIS = 7L * 24 * 3_600_000;
 
-  private record Watched(SeriesContext context, SilenceWatch watch) {}
+  private record Watched(SeriesContext context, SilenceWatch watch, RecentMeans recent) {}
 
   private final Map<SeriesKey, Watched> series = new LinkedHashMap<>();
   private long now = Long.MIN_VALUE;
@@ -35,7 +36,9 @@ final class WatchedSeries {
     WatchedSeries copy = new WatchedSeries();
     copy.now = now;
     series.forEach(
-        (key, watched) -> copy.series.put(key, new Watched(watched.context, watched.watch.copy())));
+        (key, watched) ->
+            copy.series.put(
+                key, new Watched(watched.context, watched.watch.copy(), watched.recent)));
     return copy;
   }
 
@@ -45,21 +48,27 @@ final class WatchedSeries {
 
   /**
    * Learns from sightings, and finds which series have fallen silent by the last readings of their
-   * windows.
+   * windows. Adds to anomalies what is known of the curve of their series by then.
    *
    * @param parameters null where series are not watched
+   * @param completed takes the anomalies that were among the sightings
    */
   void add(
       List<Sighting> sightings,
       BySensorType<SilenceParameters> parameters,
-      Consumer<Anomaly> silences) {
+      Consumer<Anomaly> silences,
+      Consumer<Anomaly> completed) {
     List<Sighting> sorted = new ArrayList<>(sightings);
     sorted.sort(Sighting.BY_WINDOW);
     long judgedUntil = now;
     for (int i = 0; i < sorted.size(); i++) {
       Sighting sighting = sorted.get(i);
       now = Math.max(now, sighting.lastTime());
-      if (sighting.context() != null) {
+      if (sighting.anomaly() != null) {
+        Watched known = series.get(sighting.context().key());
+        completed.accept(
+            known == null ? sighting.anomaly() : sighting.anomaly().withRecent(known.recent));
+      } else if (sighting.context() != null) {
         saw(sighting, judgedUntil, parameters);
       }
       // All windows with the same end come first: one of them may be of the series in question.
@@ -94,7 +103,16 @@ final class WatchedSeries {
           judgedUntil,
           ofType);
     }
-    series.put(key, new Watched(context, watch));
+    RecentMeans before = known == null ? RecentMeans.NONE : known.recent;
+    series.put(key, new Watched(context, watch, withWindow(before, sighting)));
+  }
+
+  /** The mean of a window stands for the minute in which it ends. */
+  private static RecentMeans withWindow(RecentMeans before, Sighting window) {
+    return Float.isNaN(window.mean())
+        ? before
+        : before.with(
+            RecentMeans.minuteOf(Timestamps.toMicros(window.windowEnd() - 1)), window.mean());
   }
 
   private void judge(BySensorType<SilenceParameters> parameters, Consumer<Anomaly> silences) {
@@ -141,10 +159,11 @@ final class WatchedSeries {
             + Figures.format(allowed / 1_000.0, "seconds")
             + ".",
         Symptom.of(SilenceWatch.NAME, Timestamps.toMicros(watch.last()))
-            .usually(watch.usualMillis() / 1_000.0));
+            .usually(watch.usualMillis() / 1_000.0),
+        watched.recent);
   }
 
-  /** The time, the number of series, and each with its watch. */
+  /** The time, the number of series, and each with its watch and its curve. */
   static final class WatchedSeriesCoder extends VersionedCoder<WatchedSeries> {
     private static final long serialVersionUID = 1;
 
@@ -161,6 +180,7 @@ final class WatchedSeries {
       for (Watched watched : value.series.values()) {
         watched.context.write(out);
         SilenceWatch.WatchCoder.INSTANCE.embed(watched.watch, out);
+        RecentMeans.RecentMeansCoder.INSTANCE.embed(watched.recent, out);
       }
     }
 
@@ -172,7 +192,8 @@ final class WatchedSeries {
       for (int i = 0; i < size; i++) {
         SeriesContext context = SeriesContext.read(in);
         SilenceWatch watch = SilenceWatch.WatchCoder.INSTANCE.readEmbedded(in);
-        value.series.put(context.key(), new Watched(context, watch));
+        RecentMeans recent = RecentMeans.RecentMeansCoder.INSTANCE.readEmbedded(in);
+        value.series.put(context.key(), new Watched(context, watch, recent));
       }
       return value;
     }

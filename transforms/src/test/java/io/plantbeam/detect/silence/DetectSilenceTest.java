@@ -3,6 +3,7 @@ package io.plantbeam.detect.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.plantbeam.detect.TestBatches;
 import io.plantbeam.detect.settings.BySensorType;
@@ -18,6 +19,7 @@ import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.RecentMeans;
 import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.model.Severity;
@@ -37,6 +39,11 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -117,10 +124,55 @@ class DetectSilenceTest {
   }
 
   private static final Anomaly STOPS =
-      silence(series("stops"), "1970-01-01T00:29:10.000Z", 1_750_000, 1_930_000);
+      silence(series("stops"), "1970-01-01T00:29:10.000Z", 1_750_000, 1_930_000)
+          .withRecent(minutesUntil(30));
 
   private static final Anomaly PAUSES =
-      silence(series("pauses"), "1970-01-01T00:27:10.000Z", 1_630_000, 1_810_000);
+      silence(series("pauses"), "1970-01-01T00:27:10.000Z", 1_630_000, 1_810_000)
+          .withRecent(minutesUntil(28));
+
+  /** The curve of readings of 1. */
+  private static RecentMeans minutesUntil(long end) {
+    RecentMeans means = RecentMeans.NONE;
+    for (long minute = 0; minute < end; minute++) {
+      means = means.with(minute, 1);
+    }
+    return means;
+  }
+
+  /** What another detector finds in a window of two series. */
+  private static Anomaly found(String sensor, Severity severity) {
+    return new Anomaly(
+        "threshold",
+        new SeriesContext(series(sensor), ASSET),
+        severity,
+        Double.NaN,
+        20 * MINUTE * 1000,
+        15 * MINUTE * 1000,
+        20 * MINUTE * 1000,
+        1,
+        2,
+        3,
+        "Too low.");
+  }
+
+  private static final class FindFn extends DoFn<WindowStats, Anomaly> {
+    @ProcessElement
+    public void find(@Element WindowStats window, OutputReceiver<Anomaly> out) {
+      if (window.windowEnd() == 20 * MINUTE
+          && window.context().series().sensorId().equals("steady")) {
+        out.output(found("steady", Severity.HIGH));
+        out.output(found("steady", Severity.MEDIUM));
+      }
+    }
+  }
+
+  private static final List<Anomaly> ALL =
+      List.of(
+          STOPS,
+          PAUSES,
+          found("steady", Severity.HIGH).withRecent(minutesUntil(20)),
+          found("steady", Severity.MEDIUM));
 
   private static TestPipeline pipeline() {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
@@ -137,25 +189,33 @@ class DetectSilenceTest {
             .apply(panes.orderReadings())
             .apply(panes)
             .apply(SlidingStats.of(panes, size, period));
+    PCollection<Anomaly> found =
+        windows
+            .apply("Find", ParDo.of(new FindFn()))
+            .apply(
+                Window.<Anomaly>into(new GlobalWindows())
+                    .triggering(DefaultTrigger.of())
+                    .discardingFiredPanes());
     return PCollectionTuple.of(DetectSilence.WINDOWS, windows)
         .and(DetectSilence.TIMES, windows.apply(LastTimes.within(period, period)))
-        .apply(DetectSilence.of(CATALOGUE));
+        .and(DetectSilence.FOUND, found)
+        .apply(DetectSilence.of(CATALOGUE, period));
   }
 
   @Test
-  void eachSilenceIsFoundOnceInBatch() {
+  void eachSilenceIsFoundOnceInBatchAndWhatElseIsFoundHasItsCurve() {
     TestPipeline pipeline = pipeline();
     PAssert.that(
             detect(
                 pipeline.apply(
                     Create.timestamped(plant())
                         .withCoder(EnrichedBatch.EnrichedBatchCoder.INSTANCE))))
-        .containsInAnyOrder(STOPS, PAUSES);
+        .containsInAnyOrder(ALL);
     pipeline.run().waitUntilFinish();
   }
 
   @Test
-  void eachSilenceIsFoundOnceInAStream() {
+  void eachSilenceIsFoundOnceInAStreamAndWhatElseIsFoundHasItsCurve() {
     TestPipeline pipeline = pipeline();
     TestStream.Builder<EnrichedBatch> stream =
         TestStream.create(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
@@ -169,7 +229,7 @@ class DetectSilenceTest {
       stream = stream.advanceWatermarkTo(Instant.ofEpochMilli((minute + 10) * MINUTE));
     }
     PAssert.that(detect(pipeline.apply(stream.advanceWatermarkToInfinity())))
-        .containsInAnyOrder(STOPS, PAUSES);
+        .containsInAnyOrder(ALL);
     pipeline.run().waitUntilFinish();
   }
 
@@ -192,21 +252,32 @@ class DetectSilenceTest {
         .satisfies(
             found -> {
               List<String> lines = new ArrayList<>();
-              found.forEach(
-                  anomaly -> {
-                    lines.add(
-                        "%s %d to %d"
-                            .formatted(
-                                anomaly.context().series().sensorId(),
-                                anomaly.windowStartMicros() / 1_000_000,
-                                anomaly.windowEndMicros() / 1_000_000));
-                    assertNull(anomaly.suppressedBy());
-                  });
+              silences(found)
+                  .forEach(
+                      anomaly -> {
+                        lines.add(
+                            "%s %d to %d"
+                                .formatted(
+                                    anomaly.context().series().sensorId(),
+                                    anomaly.windowStartMicros() / 1_000_000,
+                                    anomaly.windowEndMicros() / 1_000_000));
+                        assertNull(anomaly.suppressedBy());
+                      });
               Collections.sort(lines);
               assertEquals(List.of("stays-away 2700 to 2880", "stops 1750 to 1930"), lines);
               return null;
             });
     pipeline.run().waitUntilFinish();
+  }
+
+  private static List<Anomaly> silences(Iterable<Anomaly> found) {
+    List<Anomaly> silences = new ArrayList<>();
+    for (Anomaly anomaly : found) {
+      if (anomaly.detector().equals("silence")) {
+        silences.add(anomaly);
+      }
+    }
+    return silences;
   }
 
   private static List<TimestampedValue<EnrichedBatch>> with(
@@ -234,7 +305,8 @@ class DetectSilenceTest {
         .satisfies(
             found -> {
               List<String> sensors = new ArrayList<>();
-              found.forEach(anomaly -> sensors.add(anomaly.context().series().sensorId()));
+              silences(found)
+                  .forEach(anomaly -> sensors.add(anomaly.context().series().sensorId()));
               assertEquals(List.of("stops"), sensors);
               return null;
             });
@@ -260,8 +332,8 @@ class DetectSilenceTest {
         }
       }
       SeriesContext bursts = new SeriesContext(series("bursts"), ASSET);
-      sightings.add(new Sighting(bursts, end - 5 * MINUTE, end, count, last));
-      watched.add(sightings, PARAMETERS, silences::add);
+      sightings.add(new Sighting(bursts, end - 5 * MINUTE, end, count, last, 1, null));
+      watched.add(sightings, PARAMETERS, silences::add, silences::add);
     }
     assertTrue(silences.size() <= 1, () -> silences.size() + " silences");
   }
@@ -277,11 +349,11 @@ class DetectSilenceTest {
       if (end <= 30 * MINUTE) {
         sightings.add(sighting(end, series("late")));
       }
-      watched.add(sightings, PARAMETERS, silences::add);
+      watched.add(sightings, PARAMETERS, silences::add, silences::add);
     }
     assertEquals(1, silences.size());
     for (long end = 31 * MINUTE; end <= 50 * MINUTE; end += MINUTE) {
-      watched.add(List.of(sighting(end, series("late"))), PARAMETERS, silences::add);
+      watched.add(List.of(sighting(end, series("late"))), PARAMETERS, silences::add, silences::add);
     }
     assertEquals(1, silences.size());
 
@@ -292,7 +364,7 @@ class DetectSilenceTest {
       if (end <= 62 * MINUTE) {
         sightings.add(sighting(end, series("late")));
       }
-      watched.add(sightings, PARAMETERS, silences::add);
+      watched.add(sightings, PARAMETERS, silences::add, silences::add);
     }
     assertEquals(2, silences.size());
   }
@@ -302,13 +374,14 @@ class DetectSilenceTest {
     WatchedSeries watched = new WatchedSeries();
     List<Anomaly> silences = new ArrayList<>();
     for (long end = MINUTE; end <= 10 * MINUTE; end += MINUTE) {
-      watched.add(List.of(sighting(end, series("gone"))), PARAMETERS, silences::add);
+      watched.add(List.of(sighting(end, series("gone"))), PARAMETERS, silences::add, silences::add);
     }
     long later = 10 * MINUTE + WatchedSeries.FORGOTTEN_AFTER_MILLIS;
-    watched.add(List.of(sighting(later, series("new"))), PARAMETERS, silences::add);
+    watched.add(List.of(sighting(later, series("new"))), PARAMETERS, silences::add, silences::add);
     assertEquals(1, silences.size());
     assertEquals(2, watched.size());
-    watched.add(List.of(Sighting.ofTime(later + MINUTE, later)), PARAMETERS, silences::add);
+    watched.add(
+        List.of(Sighting.ofTime(later + MINUTE, later)), PARAMETERS, silences::add, silences::add);
     assertEquals(1, watched.size());
 
     byte[] saved = CoderUtils.encodeToByteArray(WatchedSeries.WatchedSeriesCoder.INSTANCE, watched);
@@ -318,7 +391,45 @@ class DetectSilenceTest {
     assertEquals(1, restored.copy().size());
   }
 
+  @Test
+  void windowStandsForTheMinuteInWhichItEndsAndCorrectsItLater() {
+    WatchedSeries watched = new WatchedSeries();
+    Anomaly anomaly = found("a", Severity.HIGH);
+    List<RecentMeans> curves = new ArrayList<>();
+    watched.add(
+        List.of(
+            sighting(20 * MINUTE, series("a"), 3),
+            sighting(21 * MINUTE, series("a"), 4),
+            // It ends with the first window, and another series is not its own.
+            Sighting.of(anomaly),
+            sighting(19 * MINUTE, series("a"), 2),
+            sighting(19 * MINUTE, series("b"), 9)),
+        PARAMETERS,
+        silence -> fail("nothing was silent"),
+        completed -> curves.add(completed.recent()));
+    watched.add(
+        List.of(
+            sighting(19 * MINUTE, series("a"), 2.5f),
+            sighting(22 * MINUTE, series("a"), Float.NaN),
+            Sighting.of(anomaly),
+            Sighting.of(found("unknown", Severity.HIGH))),
+        PARAMETERS,
+        silence -> fail("nothing was silent"),
+        completed -> curves.add(completed.recent()));
+    assertEquals(
+        List.of(
+            RecentMeans.NONE.with(18, 2).with(19, 3),
+            RecentMeans.NONE.with(18, 2.5).with(19, 3).with(20, 4),
+            RecentMeans.NONE),
+        curves);
+  }
+
   private static Sighting sighting(long end, SeriesInfo series) {
-    return new Sighting(new SeriesContext(series, ASSET), end - 5 * MINUTE, end, 300, end - 1_000);
+    return sighting(end, series, 1);
+  }
+
+  private static Sighting sighting(long end, SeriesInfo series, float mean) {
+    return new Sighting(
+        new SeriesContext(series, ASSET), end - 5 * MINUTE, end, 300, end - 1_000, mean, null);
   }
 }

@@ -24,24 +24,24 @@ class SavedFormsTest {
   @Test
   void sighting() throws IOException {
     assertForm(
-        "014001012602610c74656d70657261747572650c74656d706572617475726504"
+        "014401012602610c74656d70657261747572650c74656d706572617475726504"
             + "662d310863656c736975730c0004662d3100000000000000c0a90780d30e07b0"
-            + "c30e",
+            + "c30e3fc00000",
         Sighting.SightingCoder.INSTANCE,
         new Sighting(
             new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED),
             60_000,
             120_000,
             7,
-            119_000));
+            119_000,
+            1.5f,
+            null));
   }
 
   @Test
   void sightingOfNoSeries() throws IOException {
     assertForm(
-        "010b0080d30e80d30e00b0c30e",
-        Sighting.SightingCoder.INSTANCE,
-        Sighting.ofTime(120_000, 119_000));
+        "01070080d30eb0c30e", Sighting.SightingCoder.INSTANCE, Sighting.ofTime(120_000, 119_000));
   }
 
   private static WatchedSeries watched() {
@@ -55,9 +55,10 @@ class SavedFormsTest {
     for (long end = 120_000; end <= 240_000; end += 60_000) {
       SeriesContext context = new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED);
       watched.add(
-          List.of(new Sighting(context, end - 60_000, end, 7, end - 1_000)),
+          List.of(new Sighting(context, end - 60_000, end, 7, end - 1_000, 1.5f, null)),
           parameters,
-          silence -> fail("nothing was silent"));
+          silence -> fail("nothing was silent"),
+          completed -> fail("nothing was found"));
     }
     return watched;
   }
@@ -66,9 +67,9 @@ class SavedFormsTest {
   void watchedSeries() throws IOException {
     WatchedSeries watched = watched();
     String golden =
-        "014ab0961d01012602610c74656d70657261747572650c74656d706572617475"
+        "015bb0961d01012602610c74656d70657261747572650c74656d706572617475"
             + "726504662d310863656c736975730c0004662d310000000000000001b0c30eb0"
-            + "961d40c0bdb6db6db6db0e00";
+            + "961d40c0bdb6db6db6db0e0001030601013fc000003fc000003fc00000";
     WatchedSeries.WatchedSeriesCoder coder = WatchedSeries.WatchedSeriesCoder.INSTANCE;
     assertEquals(golden, hex(coder, watched));
     WatchedSeries read = CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden));
@@ -79,7 +80,8 @@ class SavedFormsTest {
   @Test
   void formsAreReadWhereAPartHasOneFieldMore() throws IOException {
     SeriesContext context = new SeriesContext(TestBatches.series("a"), TestBatches.UNMATCHED);
-    assertHeld(context, Sighting.SightingCoder.INSTANCE, new Sighting(context, 1, 2, 7, 2));
+    assertHeld(
+        context, Sighting.SightingCoder.INSTANCE, new Sighting(context, 1, 2, 7, 2, 1, null));
     assertHeld(context, WatchedSeries.WatchedSeriesCoder.INSTANCE, watched());
   }
 
