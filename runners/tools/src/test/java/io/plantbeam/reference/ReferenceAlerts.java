@@ -23,6 +23,7 @@ final class ReferenceAlerts {
   private final List<Anomaly> anomalies;
   private final Map<Anomaly, Long> silencesToldAt;
   private final Map<List<String>, NavigableSet<Long>> ends;
+  private final ReferenceCurves curves;
   private final long lastTime;
   private final List<Episode> episodes = new ArrayList<>();
 
@@ -48,12 +49,14 @@ final class ReferenceAlerts {
       List<Anomaly> anomalies,
       Map<Anomaly, Long> silencesToldAt,
       Map<List<String>, NavigableSet<Long>> ends,
+      ReferenceCurves curves,
       long lastTime) {
     this.registry = registry;
     this.options = options;
     this.anomalies = anomalies;
     this.silencesToldAt = silencesToldAt;
     this.ends = ends;
+    this.curves = curves;
     this.lastTime = lastTime;
   }
 
@@ -203,7 +206,11 @@ final class ReferenceAlerts {
         peak.score(),
         peak.value(),
         incidentId,
-        worst);
+        worst,
+        curves.of(
+            last(episode),
+            endsAt == null ? last(episode).eventTime() : endsAt,
+            toldAt(last(episode))));
   }
 
   private static Anomaly worst(List<Anomaly> episode) {

@@ -222,10 +222,23 @@ public final class ReferenceComparison {
     if (expected instanceof Long number) {
       return found.isIntegralNumber() && found.longValue() == number;
     }
-    if (expected instanceof List<?> texts) {
-      List<String> actual = new ArrayList<>();
-      found.forEach(text -> actual.add(text.asText()));
-      return found.isArray() && actual.equals(texts);
+    if (expected instanceof List<?> elements) {
+      boolean agree = found.isArray() && found.size() == elements.size();
+      for (int i = 0; agree && i < elements.size(); i++) {
+        agree = agree(name, elements.get(i), found.get(i));
+      }
+      return agree;
+    }
+    if (expected instanceof Map<?, ?> fields) {
+      return found.isObject()
+          && found.size() == fields.size()
+          && fields.entrySet().stream()
+              .allMatch(
+                  field ->
+                      agree(
+                          (String) field.getKey(),
+                          field.getValue(),
+                          found.path((String) field.getKey())));
     }
     if (expected instanceof Boolean flag) {
       return found.isBoolean() && found.booleanValue() == flag;

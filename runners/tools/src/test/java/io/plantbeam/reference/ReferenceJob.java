@@ -62,6 +62,7 @@ public final class ReferenceJob {
   private final List<Window> windows = new ArrayList<>();
   private final List<Anomaly> anomalies = new ArrayList<>();
   private final Map<Anomaly, Long> silencesToldAt = new HashMap<>();
+  private final ReferenceCurves curves;
 
   /** Of the alarms of each series. */
   private final Map<List<String>, NavigableSet<Long>> ends = new HashMap<>();
@@ -70,6 +71,7 @@ public final class ReferenceJob {
     this.registry = registry;
     work = registry.work();
     this.options = options;
+    curves = new ReferenceCurves(options);
   }
 
   /**
@@ -114,12 +116,14 @@ public final class ReferenceJob {
       judgeReadings(readings);
     }
     judgeSilence();
+    curves.ended(windows);
     anomalies.replaceAll(
         anomaly ->
             anomaly.suppressedBy(
                 work.suppressing(anomaly.labels(), anomaly.windowStart(), anomaly.windowEnd())));
     ReferenceIncidents.Result alerts =
-        new ReferenceAlerts(registry, options, anomalies, silencesToldAt, ends, lastTime(distinct))
+        new ReferenceAlerts(
+                registry, options, anomalies, silencesToldAt, ends, curves, lastTime(distinct))
             .compute();
     return new ReferenceResult(
         messageCount,
@@ -346,6 +350,9 @@ public final class ReferenceJob {
         Comparator.comparingLong(Reading::eventTime)
             .thenComparing(Reading::file)
             .thenComparingLong(Reading::offset));
+    if (!sorted.isEmpty()) {
+      curves.judged(labels(sorted.get(0)), sorted);
+    }
     NoveltyDetector detector = new NoveltyDetector(NoveltyParameters.DEFAULTS);
     NoveltyState state = detector.initial();
     for (int i = 0; i < sorted.size(); i++) {

@@ -285,6 +285,7 @@ public record ReferenceResult(
    *
    * @param endsAt null of one that goes on
    * @param anomaly the first one of the greatest severity so far
+   * @param recent the curve up to the latest one
    */
   public record Alert(
       String alertId,
@@ -298,7 +299,8 @@ public record ReferenceResult(
       double peakScore,
       double peakValue,
       String incidentId,
-      Anomaly anomaly) {
+      Anomaly anomaly,
+      List<Mean> recent) {
 
     public Map<String, Object> fields() {
       Map<String, Object> fields = new LinkedHashMap<>();
@@ -314,6 +316,17 @@ public record ReferenceResult(
       fields.put("peak_value", figure(peakValue));
       fields.put("incident_id", incidentId);
       fields.putAll(anomaly.fields());
+      fields.put("recent", recent.stream().map(Mean::fields).toList());
+      return fields;
+    }
+  }
+
+  /** The mean of a minute, in single precision. */
+  public record Mean(long at, double mean) {
+    Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("at", time(at));
+      fields.put("mean", Double.parseDouble(Float.toString((float) mean)));
       return fields;
     }
   }
