@@ -160,7 +160,7 @@ final class Catches {
         String.format(
             Locale.ROOT,
             "  %,d of %,d alerts of the plant belong to no fault, and %,d of %,d of the machine%n"
-                + "  to no labelled failure: a window's readings are few to judge one by.%n",
+                + "  to no labelled failure.%n",
             falseInPlant,
             alerts.size() - ofMachine,
             falseOfMachine,

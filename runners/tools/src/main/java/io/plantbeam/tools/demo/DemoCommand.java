@@ -45,11 +45,13 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Instant START = Instant.parse("2025-01-06T00:00:00Z");
   private static final Duration MACHINE_STEP = Duration.ofSeconds(6);
 
-  /** Gives windows of five minutes the 11 readings that the z-score needs. */
-  private static final Duration PLANT_INTERVAL = Duration.ofSeconds(24);
+  private static final Duration PLANT_INTERVAL = Duration.ofMinutes(1);
 
   private static final Duration SHORTEST_PLANT_TIME = Duration.ofMinutes(30);
-  private static final Duration PLANT_TIME_PER_SECOND = Duration.ofSeconds(100);
+
+  /** A minute of sending is a little less than the machine's replay, which then goes on alone. */
+  private static final Duration PLANT_TIME_PER_SECOND = Duration.ofMinutes(37);
+
   private static final long STOP_SECONDS = 20;
 
   @Spec private CommandSpec spec;
@@ -66,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--sensors",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "24",
       description = "Sensors of the simulated plant (${DEFAULT-VALUE}).")
   private int sensors;
 
@@ -136,17 +138,20 @@ public final class DemoCommand implements Callable<Integer> {
 
   private PlantSettings plantSettings() {
     Duration wanted = PLANT_TIME_PER_SECOND.multipliedBy(seconds);
+    Duration duration = wanted.compareTo(SHORTEST_PLANT_TIME) < 0 ? SHORTEST_PLANT_TIME : wanted;
     return new PlantSettings(
         2,
         sensors,
         START,
-        wanted.compareTo(SHORTEST_PLANT_TIME) < 0 ? SHORTEST_PLANT_TIME : wanted,
+        duration,
         PLANT_INTERVAL,
         seed,
         0.002,
         0.002,
         0.01,
-        Math.min(sensors, Math.max(5, sensors / 8)));
+        Math.min(sensors, Math.max(5, sensors / 2)),
+        // What is usual has been learned by then, if sending is not cut short.
+        duration.multipliedBy(2).dividedBy(3));
   }
 
   private int run(DemoDirectory directory, Plant plant) throws IOException, InterruptedException {

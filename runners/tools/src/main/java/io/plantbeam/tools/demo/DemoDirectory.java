@@ -60,10 +60,6 @@ final class DemoDirectory {
     return root.resolve("registry");
   }
 
-  Path sensorTypes() {
-    return root.resolve("sensor-types.yaml");
-  }
-
   Path labels() {
     return root.resolve("labels.ndjson");
   }

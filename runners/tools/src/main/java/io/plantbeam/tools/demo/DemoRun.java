@@ -65,7 +65,6 @@ final class DemoRun {
     PlantFiles.writeRegistry(directory.registry(), plant);
     PlantFiles.writeLabels(directory.labels(), plant.faults());
     MachineRegistry.addTo(directory.registry());
-    DemoDetectors.writeTo(directory.sensorTypes());
     screen.status("starting a Kafka broker");
     try (EmbeddedKafka kafka = EmbeddedKafka.open()) {
       kafka.createTopic(READINGS, PARTITIONS);
@@ -121,7 +120,6 @@ final class DemoRun {
             "--startFrom=earliest",
             "--alertsTopic=" + ALERTS,
             "--assetRegistry=" + directory.registry(),
-            "--sensorTypes=" + directory.sensorTypes(),
             "--windowSize=" + WINDOW,
             "--windowPeriod=" + PERIOD,
             "--idleAfter=5s",

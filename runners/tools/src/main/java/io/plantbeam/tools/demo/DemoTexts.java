@@ -24,13 +24,13 @@ final class DemoTexts {
             every %s (%.1f hours of event time) so that windows of 5 minutes hold
             enough of them.
           The simulated plant: %,d sensors in %d facilities, a message every %s for
-            the first %d minutes, with %d seeded faults, and some dirty, repeated
-            and late messages.
+            %.1f hours, with %d seeded faults, and some dirty, repeated and late
+            messages.
           Event time begins at %s and runs faster than the clock,
             about %.0f times as fast while the plant sends. Sending takes %d s.
-            Times below are event times in UTC.
-          The plant is too young for the detectors that alert by default and learn
-            for hours and days; zscore, trend, stuck and novelty alert in their place.
+            Times below are event times in UTC; those within messages are the plant's.
+          Detectors and alerts are those of the defaults: the detector guard learns
+            what is usual for a day, so the faults of the plant come after that.
         """,
         machine.size(),
         machine.measuredAt(0).substring(0, 10),
@@ -40,7 +40,7 @@ final class DemoTexts {
         settings.sensors(),
         settings.facilities(),
         Durations.format(settings.interval()),
-        settings.duration().toMinutes(),
+        settings.duration().toMinutes() / 60.0,
         plant.faults().size(),
         settings.start(),
         plantAcceleration(machine, step, settings, seconds),
@@ -91,7 +91,6 @@ final class DemoTexts {
           alerts.ndjson   what the alerts topic held
           summary.json    the accounting
           labels.ndjson   the seeded faults;   registry/   the assets
-          sensor-types.yaml   which detectors alert
           plantbeam.log   what Kafka and Beam had to say
         """
         .formatted(directory.root());

@@ -1,8 +1,6 @@
 package io.plantbeam.tools.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +12,7 @@ import java.util.Locale;
  * @param eventTimeMillis of the judged reading, or the window's end
  * @param priority NaN for an anomaly
  * @param place equipment and facility; empty where they are unknown
- * @param reason what was seen and what was expected, in a few words
+ * @param message what staff read; empty for an anomaly
  */
 record PublishedEvent(
     String sensorId,
@@ -24,7 +22,7 @@ record PublishedEvent(
     long eventTimeMillis,
     double priority,
     String place,
-    String reason) {
+    String message) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -37,7 +35,7 @@ record PublishedEvent(
         Instant.parse(json.path("event_time").asText()).toEpochMilli(),
         json.path("priority").asDouble(Double.NaN),
         place(json),
-        reason(json));
+        json.path("message").asText(""));
   }
 
   private static String place(JsonNode json) {
@@ -48,43 +46,15 @@ record PublishedEvent(
         : equipment + ", " + facility;
   }
 
-  private static String reason(JsonNode json) {
-    if (json.path("score").isNumber()) {
-      String unit = json.path("unit").asText("");
-      return "%s%s, expected %s to %s"
-          .formatted(
-              figure(json.path("value")),
-              unit.isEmpty() ? "" : " " + unit,
-              figure(json.path("expected_low")),
-              figure(json.path("expected_high")));
-    }
-    // The evidence says what was seen before it says what was expected.
-    return json.path("evidence").asText().split("[,;] ", 2)[0];
-  }
-
-  private static String figure(JsonNode number) {
-    return number.isNumber()
-        ? new BigDecimal(number.asText()).round(new MathContext(4)).toPlainString()
-        : "?";
-  }
-
   /**
-   * Event time, severity, priority, where and what, in one line.
+   * Event time, severity, priority, and what staff read, in one line.
    *
    * @param incident how its incident is called
    */
   String line(String incident) {
-    return "%s  %-8s %3.0f  %s %s %s%s: %s: %s"
+    return "%s  %-8s %3.0f  %s %s"
         .formatted(
-            time(eventTimeMillis),
-            severity.toUpperCase(Locale.ROOT),
-            priority,
-            incident,
-            sensorId,
-            metric,
-            place.isEmpty() ? "" : " (" + place + ")",
-            detector,
-            reason);
+            time(eventTimeMillis), severity.toUpperCase(Locale.ROOT), priority, incident, message);
   }
 
   /** Day and time in UTC, as the demo shows event times. */

@@ -13,13 +13,15 @@ import java.util.Set;
 final class FaultPlan {
   /**
    * A spike is one reading, the last of its minute, so that a window ends on it; a drift climbs by
-   * 20 units per minute; noise is ten times the usual deviation.
+   * 20 units per minute; noise is ten times the usual deviation. All but spikes last for 30
+   * readings or more, so that sensors that send seldom show them too.
    */
   static final List<FaultKind> KINDS =
       List.of(
           FaultKind.SPIKE, FaultKind.DRIFT, FaultKind.STUCK, FaultKind.DROPOUT, FaultKind.NOISE);
 
   private static final long MINUTE = 60_000;
+  private static final long LEAST_READINGS = 30;
 
   private final PlantSettings settings;
   private final Random random;
@@ -74,17 +76,18 @@ final class FaultPlan {
   private FaultLabel fault(SimulatedSensor sensor, FaultKind kind) {
     long duration = settings.duration().toMillis();
     long interval = settings.interval().toMillis();
+    long readings = LEAST_READINGS * interval;
     long longest =
         switch (kind) {
           case SPIKE -> interval;
-          case NOISE -> 5 * MINUTE;
-          case DROPOUT -> 10 * MINUTE;
-          case STUCK, DRIFT -> 12 * MINUTE;
+          case NOISE -> Math.max(5 * MINUTE, readings);
+          case DROPOUT -> Math.max(10 * MINUTE, readings);
+          case STUCK, DRIFT -> Math.max(12 * MINUTE, readings);
           case SHIFT -> throw notSeeded(kind);
         };
     long length = Math.min(longest, Math.max(interval, duration / 3));
     // A baseline before, and time for windows to see the fault after.
-    long earliest = Math.min(6 * MINUTE, duration / 4);
+    long earliest = Math.max(settings.faultsAfter().toMillis(), Math.min(6 * MINUTE, duration / 4));
     long latest = Math.max(earliest, duration - length - Math.min(6 * MINUTE, duration / 6));
     long wanted =
         settings.start().toEpochMilli()

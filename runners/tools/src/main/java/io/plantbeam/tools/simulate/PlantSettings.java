@@ -16,6 +16,7 @@ import java.util.List;
  * @param duplicateShare share of messages that are sent twice, 0 to 1
  * @param outOfOrderShare share of messages that are sent up to {@link #MAX_DELAY} late, 0 to 1
  * @param faults how many sensors have a fault each; the kinds take turns
+ * @param faultsAfter event time from the beginning in which no fault begins
  */
 public record PlantSettings(
     int facilities,
@@ -27,10 +28,37 @@ public record PlantSettings(
     double dirtyShare,
     double duplicateShare,
     double outOfOrderShare,
-    int faults) {
+    int faults,
+    Duration faultsAfter) {
 
   /** Messages come at most this much behind later ones: less than the job's default allows. */
   public static final Duration MAX_DELAY = Duration.ofSeconds(20);
+
+  /** With faults from the beginning on. */
+  public PlantSettings(
+      int facilities,
+      int sensors,
+      Instant start,
+      Duration duration,
+      Duration interval,
+      long seed,
+      double dirtyShare,
+      double duplicateShare,
+      double outOfOrderShare,
+      int faults) {
+    this(
+        facilities,
+        sensors,
+        start,
+        duration,
+        interval,
+        seed,
+        dirtyShare,
+        duplicateShare,
+        outOfOrderShare,
+        faults,
+        Duration.ZERO);
+  }
 
   /** Two facilities with 200 sensors, an hour, 20 faults. */
   public static PlantSettings defaults() {
@@ -70,6 +98,13 @@ public record PlantSettings(
         faults,
         faults >= 0 && faults <= sensors,
         "0 to the number of sensors, %d".formatted(sensors));
+    check(
+        problems,
+        "faultsAfter",
+        Durations.format(faultsAfter),
+        faultsAfter.isZero()
+            || (!faultsAfter.isNegative() && faultsAfter.compareTo(duration) < 0),
+        "0s to less than the duration, " + Durations.format(duration));
     return problems;
   }
 

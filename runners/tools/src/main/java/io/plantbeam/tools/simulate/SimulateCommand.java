@@ -128,6 +128,16 @@ public final class SimulateCommand implements Callable<Integer> {
   private String faults;
 
   @Option(
+      names = "--faultsAfter",
+      paramLabel = "D",
+      defaultValue = "0s",
+      converter = DurationConverter.class,
+      description =
+          "Time from the beginning in which no fault begins, such as 1d, so that detectors can learn"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Duration faultsAfter;
+
+  @Option(
       names = "--dirty",
       paramLabel = "SHARE",
       defaultValue = "0.002",
@@ -216,7 +226,8 @@ public final class SimulateCommand implements Callable<Integer> {
             dirty,
             duplicates,
             outOfOrder,
-            faultySensors);
+            faultySensors,
+            faultsAfter);
     problems.addAll(settings.problems());
     return settings;
   }

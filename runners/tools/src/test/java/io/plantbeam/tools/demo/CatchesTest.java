@@ -86,14 +86,14 @@ class CatchesTest {
   void alertIsOneReadableLine() throws IOException {
     String json =
         """
-        {"alert_id":"x","priority":87.4,"message":"CRITICAL: check eq-3 …","detector":"zscore",
+        {"alert_id":"x","priority":87.4,"detector":"zscore",
+        "message":"eq-3 (Stuttgart Works): temperature s-1 is at 71.",
         "sensor_id":"s-1","metric":"temperature","severity":"critical","score":8.7,
         "event_time":"2025-01-06T01:02:03.000Z","value":71.23456,"expected_low":66.012,
         "expected_high":70.5,"unit":"celsius","facility_name":"Stuttgart Works",
         "equipment_id":"eq-3","evidence":"The reading of 71.23456 celsius is …"}""";
     assertEquals(
-        "01-06 01:02:03  CRITICAL  87  #4 s-1 temperature (eq-3, Stuttgart Works):"
-            + " zscore: 71.23 celsius, expected 66.01 to 70.5",
+        "01-06 01:02:03  CRITICAL  87  #4 eq-3 (Stuttgart Works): temperature s-1 is at 71.",
         PublishedEvent.of(new ObjectMapper().readTree(json)).line("#4"));
   }
 }

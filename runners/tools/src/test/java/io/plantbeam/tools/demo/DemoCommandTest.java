@@ -43,7 +43,7 @@ class DemoCommandTest {
   @Test
   void smallDemoAccountsForEveryReadingAndReportsWhatItsFilesSay() throws Exception {
     Path output = directory.resolve("demo");
-    int exit = demo("--output=" + output, "--sensors=10", "--seconds=4");
+    int exit = demo("--output=" + output, "--sensors=10", "--seconds=15");
     String screen = out.toString();
     assertEquals(0, exit, screen + err);
 
