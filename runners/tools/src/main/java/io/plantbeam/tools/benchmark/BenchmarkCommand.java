@@ -61,6 +61,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private static final long MOST_READINGS_OF_A_SENSOR = Duration.ofDays(1800).dividedBy(INTERVAL);
 
   private static final int USUAL_RATE = 5000;
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
+
+  /** The period of windows by default. */
+  private static final Duration LATENCY_WINDOW = Duration.ofMinutes(1);
+
   private static final int SENSORS_OF_LATENCY = 5000;
   private static final int MOST_RATE = 10_000_000;
 
@@ -202,7 +207,12 @@ public final class BenchmarkCommand implements Callable<Integer> {
     new LatencyBenchmark(
             directory,
             new LatencyBenchmark.Plan(
-                sensors(), steps, Duration.ofSeconds(phaseSeconds), jobOptions),
+                sensors(),
+                steps,
+                WARM_UP,
+                Duration.ofSeconds(phaseSeconds),
+                LATENCY_WINDOW,
+                jobOptions),
             out)
         .run(engine);
   }

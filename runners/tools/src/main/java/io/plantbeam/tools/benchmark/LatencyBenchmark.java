@@ -22,17 +22,25 @@ final class LatencyBenchmark {
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
   private static final Duration LAUNCH_LIMIT = Duration.ofMinutes(3);
   private static final Duration LAST_ALERTS_LIMIT = Duration.ofMinutes(1);
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   /**
    * What is measured.
    *
    * @param sensors that send in turn
    * @param rates messages per second, one phase after the other
+   * @param warmUp from the first alert to the first phase; the Java compiler is busy for a minute
+   *     and more
    * @param phase how long each lasts
+   * @param window length and period of the windows
    * @param options of the job, beside those that are always set
    */
-  record Plan(int sensors, List<Integer> rates, Duration phase, List<String> options) {
+  record Plan(
+      int sensors,
+      List<Integer> rates,
+      Duration warmUp,
+      Duration phase,
+      Duration window,
+      List<String> options) {
     Plan {
       rates = List.copyOf(rates);
       options = List.copyOf(options);
@@ -41,7 +49,6 @@ final class LatencyBenchmark {
 
   private final Path directory;
   private final Plan plan;
-  private final Duration warmUp;
   private final PrintWriter out;
 
   /**
@@ -50,14 +57,8 @@ final class LatencyBenchmark {
    * @param directory for all that is written
    */
   LatencyBenchmark(Path directory, Plan plan, PrintWriter out) {
-    this(directory, plan, WARM_UP, out);
-  }
-
-  /** The same with another time between the first alert and what is measured. */
-  LatencyBenchmark(Path directory, Plan plan, Duration warmUp, PrintWriter out) {
     this.directory = directory;
     this.plan = plan;
-    this.warmUp = warmUp;
     this.out = out;
   }
 
@@ -90,7 +91,8 @@ final class LatencyBenchmark {
       BenchmarkCommand.BenchmarkedEngine engine, String judge, String bootstrapServers)
       throws IOException {
     Path own = Files.createDirectories(directory.resolve(judge));
-    LatencyProbes probes = new LatencyProbes(plan.sensors, plan.rates.size());
+    LatencyProbes probes =
+        new LatencyProbes(plan.sensors, plan.rates.size(), plan.window.toMillis());
     probes.writeRegistry(own.resolve("registry"));
     Path types = own.resolve("sensor-types.yaml");
     LatencyProbes.writeSensorTypes(types);
@@ -102,8 +104,8 @@ final class LatencyBenchmark {
                 "--alertsTopic=alerts-" + judge,
                 "--startFrom=earliest",
                 "--maxOutOfOrderness=" + OUT_OF_ORDERNESS.toSeconds() + "s",
-                "--windowSize=" + LatencyProbes.WINDOW_MILLIS + "ms",
-                "--windowPeriod=" + LatencyProbes.WINDOW_MILLIS + "ms",
+                "--windowSize=" + plan.window,
+                "--windowPeriod=" + plan.window,
                 "--judge=" + judge,
                 "--assetRegistry=" + own.resolve("registry"),
                 "--sensorTypes=" + types,
@@ -128,7 +130,7 @@ final class LatencyBenchmark {
   /** Lets the probes raise their alerts, and returns the rates that there were. */
   private long[] runPhases(LatencyTraffic traffic, LatencyProbes probes) {
     long learning = 1000L * LatencyProbes.LEARNING_READINGS * plan.sensors / plan.rates.get(0);
-    long begin = System.currentTimeMillis() + Math.max(warmUp.toMillis(), learning);
+    long begin = System.currentTimeMillis() + Math.max(plan.warmUp.toMillis(), learning);
     probes.schedule(begin, plan.phase.toMillis());
     long[] rates = new long[plan.rates.size()];
     pauseUntil(begin);
@@ -143,7 +145,7 @@ final class LatencyBenchmark {
     pauseUntil(
         begin
             + rates.length * plan.phase.toMillis()
-            + 2 * LatencyProbes.WINDOW_MILLIS
+            + 2 * plan.window.toMillis()
             + OUT_OF_ORDERNESS.multipliedBy(2).toMillis());
     return rates;
   }

@@ -13,9 +13,6 @@ import java.util.Random;
  * time that is known beforehand, and is ordinary otherwise. The others are ordinary all the time.
  */
 final class LatencyProbes {
-  /** Grid and length of the windows, in milliseconds. */
-  static final long WINDOW_MILLIS = 10_000;
-
   /** Readings that a detector of readings has to have seen. */
   static final int LEARNING_READINGS = 25;
 
@@ -52,6 +49,7 @@ final class LatencyProbes {
   static final class Probe {
     private final Kind kind;
     private final String sensorId;
+    private final long windowMillis;
     private final Random random;
 
     /** The part of the schedule in which it raises its alert. */
@@ -63,8 +61,9 @@ final class LatencyProbes {
     private long at = Long.MAX_VALUE;
     private volatile long causedAt;
 
-    Probe(Kind kind, int number, int phase, double place) {
+    Probe(Kind kind, int number, long windowMillis, int phase, double place) {
       this.kind = kind;
+      this.windowMillis = windowMillis;
       this.sensorId = kind.name().toLowerCase(Locale.ROOT) + "-" + number;
       this.phase = phase;
       this.place = place;
@@ -93,7 +92,7 @@ final class LatencyProbes {
 
     private void schedule(long beginMillis, long phaseMillis) {
       long time = beginMillis + phase * phaseMillis + Math.round(place * phaseMillis);
-      at = kind == Kind.WINDOW ? -Math.floorDiv(-time, WINDOW_MILLIS) * WINDOW_MILLIS : time;
+      at = kind == Kind.WINDOW ? -Math.floorDiv(-time, windowMillis) * windowMillis : time;
     }
 
     /** The value of its reading at this time. */
@@ -103,8 +102,8 @@ final class LatencyProbes {
         return usual;
       }
       if (kind == Kind.WINDOW) {
-        causedAt = at + WINDOW_MILLIS;
-        return now < at + WINDOW_MILLIS ? USUAL : usual;
+        causedAt = at + windowMillis;
+        return now < at + windowMillis ? USUAL : usual;
       }
       if (kind != Kind.NONE && causedAt == 0) {
         causedAt = now;
@@ -119,8 +118,10 @@ final class LatencyProbes {
   /**
    * Sensors for a run of some phases: of ten, four have limits, four are judged by a detector of
    * readings, and one by a detector of windows.
+   *
+   * @param windowMillis grid and length of the windows
    */
-  LatencyProbes(int sensors, int phases) {
+  LatencyProbes(int sensors, int phases, long windowMillis) {
     int[] counts = new int[Kind.values().length];
     int[] totals = new int[counts.length];
     for (int i = 0; i < sensors; i++) {
@@ -131,7 +132,8 @@ final class LatencyProbes {
       int number = counts[kind.ordinal()]++;
       int inPhase = Math.max(1, totals[kind.ordinal()] / phases);
       int before = number / phases;
-      probes.add(new Probe(kind, number, number % phases, (before + 0.5) / (inPhase + 1)));
+      double place = (before + 0.5) / (inPhase + 1);
+      probes.add(new Probe(kind, number, windowMillis, number % phases, place));
     }
   }
 

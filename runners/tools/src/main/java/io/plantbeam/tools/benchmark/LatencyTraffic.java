@@ -18,6 +18,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class LatencyTraffic implements AutoCloseable {
   /** Between two looks at the clock; what has become due by then is sent at once. */
+  private static final int LINGER_MILLIS = 5;
+
   private static final long PAUSE_NANOS = 500_000;
 
   private final KafkaProducer<String, byte[]> producer;
@@ -37,7 +39,14 @@ final class LatencyTraffic implements AutoCloseable {
     this.rate = rate;
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "compression.type", "lz4"),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "compression.type",
+                "lz4",
+                // The wait counts: a message's timestamp is from before it.
+                "linger.ms",
+                LINGER_MILLIS),
             new StringSerializer(),
             new ByteArraySerializer());
     thread = new Thread(this::send, "latency-traffic");

@@ -22,8 +22,13 @@ class LatencyBenchmarkTest {
     try (PrintWriter out = new PrintWriter(text)) {
       new LatencyBenchmark(
               directory,
-              new LatencyBenchmark.Plan(10, List.of(100), Duration.ofSeconds(1), List.of()),
-              Duration.ofSeconds(1),
+              new LatencyBenchmark.Plan(
+                  10,
+                  List.of(100),
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(10),
+                  List.of()),
               out)
           .run(BenchmarkedEngine.DIRECT);
     }
