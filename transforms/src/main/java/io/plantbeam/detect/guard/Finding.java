@@ -25,11 +25,11 @@ record Finding(MachineView view, double score, double low, double high) {
    * @param expected so many thresholds are still expected
    */
   static Finding ofChange(
-      MachineView view, MinuteFigures minute, double threshold, double first, double expected) {
-    double bound = expected * first * threshold;
+      MachineView view, MinuteFigures minute, double threshold, double expected) {
+    double bound = expected * threshold;
     double before = minute.mean() - minute.change();
     return new Finding(
-        view, Math.abs(minute.change()) / (first * threshold), before - bound, before + bound);
+        view, Math.abs(minute.change()) / threshold, before - bound, before + bound);
   }
 
   /**
@@ -38,16 +38,16 @@ record Finding(MachineView view, double score, double low, double high) {
    * @param shareOfRange so much of the range of earlier hours may it be outside of it
    */
   static Finding ofLevel(
-      MachineView view, MinuteFigures minute, double shareOfRange, double first, double expected) {
+      MachineView view, MinuteFigures minute, double shareOfRange, double expected) {
     if (!minute.hasLevel()) {
       return new Finding(view, 0, Double.NaN, Double.NaN);
     }
     double threshold = Math.max(minute.levelBound(), shareOfRange * (minute.high() - minute.low()));
     double outside = Math.max(minute.mean() - minute.high(), minute.low() - minute.mean());
-    double bound = expected * first * threshold;
+    double bound = expected * threshold;
     return new Finding(
         view,
-        Math.max(0, outside) / (first * threshold),
+        Math.max(0, outside) / threshold,
         minute.low() - bound,
         minute.high() + bound);
   }

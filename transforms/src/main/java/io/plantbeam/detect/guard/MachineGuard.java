@@ -28,7 +28,9 @@ import java.util.function.Consumer;
  *       of all: the machine as a whole is as never before.
  * </ul>
  *
- * <p>Within an hour after planned work it learns and says nothing: a start is not a fault.
+ * <p>On the first day of a series no move and no level is told: whatever a machine does in the
+ * course of a day, it does for the first time. Within an hour after planned work it learns and says
+ * nothing: a start is not a fault.
  *
  * <p>A series without others beside it has no witness, and learns for five days. Plain Java, and
  * told what time it is by the readings that completed the minutes; so a stream and a batch of the
@@ -42,7 +44,10 @@ final class MachineGuard {
   private static final long LONE_AFTER_MILLIS = 70 * MINUTE_MILLIS;
 
   private static final long FORGOTTEN_AFTER_MILLIS = 7 * DAY_MILLIS;
-  private static final long LEVELS_LEARN_MILLIS = DAY_MILLIS / 2;
+
+  /** A machine shows most of its states, and a sensor its daily cycle, within this time. */
+  private static final long LEARNS_MILLIS = DAY_MILLIS;
+
   private static final long ALONE_LEARNS_MILLIS = 5 * DAY_MILLIS;
   private static final long JOINT_LEARNS_MILLIS = 7 * DAY_MILLIS;
   private static final long QUIET_MILLIS = GuardDetector.QUIET_MICROS / 1000;
@@ -154,8 +159,8 @@ final class MachineGuard {
     }
     member.allChanges.add(minute.learned() ? Math.min(change, first * joint) : change);
     double expected = parametersOf(member).threshold();
-    Finding level = Finding.ofLevel(MachineView.LEVEL, minute, SHARE_OF_RANGE, first, expected);
-    double outside = level.score() * first;
+    Finding level = Finding.ofLevel(MachineView.LEVEL, minute, SHARE_OF_RANGE, expected);
+    double outside = level.score();
     member.followLevel(outside, Member.isUnusual(outside) && others.movedBefore());
     if (change > GREAT * minute.changeBound()) {
       member.follow(end, moveWitness);
@@ -171,8 +176,11 @@ final class MachineGuard {
       told.accept(Finding.ofStuck(expected).anomaly(member.context, minute, false));
       return;
     }
+    if (minute.ageMillis() < LEARNS_MILLIS) {
+      return;
+    }
     if (!moveWitness) {
-      Finding move = Finding.ofChange(MachineView.MOVE, minute, own, first, expected);
+      Finding move = Finding.ofChange(MachineView.MOVE, minute, own, expected);
       if (move.score() > expected && end >= member.moveQuietUntil) {
         member.moveQuietUntil = end + QUIET_MILLIS;
         // Of where it moved to nothing more need be said.
@@ -182,8 +190,7 @@ final class MachineGuard {
       }
     }
     if (!witness
-        && minute.ageMillis() >= LEVELS_LEARN_MILLIS
-        && level.score() - SETTLES * member.excusedTo / first > expected
+        && outside - SETTLES * member.excusedTo > expected
         && end >= member.levelQuietUntil) {
       member.levelQuietUntil = end + QUIET_MILLIS;
       told.accept(level.anomaly(member.context, minute, alone));
@@ -193,10 +200,10 @@ final class MachineGuard {
         && !alone
         && minute.ageMillis() >= JOINT_LEARNS_MILLIS
         && end >= machine.jointQuietUntil) {
-      Finding finding = Finding.ofChange(MachineView.JOINT_MOVE, minute, joint, first, expected);
+      Finding finding = Finding.ofChange(MachineView.JOINT_MOVE, minute, joint, expected);
       if (finding.score() <= expected) {
         finding =
-            Finding.ofLevel(MachineView.JOINT_LEVEL, minute, JOINT_SHARE_OF_RANGE, first, expected);
+            Finding.ofLevel(MachineView.JOINT_LEVEL, minute, JOINT_SHARE_OF_RANGE, expected);
       }
       if (finding.score() > expected) {
         machine.jointQuietUntil = end + QUIET_MILLIS;

@@ -183,16 +183,14 @@ class MachineGuardTest {
   }
 
   @Test
-  void onTheFirstDayThresholdsAreHigher() {
-    int half = DAY / 2;
-    calm(half, half + 10);
-    add("a", moved(half + 10, 1.4));
-    calm(half + 11, half + 30);
+  void onTheFirstDayNoChangeIsTold() {
+    calm(DAY - 40, DAY - 30);
+    add("a", moved(DAY - 30, 5));
+    calm(DAY - 29, DAY + 200);
     assertEquals(List.of(), told());
-    add("a", moved(half + 30, 1.6));
-    calm(half + 31, half + 40);
-    assertEquals(List.of("a move " + (half + 30)), told());
-    assertEquals(Severity.HIGH, told.get(0).severity());
+    add("a", moved(DAY + 200, 20));
+    calm(DAY + 201, DAY + 210);
+    assertEquals(List.of("a move " + (DAY + 200)), told());
   }
 
   @Test
