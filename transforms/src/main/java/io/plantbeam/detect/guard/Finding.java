@@ -28,8 +28,7 @@ record Finding(MachineView view, double score, double low, double high) {
       MachineView view, MinuteFigures minute, double threshold, double expected) {
     double bound = expected * threshold;
     double before = minute.mean() - minute.change();
-    return new Finding(
-        view, Math.abs(minute.change()) / threshold, before - bound, before + bound);
+    return new Finding(view, Math.abs(minute.change()) / threshold, before - bound, before + bound);
   }
 
   /**
@@ -46,10 +45,7 @@ record Finding(MachineView view, double score, double low, double high) {
     double outside = Math.max(minute.mean() - minute.high(), minute.low() - minute.mean());
     double bound = expected * threshold;
     return new Finding(
-        view,
-        Math.max(0, outside) / threshold,
-        minute.low() - bound,
-        minute.high() + bound);
+        view, Math.max(0, outside) / threshold, minute.low() - bound, minute.high() + bound);
   }
 
   /** Of a run of equal readings that is too long; by how much is not known here. */

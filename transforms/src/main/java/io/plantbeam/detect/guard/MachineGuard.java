@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>Move: the change of the mean of 5 minutes, against what the series usually changes by and
- *       1.4 times the greatest change of full hours in which no other sensor moved.
+ *       1.8 times the greatest change of full hours in which no other sensor moved.
  *   <li>Level: the mean of 5 minutes, against the range of earlier hours, and against what it was
  *       while the machine explained it.
  *   <li>Stuck: a run of equal readings that began with a change, once the machine has changed its
@@ -32,9 +32,10 @@ import java.util.function.Consumer;
  * course of a day, it does for the first time. Within an hour after planned work it learns and says
  * nothing: a start is not a fault.
  *
- * <p>A series without others beside it has no witness, and learns for five days. Plain Java, and
- * told what time it is by the readings that completed the minutes; so a stream and a batch of the
- * same readings come to the same.
+ * <p>A series without others beside it has no witness, and learns for five days; so does one that
+ * changes by itself more often than with others. Plain Java, and told what time it is by the
+ * readings that completed the minutes; so a stream and a batch of the same readings come to the
+ * same.
  */
 final class MachineGuard {
   private static final long MINUTE_MILLIS = 60_000;
@@ -52,7 +53,7 @@ final class MachineGuard {
   private static final long JOINT_LEARNS_MILLIS = 7 * DAY_MILLIS;
   private static final long QUIET_MILLIS = GuardDetector.QUIET_MICROS / 1000;
   private static final long STARTING_MICROS = GuardState.HOUR_MICROS;
-  private static final double RECORDS = 1.4;
+  private static final double RECORDS = 1.8;
   private static final double SHARE_OF_RANGE = 0.1;
   private static final double JOINT_RECORDS = 1.6;
   private static final double JOINT_SHARE_OF_RANGE = 0.2;
@@ -149,6 +150,7 @@ final class MachineGuard {
     Witnesses others = new Witnesses(machine, member, minute, parametersOf(member).holdMillis());
     boolean witness = others.moved();
     boolean moveWitness = others.explainChange(witness);
+    boolean learning = minute.ageMillis() < LEARNS_MILLIS;
     member.advance(minute);
     double first = FirstDay.factor(minute.ageMillis());
     double change = Math.abs(minute.change());
@@ -156,6 +158,9 @@ final class MachineGuard {
     double joint = Math.max(minute.changeBound(), JOINT_RECORDS * member.allChanges.record());
     if (!moveWitness && minute.ageMillis() >= LONE_AFTER_MILLIS) {
       member.loneChanges.add(minute.learned() ? Math.min(change, first * own) : change);
+    }
+    if (minute.learned() && change > minute.changeBound()) {
+      member.companionship.add(moveWitness, learning);
     }
     member.allChanges.add(minute.learned() ? Math.min(change, first * joint) : change);
     double expected = parametersOf(member).threshold();
@@ -176,7 +181,7 @@ final class MachineGuard {
       told.accept(Finding.ofStuck(expected).anomaly(member.context, minute, false));
       return;
     }
-    if (minute.ageMillis() < LEARNS_MILLIS) {
+    if (learning || (member.companionship.isLone() && minute.ageMillis() < ALONE_LEARNS_MILLIS)) {
       return;
     }
     if (!moveWitness) {
@@ -202,8 +207,7 @@ final class MachineGuard {
         && end >= machine.jointQuietUntil) {
       Finding finding = Finding.ofChange(MachineView.JOINT_MOVE, minute, joint, expected);
       if (finding.score() <= expected) {
-        finding =
-            Finding.ofLevel(MachineView.JOINT_LEVEL, minute, JOINT_SHARE_OF_RANGE, expected);
+        finding = Finding.ofLevel(MachineView.JOINT_LEVEL, minute, JOINT_SHARE_OF_RANGE, expected);
       }
       if (finding.score() > expected) {
         machine.jointQuietUntil = end + QUIET_MILLIS;

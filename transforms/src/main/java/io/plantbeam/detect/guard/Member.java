@@ -40,6 +40,8 @@ final class Member {
   /** All changes. */
   HourRecord allChanges = new HourRecord();
 
+  Companionship companionship = new Companionship();
+
   /** Stretches since the level was last unusual. */
   int quietStretches = QUIET_STRETCHES;
 
@@ -204,6 +206,7 @@ final class Member {
       hour = itsHour;
       loneChanges.endHour();
       allChanges.endHour();
+      companionship.endHour();
     }
   }
 
@@ -224,6 +227,7 @@ final class Member {
       value.pending.forEach(minute -> minute.write(out));
       value.loneChanges.write(out);
       value.allChanges.write(out);
+      value.companionship.write(out);
       out.writeVarLong(value.quietStretches);
       out.writeBoolean(value.excused);
       out.writeDouble(value.excusedTo);
@@ -248,6 +252,7 @@ final class Member {
       }
       value.loneChanges = HourRecord.read(in);
       value.allChanges = HourRecord.read(in);
+      value.companionship = Companionship.read(in);
       value.quietStretches = in.readVarInt();
       value.excused = in.readBoolean();
       value.excusedTo = in.readDouble();

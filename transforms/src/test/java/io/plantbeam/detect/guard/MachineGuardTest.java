@@ -164,7 +164,7 @@ class MachineGuardTest {
     // The record is 1, as much as the threshold was, and the next threshold 1.4, then 1.82.
     add("a", moved(DAY + 300, 1.3));
     calm(DAY + 301, DAY + 500);
-    add("a", moved(DAY + 500, 1.9));
+    add("a", moved(DAY + 500, 2.4));
     calm(DAY + 501, DAY + 510);
     assertEquals(List.of("a move " + (DAY + 10), "a move " + (DAY + 500)), told());
   }
@@ -188,6 +188,35 @@ class MachineGuardTest {
     add("a", moved(DAY - 30, 5));
     calm(DAY - 29, DAY + 200);
     assertEquals(List.of(), told());
+    add("b", moved(DAY + 200, 5));
+    calm(DAY + 201, DAY + 210);
+    assertEquals(List.of("b move " + (DAY + 200)), told());
+  }
+
+  @Test
+  void sensorThatShowsItsMachineAloneLearnsForFiveDays() {
+    calm(DAY - 40, DAY - 30);
+    add("a", moved(DAY - 30, 5));
+    calm(DAY - 29, DAY + 200);
+    add("a", moved(DAY + 200, 20));
+    calm(DAY + 201, DAY + 300);
+    assertEquals(List.of(), told());
+    calm(5 * DAY, 5 * DAY + 10);
+    add("a", moved(5 * DAY + 10, 90));
+    calm(5 * DAY + 11, 5 * DAY + 20);
+    assertEquals(List.of("a move " + (5 * DAY + 10)), told());
+  }
+
+  @Test
+  void sensorThatMostlyChangesWithOthersHasWitnesses() {
+    for (int hour = 1; hour <= 4; hour++) {
+      int minute = 60 * (hour + 4);
+      calm(minute, minute + 10);
+      add("a", moved(minute + 10, 5));
+      add("b", hour == 1 ? calm(minute + 10) : moved(minute + 10, 5));
+      calm(minute + 11, minute + 60);
+    }
+    calm(DAY, DAY + 200);
     add("a", moved(DAY + 200, 20));
     calm(DAY + 201, DAY + 210);
     assertEquals(List.of("a move " + (DAY + 200)), told());
@@ -305,7 +334,7 @@ class MachineGuardTest {
     assertEquals(List.of(), told());
     add("a", calm(5 * DAY + 400), moved(5 * DAY + 401, 20));
     assertEquals(List.of("a move " + (5 * DAY + 401)), told());
-    assertTrue(told.get(0).evidence().endsWith("expected was 48.6 to 51.4."), told::toString);
+    assertTrue(told.get(0).evidence().endsWith("expected was 48.2 to 51.8."), told::toString);
   }
 
   @Test
@@ -407,12 +436,12 @@ class MachineGuardTest {
   }
 
   private static final String STATE =
-      "01a70190a10fffffffffffffffffff010101012602610c74656d706572617475"
+      "01ab0190a10fffffffffffffffffff010101012602610c74656d706572617475"
           + "72650c74656d706572617475726504662d310863656c73697573100104662d31"
           + "000000000570756d700000000000000000000000000000000000000000000000"
-          + "000000003ffffa4fa4fa4fa50f000000000000000000ffffffffffffffff7f00"
-          + "80d30effffffffffffffffff01ffffffffffffffffff01ffffffffffffffffff"
-          + "0180d30ee0d403020000";
+          + "000000003ffffa4fa4fa4fa5000003000f000000000000000000ffffffffffff"
+          + "ffff7f0080d30effffffffffffffffff01ffffffffffffffffff01ffffffffff"
+          + "ffffffff0180d30ee0d403020000";
 
   private static final String MINUTES =
       "01a101012602610c74656d70657261747572650c74656d706572617475726504"
