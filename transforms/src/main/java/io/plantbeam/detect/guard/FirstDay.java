@@ -6,8 +6,10 @@ final class FirstDay {
 
   private FirstDay() {}
 
-  /** So many thresholds an anomaly must exceed: 2 at first, 1 after a day. */
+  private static final double MORE = 2;
+
+  /** So many thresholds an anomaly must exceed: 3 at first, 1 after a day. */
   static double factor(long ageMillis) {
-    return 1 + Math.max(0, 1 - ageMillis / DAY_MILLIS);
+    return 1 + MORE * Math.max(0, 1 - ageMillis / DAY_MILLIS);
   }
 }

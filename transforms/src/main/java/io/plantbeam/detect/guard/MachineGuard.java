@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>Move: the change of the mean of 5 minutes, against what the series usually changes by and
- *       1.8 times the greatest change of full hours in which no other sensor moved.
+ *       2.2 times the greatest change of full hours in which no other sensor moved.
  *   <li>Level: the mean of 5 minutes, against the range of earlier hours, and against what it was
  *       while the machine explained it.
  *   <li>Stuck: a run of equal readings that began with a change, once the machine has changed its
@@ -53,7 +53,7 @@ final class MachineGuard {
   private static final long JOINT_LEARNS_MILLIS = 7 * DAY_MILLIS;
   private static final long QUIET_MILLIS = GuardDetector.QUIET_MICROS / 1000;
   private static final long STARTING_MICROS = GuardState.HOUR_MICROS;
-  private static final double RECORDS = 1.8;
+  private static final double RECORDS = 2.2;
   private static final double SHARE_OF_RANGE = 0.1;
   private static final double JOINT_RECORDS = 1.6;
   private static final double JOINT_SHARE_OF_RANGE = 0.2;

@@ -164,7 +164,7 @@ class MachineGuardTest {
     // The record is 1, as much as the threshold was, and the next threshold 1.4, then 1.82.
     add("a", moved(DAY + 300, 1.3));
     calm(DAY + 301, DAY + 500);
-    add("a", moved(DAY + 500, 2.4));
+    add("a", moved(DAY + 500, 3));
     calm(DAY + 501, DAY + 510);
     assertEquals(List.of("a move " + (DAY + 10), "a move " + (DAY + 500)), told());
   }
@@ -334,7 +334,7 @@ class MachineGuardTest {
     assertEquals(List.of(), told());
     add("a", calm(5 * DAY + 400), moved(5 * DAY + 401, 20));
     assertEquals(List.of("a move " + (5 * DAY + 401)), told());
-    assertTrue(told.get(0).evidence().endsWith("expected was 48.2 to 51.8."), told::toString);
+    assertTrue(told.get(0).evidence().endsWith("expected was 47.8 to 52.2."), told::toString);
   }
 
   @Test
@@ -439,7 +439,7 @@ class MachineGuardTest {
       "01ab0190a10fffffffffffffffffff010101012602610c74656d706572617475"
           + "72650c74656d706572617475726504662d310863656c73697573100104662d31"
           + "000000000570756d700000000000000000000000000000000000000000000000"
-          + "000000003ffffa4fa4fa4fa5000003000f000000000000000000ffffffffffff"
+          + "000000004007fa4fa4fa4fa5000003000f000000000000000000ffffffffffff"
           + "ffff7f0080d30effffffffffffffffff01ffffffffffffffffff01ffffffffff"
           + "ffffffff0180d30ee0d403020000";
 
