@@ -4,9 +4,9 @@ package io.plantbeam.detect.guard;
 final class FirstDay {
   static final double DAY_MILLIS = 24 * 3_600_000.0;
 
-  private FirstDay() {}
-
   private static final double MORE = 2;
+
+  private FirstDay() {}
 
   /** So many thresholds an anomaly must exceed: 3 at first, 1 after a day. */
   static double factor(long ageMillis) {

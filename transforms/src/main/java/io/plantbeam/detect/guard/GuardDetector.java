@@ -31,10 +31,10 @@ import io.plantbeam.model.Symptom;
  *
  * <p>A record is the greatest figure of the clock hours that are over, of which each counts at most
  * as its threshold. So a fault raises the record by its factor at most. In the first four full
- * hours nothing is judged; on the first day thresholds are up to three times as high. A view that has
- * spoken is quiet for two hours. After planned work the readings before it are forgotten, but for
- * what was learned of them. The score is the figure divided by its threshold. Source: the project's
- * own; {@code docs/detectors.md} has what else was tried.
+ * hours nothing is judged; on the first day thresholds are up to three times as high. A view that
+ * has spoken is quiet for two hours. After planned work the readings before it are forgotten, but
+ * for what was learned of them. The score is the figure divided by its threshold. Source: the
+ * project's own; {@code docs/detectors.md} has what else was tried.
  */
 public final class GuardDetector implements ReadingDetector<GuardState> {
   public static final String NAME = "guard";

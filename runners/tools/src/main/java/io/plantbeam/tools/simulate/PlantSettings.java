@@ -102,8 +102,7 @@ public record PlantSettings(
         problems,
         "faultsAfter",
         Durations.format(faultsAfter),
-        faultsAfter.isZero()
-            || (!faultsAfter.isNegative() && faultsAfter.compareTo(duration) < 0),
+        faultsAfter.isZero() || (!faultsAfter.isNegative() && faultsAfter.compareTo(duration) < 0),
         "0s to less than the duration, " + Durations.format(duration));
     return problems;
   }
