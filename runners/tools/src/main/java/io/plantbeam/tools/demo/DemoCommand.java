@@ -68,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--sensors",
       paramLabel = "N",
-      defaultValue = "24",
+      defaultValue = "16",
       description = "Sensors of the simulated plant (${DEFAULT-VALUE}).")
   private int sensors;
 

@@ -34,7 +34,7 @@ final class DemoRun {
   private static final long POLL_MILLIS = 250;
 
   /** How long the job may take to work off what was sent. */
-  private static final int PATIENCE_SECONDS = 90;
+  private static final int PATIENCE_SECONDS = 150;
 
   private final DemoDirectory directory;
   private final Screen screen;
