@@ -49,8 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final Duration SHORTEST_PLANT_TIME = Duration.ofMinutes(30);
 
-  /** A minute of sending is a little less than the machine's replay, which then goes on alone. */
-  private static final Duration PLANT_TIME_PER_SECOND = Duration.ofMinutes(37);
+  /** A minute of sending ends with the machine's replay: who stops earlier would fall silent. */
+  private static final Duration PLANT_TIME_PER_SECOND = Duration.ofSeconds(2270);
 
   private static final long STOP_SECONDS = 20;
 
