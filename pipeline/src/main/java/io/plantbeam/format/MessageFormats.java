@@ -1,7 +1,7 @@
 package io.plantbeam.format;
 
 import io.plantbeam.parse.MessageFormat;
-import io.plantbeam.parse.SensorTypes;
+import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.parse.json.JsonFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -20,13 +20,13 @@ public final class MessageFormats {
    * A format that a job can be launched with.
    *
    * @param name what options call it
-   * @param make makes the format that knows these sensor types
+   * @param make makes the format of what options say of messages
    */
-  public record Type(String name, Function<SensorTypes, MessageFormat> make) {
+  public record Type(String name, Function<MessageSettings, MessageFormat> make) {
 
-    /** The format of messages whose measures are those of these sensor types. */
-    public MessageFormat with(SensorTypes types) {
-      return make.apply(types);
+    /** The format of messages of which options say this. */
+    public MessageFormat with(MessageSettings settings) {
+      return make.apply(settings);
     }
   }
 }

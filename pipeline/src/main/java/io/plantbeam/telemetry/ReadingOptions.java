@@ -44,6 +44,33 @@ public interface ReadingOptions extends PipelineOptions {
 
   @Parameter(
       order = 4,
+      group = "Input",
+      type = ParameterType.ENUM,
+      choices = {"auto", "s", "ms", "us", "ns"},
+      example = "auto")
+  @Description(
+      "What timestamps that are numbers count since 1970; auto decides by their size, and reads"
+          + " numbers that are written as texts too.")
+  @Default.String("ms")
+  String getTimestampUnit();
+
+  void setTimestampUnit(String value);
+
+  @Parameter(
+      order = 5,
+      group = "Input",
+      type = ParameterType.TEXT,
+      value = "facility|ZONE",
+      example = "Europe/Berlin")
+  @Description(
+      "In which zone timestamps without an offset are: facility for the timezone of their facility"
+          + " in the asset registry, or a zone for all. Without it they are dead letters.")
+  String getLocalTimes();
+
+  void setLocalTimes(String value);
+
+  @Parameter(
+      order = 6,
       group = "Replay",
       type = ParameterType.ENUM,
       choices = {"messages", "dead-letters"},

@@ -12,6 +12,7 @@ import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.options.OptionReader;
 import io.plantbeam.parse.MessageFormat;
+import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.registry.RegistrySettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,7 +45,10 @@ record ReadingSettings(
     SensorTypesFile types = types(options);
     return new ReadingSettings(
         types,
-        format(options, formats).with(types.sensorTypes()),
+        format(options, formats)
+            .with(
+                new MessageSettings(
+                    types.sensorTypes(), MessageTimes.read(options, registry.loader()))),
         Durations.parseOrZero(options.as(ReadingOptions.class).getDeduplicateWithin()),
         registry);
   }

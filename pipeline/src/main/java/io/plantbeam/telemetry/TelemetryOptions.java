@@ -16,7 +16,8 @@ public interface TelemetryOptions extends PipelineOptions {
       group = "Windows and alerts",
       type = ParameterType.DURATION,
       example = "10m",
-      min = "1ms")
+      min = "1ms",
+      max = "365d")
   @Description("Length of the sliding windows.")
   @Default.String("5m")
   String getWindowSize();

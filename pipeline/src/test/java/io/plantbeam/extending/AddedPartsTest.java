@@ -190,7 +190,8 @@ class AddedPartsTest {
   void withoutTheirOptionsAllIsAsItWas() throws IOException {
     Path input =
         Files.writeString(
-            folder.resolve("in.ndjson"), "{\"sensor_id\":\"s\",\"timestamp\":1,\"value\":1}\n");
+            folder.resolve("in.ndjson"),
+            "{\"sensor_id\":\"s\",\"timestamp\":1767225600000,\"value\":1}\n");
     Job job = run(TELEMETRY, "--inputFiles=" + input);
     assertEquals(5, job.accounting().count(Counters.WINDOWS));
     assertEquals(0, job.accounting().count(CountingConnector.COUNTED));

@@ -7,6 +7,7 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.Timestamps;
 import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.EventTimes;
 import io.plantbeam.parse.MessageFormat;
@@ -17,7 +18,7 @@ final class PairsFormat implements MessageFormat {
   private static final long serialVersionUID = 1;
 
   static final MessageFormats.Type TYPE =
-      new MessageFormats.Type("pairs", types -> new PairsFormat());
+      new MessageFormats.Type("pairs", settings -> new PairsFormat());
 
   private enum EventTime implements EventTimeExtractor {
     SECOND_WORD;
@@ -66,7 +67,7 @@ final class PairsFormat implements MessageFormat {
 
   private static long micros(String word) {
     try {
-      return EventTimes.ofMillis(Long.parseLong(word));
+      return EventTimes.checked(Timestamps.toMicros(Long.parseLong(word)));
     } catch (NumberFormatException e) {
       return EventTimes.NONE;
     }

@@ -1,14 +1,11 @@
 package io.plantbeam.parse;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-
 /**
- * The forms in which messages write their event time, as microseconds since the epoch. Times before
+ * The texts in which messages write their event time, as microseconds since the epoch. Times before
  * 1970, which devices without a clock send, count as no time: no reading is from then, and Beam's
- * fixed windows put a time before the epoch into the window after its own.
+ * fixed windows put a time before the epoch into the window after its own. So do times after 9998:
+ * many systems write 9999-12-31 for "never", and windows end before the year 10000, of which stores
+ * know nothing.
  */
 public final class EventTimes {
   /** No event time. */
@@ -17,38 +14,37 @@ public final class EventTimes {
   /** More characters than any valid form has, except for fractions of absurd precision. */
   public static final int MAX_TEXT_LENGTH = 64;
 
-  private static final long END_OF_YEAR_9999 = 253_402_300_799_999L;
-  private static final long END_MICROS = (END_OF_YEAR_9999 + 1) * 1000;
+  /** The first microsecond that is no event time any more: the beginning of the year 9999. */
+  static final long END_MICROS = 253_370_764_800_000_000L;
+
   private static final int MAX_OFFSET_MINUTES = 18 * 60;
   private static final byte[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private EventTimes() {}
 
-  /** The time of a number of milliseconds, or {@link #NONE} outside the years 1970 to 9999. */
-  public static long ofMillis(long millis) {
-    return millis >= 0 && millis <= END_OF_YEAR_9999 ? millis * 1000 : NONE;
-  }
-
-  /** The same of a whole number that was not written as an integer, such as 1.7e12. */
-  public static long ofMillis(double millis) {
-    return millis == Math.rint(millis) && Math.abs(millis) <= END_OF_YEAR_9999
-        ? ofMillis((long) millis)
-        : NONE;
+  /** The time, or {@link #NONE} outside the years 1970 to 9998. */
+  public static long checked(long micros) {
+    return micros >= 0 && micros < END_MICROS ? micros : NONE;
   }
 
   /**
-   * An ISO-8601 date and time with an offset or {@code Z}; what is finer than a microsecond is cut
-   * off towards the past. {@link #NONE} for anything else.
+   * A date and time of ISO-8601 or RFC 3339 with an offset or {@code Z}; what is finer than a
+   * microsecond is cut off towards the past. {@link #NONE} for anything else.
    */
   public static long parse(byte[] text, int from, int to) {
     if (to - from > MAX_TEXT_LENGTH) {
       return NONE;
     }
     long micros = parseCommonForm(text, from, to);
-    if (micros == NONE) {
-      micros = parseAnyForm(text, from, to);
-    }
-    return micros >= 0 && micros < END_MICROS ? micros : NONE;
+    return checked(micros == NONE ? IsoText.micros(text, from, to, false) : micros);
+  }
+
+  /**
+   * The same of a text without an offset: what the clocks of some zone show, as if the zone were
+   * UTC.
+   */
+  public static long parseLocal(byte[] text, int from, int to) {
+    return to - from > MAX_TEXT_LENGTH ? NONE : IsoText.micros(text, from, to, true);
   }
 
   /** {@code YYYY-MM-DDTHH:MM:SS[.f…](Z|±HH:MM)}, which nearly every message has. */
@@ -124,7 +120,7 @@ public final class EventTimes {
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
   }
 
-  private static int daysOfMonth(int year, int month) {
+  static int daysOfMonth(int year, int month) {
     boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
     return month == 2 && leap ? 29 : DAYS_OF_MONTH[month - 1];
   }
@@ -133,32 +129,12 @@ public final class EventTimes {
    * Days since 1970-01-01 in the Gregorian calendar. After Howard Hinnant, "chrono-Compatible
    * Low-Level Date Algorithms", days_from_civil; years from 0.
    */
-  private static long epochDay(int year, int month, int day) {
+  static long epochDay(int year, int month, int day) {
     int shifted = month <= 2 ? year - 1 : year;
     int era = Math.floorDiv(shifted, 400);
     int yearOfEra = shifted - era * 400;
     int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
     int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
     return era * 146_097L + dayOfEra - 719_468;
-  }
-
-  private static long parseAnyForm(byte[] bytes, int from, int to) {
-    String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    int point = text.indexOf('.');
-    if (point >= 0 && (point + 1 == text.length() || !isDigit(text.charAt(point + 1)))) {
-      // java.time takes a point without a fraction, ISO-8601 does not.
-      return NONE;
-    }
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      return Math.addExact(
-          Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
-    } catch (DateTimeException | ArithmeticException e) {
-      return NONE;
-    }
-  }
-
-  private static boolean isDigit(char character) {
-    return character >= '0' && character <= '9';
   }
 }

@@ -127,7 +127,7 @@ class ParseReadingsTest {
   @Test
   void readingIsStampedWithItsEventTimeFromItsArrivalToAnHourLater() {
     long later = NEW_YEAR_2026 + 5000;
-    long farFuture = 253_402_300_799_999L;
+    long farFuture = 253_370_764_799_999L;
     PCollectionTuple parsed =
         parse(
             single("of-a-file", NEW_YEAR_2026, RawMessage.NO_ARRIVAL),

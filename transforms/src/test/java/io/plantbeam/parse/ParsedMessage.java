@@ -45,8 +45,13 @@ public record ParsedMessage(List<Reading> readings, List<DeadLetter> deadLetters
 
   /** A reader of messages of JSON, whose dead letters name the step that parses. */
   public static MessageReader json(SensorTypes types) {
+    return json(MessageSettings.of(types));
+  }
+
+  /** The same, by what options say. */
+  public static MessageReader json(MessageSettings settings) {
     try {
-      return MessageReader.open(JsonFormat.with(types), ParseReadings.NAME);
+      return MessageReader.open(JsonFormat.with(settings), ParseReadings.NAME);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,7 +56,8 @@ class ReplayDeadLettersTest {
   @Test
   void measureThatWasRefusedComesAloneWhereItCameFromFirst() throws IOException {
     ParsedMessage first =
-        before("{'sensor_id':'s','timestamp':1,'temperature_celsius':400,'humidity':30}");
+        before(
+            "{'sensor_id':'s','timestamp':1767225600000,'temperature_celsius':400,'humidity':30}");
     assertEquals(1, first.readings().size());
     assertEquals("temperature_celsius", first.deadLetters().get(0).measure());
 
@@ -72,7 +73,7 @@ class ReplayDeadLettersTest {
 
   @Test
   void messageThatWasRefusedComesWithAllItsMeasures() throws IOException {
-    ParsedMessage first = before("{'sensor_id':'s','timestamp':1,'torque_nm':4}");
+    ParsedMessage first = before("{'sensor_id':'s','timestamp':1767225600000,'torque_nm':4}");
     assertEquals(Reason.MISSING_FIELD, first.onlyDeadLetter().reason());
     PCollectionTuple replayed = replay(first.deadLetters());
     PAssert.that(replayed.get(ParseReadings.DEAD_LETTERS)).empty();
@@ -95,9 +96,9 @@ class ReplayDeadLettersTest {
                 "{oops \uFEFF \u0000 ü",
                 "{'sensor_id':'s','value':1}",
                 "{'sensor_id':'s','timestamp':'today','value':1}",
-                "{'sensor_id':'s','timestamp':1,'quality_score':'good','value':1}",
-                "{'sensor_id':'s','timestamp':1,'value':[]}",
-                "{'sensor_id':'s','timestamp':1,'temperature_celsius':-99,'humidity':3}")
+                "{'sensor_id':'s','timestamp':1767225600000,'quality_score':'good','value':1}",
+                "{'sensor_id':'s','timestamp':1767225600000,'value':[]}",
+                "{'sensor_id':'s','timestamp':1767225600000,'temperature_celsius':-99,'humidity':3}")
             .flatMap(json -> before(json).deadLetters().stream())
             .toList();
     assertEquals(6, letters.size());
@@ -130,7 +131,8 @@ class ReplayDeadLettersTest {
   void letterOfAMeasureStaysOneWhateverIsFoundOfItsMessage() throws IOException {
     // Edited by hand, or refused by a parser that has changed.
     DeadLetter noTime = measure("voltage", "{'sensor_id':'s','voltage':1,'current':2}");
-    DeadLetter unknown = measure("rpm", "{'sensor_id':'s','timestamp':1,'rpm':[],'humidity':3}");
+    DeadLetter unknown =
+        measure("rpm", "{'sensor_id':'s','timestamp':1767225600000,'rpm':[],'humidity':3}");
     expect(
         replay(List.of(noTime, unknown)),
         List.of(),
@@ -142,7 +144,7 @@ class ReplayDeadLettersTest {
 
   @Test
   void whatCannotBeParsedAgainGoesOnAsItIsAndIsCounted() throws IOException {
-    byte[] document = bytes("{'sensor_id':'s','timestamp':1,'value':1}");
+    byte[] document = bytes("{'sensor_id':'s','timestamp':1767225600000,'value':1}");
     List<DeadLetter> letters =
         List.of(
             new DeadLetter(Reason.REJECTED_BY_ELASTICSEARCH, null, "no", "Write", document, null),
@@ -164,7 +166,7 @@ class ReplayDeadLettersTest {
   void lettersOfEarlierReleasesDoNotSayThatTheyAreCut() throws IOException {
     String published =
         "{'reason':'%s','detail':'d','stage':'ParseReadings','payload':'{\\'sensor_id\\':\\'s\\',"
-            + "\\'timestamp\\':1,\\'value\\':1}','topic':'t','partition':3,'offset':9}";
+            + "\\'timestamp\\':1767225600000,\\'value\\':1}','topic':'t','partition':3,'offset':9}";
     PCollectionTuple replayed =
         replayRecords(
             List.of(
@@ -193,7 +195,7 @@ class ReplayDeadLettersTest {
     String letter = "{'reason':'malformed_json','payload':'x','topic':'t','partition':0,'offset':1";
     List<String> problems =
         List.of(
-            problem("{'sensor_id':'s','timestamp':1,'value':1}", "it has no reason"),
+            problem("{'sensor_id':'s','timestamp':1767225600000,'value':1}", "it has no reason"),
             problem("[]", "it is not one JSON object"),
             problem("", "it is not one JSON object"),
             problem(letter, "it is not one JSON object"),
@@ -233,7 +235,7 @@ class ReplayDeadLettersTest {
 
   @Test
   void recordOfAnotherKindGoesOnWithItsOwnPosition() throws IOException {
-    byte[] raw = bytes("{'sensor_id':'s','timestamp':1,'value':1}");
+    byte[] raw = bytes("{'sensor_id':'s','timestamp':1767225600000,'value':1}");
     expect(
         replayRecords(List.of(raw)),
         List.of(),

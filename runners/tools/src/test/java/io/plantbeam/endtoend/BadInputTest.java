@@ -73,7 +73,8 @@ class BadInputTest {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
       lines.append(
-          "{\"sensor_id\":\"s\",\"timestamp\":%d,\"value\":%d}\n".formatted(i, i * i % 97));
+          "{\"sensor_id\":\"s\",\"timestamp\":%d,\"value\":%d}\n"
+              .formatted(1_767_225_600_000L + i, i * i % 97));
     }
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(compressed)) {

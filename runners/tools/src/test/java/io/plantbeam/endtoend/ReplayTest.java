@@ -72,23 +72,23 @@ class ReplayTest {
         String.join(
                 "\n",
                 // Good from the start.
-                "{'sensor_id':'oven','timestamp':60000,'sensor_type':'temperature','value':20}",
-                both.formatted(60_000, 20),
+                "{'sensor_id':'oven','timestamp':1767225660000,'sensor_type':'temperature','value':20}",
+                both.formatted(1_767_225_660_000L, 20),
                 // Made good by the fix: 5 readings, one of them twice, and two of one time.
-                both.formatted(120_000, 400),
-                both.formatted(120_000, 400),
-                both.formatted(120_000, 401),
-                "{'sensor_id':'oven','timestamp':180000,'sensor_type':'temperature','value':850,"
+                both.formatted(1_767_225_720_000L, 400),
+                both.formatted(1_767_225_720_000L, 400),
+                both.formatted(1_767_225_720_000L, 401),
+                "{'sensor_id':'oven','timestamp':1767225780000,'sensor_type':'temperature','value':850,"
                     + "'quality_score':0.5}",
-                "{'device_id':'wrench','timestamp':60000,'torque_nm':4.5,'angle':0.1}",
+                "{'device_id':'wrench','timestamp':1767225660000,'torque_nm':4.5,'angle':0.1}",
                 // Wrong for ever, beside a measure that is good.
-                "{'sensor_id':'oven','timestamp':240000,'temperature_celsius':-300,'humidity':1}",
-                "{'sensor_id':'m','timestamp':60000,'voltage':230,'current':'much'}",
-                "{'sensor_id':'m','timestamp':60000,'quality_score':'good','voltage':230}",
+                "{'sensor_id':'oven','timestamp':1767225840000,'temperature_celsius':-300,'humidity':1}",
+                "{'sensor_id':'m','timestamp':1767225660000,'voltage':230,'current':'much'}",
+                "{'sensor_id':'m','timestamp':1767225660000,'quality_score':'good','voltage':230}",
                 "{'sensor_id':'m','voltage':230}",
                 "{'sensor_id':'m','timestamp':'today','voltage':230}",
-                "{'timestamp':60000,'voltage':230}",
-                "{'sensor_id':'m','timestamp':60000,'voltage':1e999}",
+                "{'timestamp':1767225660000,'voltage':230}",
+                "{'sensor_id':'m','timestamp':1767225660000,'voltage':1e999}",
                 "{oops",
                 "'" + "x".repeat(2 << 20) + "'\n")
             .replace('\'', '"')
@@ -179,7 +179,7 @@ class ReplayTest {
     messages =
         Files.writeString(
             folder.resolve("long.ndjson"),
-            "{\"sensor_id\":\"s\",\"timestamp\":1,\"sensor_type\":\"temperature\",\"value\":500,"
+            "{\"sensor_id\":\"s\",\"timestamp\":1767225600000,\"sensor_type\":\"temperature\",\"value\":500,"
                 + "\"metadata\":\"%s\"}%n".formatted(escaped));
     run(ExitCode.OK, "out", messages);
     Path letters = move("replayed");

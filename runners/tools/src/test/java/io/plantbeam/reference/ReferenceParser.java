@@ -26,6 +26,10 @@ import java.util.Set;
 /** A message to readings and dead letters, with the default sensor types. */
 final class ReferenceParser {
   private static final int MAX_BYTES = 1024 * 1024;
+
+  /** 1980: no number is a time before it. */
+  private static final long EARLIEST_MILLIS = 315_532_800_000L;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -223,14 +227,16 @@ final class ReferenceParser {
       OffsetDateTime time;
       if (node.isTextual()) {
         time = OffsetDateTime.parse(node.textValue());
-      } else if (node.isIntegralNumber() && node.canConvertToLong()) {
+      } else if (node.isIntegralNumber()
+          && node.canConvertToLong()
+          && node.longValue() >= EARLIEST_MILLIS) {
         time = Instant.ofEpochMilli(node.longValue()).atOffset(ZoneOffset.UTC);
       } else {
         return null;
       }
       Instant utc = time.toInstant();
       long micros = Math.multiplyExact(utc.getEpochSecond(), 1_000_000L) + utc.getNano() / 1_000;
-      return micros < 0 || utc.atOffset(ZoneOffset.UTC).getYear() > 9999 ? null : micros;
+      return micros < 0 || utc.atOffset(ZoneOffset.UTC).getYear() > 9998 ? null : micros;
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }

@@ -10,6 +10,7 @@ import io.plantbeam.parse.DeclaredTypes.Declared;
 import io.plantbeam.parse.EventTimes;
 import io.plantbeam.parse.Measure;
 import io.plantbeam.parse.MessageFormat;
+import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.parse.SensorType;
 import io.plantbeam.parse.SensorTypes;
 import io.plantbeam.parse.SeriesTable;
@@ -31,10 +32,13 @@ final class JsonMessageParser implements MessageFormat.Parser {
   private final MessageFields fields;
   private final SeriesTable seriesTable = new SeriesTable();
 
-  JsonMessageParser(SensorTypes types) {
-    this.types = types;
+  /** The event time of the message at hand. */
+  private long eventTime;
+
+  JsonMessageParser(MessageSettings settings) {
+    this.types = settings.types();
     this.declaredTypes = new DeclaredTypes(types);
-    this.fields = new MessageFields(types.measureNames());
+    this.fields = new MessageFields(types.measureNames(), settings.times());
   }
 
   @Override
@@ -61,8 +65,9 @@ final class JsonMessageParser implements MessageFormat.Parser {
 
   /** Whether something is wrong with the message as a whole, which is said then. */
   private boolean refusesWhole(MessageFormat.Output output) {
-    Field id = id();
+    Field id = fields.id();
     Field quality = fields.quality;
+    eventTime = fields.timestamp.time(id);
     if (id.text() == null) {
       output.refuse(
           Reason.MISSING_FIELD,
@@ -72,12 +77,9 @@ final class JsonMessageParser implements MessageFormat.Parser {
               : "the message has neither a sensor_id nor a device_id");
     } else if (!fields.timestamp.isGiven()) {
       output.refuse(Reason.MISSING_FIELD, fields.timestamp.name(), "the message has no timestamp");
-    } else if (fields.timestamp.time() == EventTimes.NONE) {
+    } else if (eventTime == EventTimes.NONE) {
       output.refuse(
-          Reason.INVALID_TIMESTAMP,
-          fields.timestamp.name(),
-          "timestamp is neither ISO-8601 with an offset or Z nor a whole number of epoch"
-              + " milliseconds, in the years 1970 to 9999");
+          Reason.INVALID_TIMESTAMP, fields.timestamp.name(), fields.timestamp.timeProblem(id));
     } else if (quality.isGiven() && !(quality.isNumber() && Double.isFinite(quality.number()))) {
       output.refuse(Reason.INVALID_VALUE, quality.name(), notFinite(quality));
     } else if (fields.measureCount() == 0) {
@@ -89,12 +91,6 @@ final class JsonMessageParser implements MessageFormat.Parser {
       return false;
     }
     return true;
-  }
-
-  private Field id() {
-    return fields.sensorId.isGiven() || !fields.deviceId.isGiven()
-        ? fields.sensorId
-        : fields.deviceId;
   }
 
   /** The type that the message declares; null where it declares none. */
@@ -149,11 +145,10 @@ final class JsonMessageParser implements MessageFormat.Parser {
       }
     }
     SeriesInfo series =
-        seriesTable.get(id().text(), metric, sensorType, fields.facilityId.text(), unit);
+        seriesTable.get(fields.id().text(), metric, sensorType, fields.facilityId.text(), unit);
     double quality = fields.quality.isGiven() ? fields.quality.number() : 1.0;
     output.reading(
-        field.name(),
-        new Reading(series, fields.timestamp.time(), value, quality, check, message.position()));
+        field.name(), new Reading(series, eventTime, value, quality, check, message.position()));
   }
 
   private static String outside(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.parse.EventTimeRules;
 import io.plantbeam.parse.EventTimes;
 import io.plantbeam.parse.SymbolTable;
 import io.plantbeam.parse.Utf8;
@@ -31,6 +32,7 @@ final class MessageFields {
   final Field quality = new Field("quality_score", Role.NUMBER);
   final Field value = new Field("value", Role.MEASURE);
 
+  private final EventTimeRules times;
   private final Map<String, Field> byName = new HashMap<>();
   private final SymbolTable symbols = new SymbolTable();
   private final byte[] timestampText = new byte[EventTimes.MAX_TEXT_LENGTH];
@@ -38,7 +40,8 @@ final class MessageFields {
   private int measureCount;
   private long message;
 
-  MessageFields(Iterable<String> measureNames) {
+  MessageFields(Iterable<String> measureNames, EventTimeRules times) {
+    this.times = times;
     for (Field field :
         new Field[] {
           sensorId, deviceId, sensorType, metricType, facilityId, unit, timestamp, quality, value
@@ -105,12 +108,15 @@ final class MessageFields {
         if (field.role == Role.TEXT) {
           field.text = symbol(json);
         } else if (field.role == Role.TIME) {
-          field.time = timeOfText(json);
+          readTime(field, json);
         }
       }
       case INTEGER, DECIMAL -> {
         if (field.role == Role.TIME) {
+          field.isLocal = false;
           field.time = timeOfNumber(field.kind, json);
+          field.problem =
+              field.time == EventTimes.NONE ? times.problemOfNumber(json.getText()) : null;
         } else if (field.role != Role.TEXT) {
           field.number = json.getDoubleValue();
         } else if (field.kind == Kind.INTEGER) {
@@ -126,30 +132,47 @@ final class MessageFields {
     return symbols.get(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 
-  private long timeOfText(JsonParser json) throws IOException {
+  private void readTime(Field field, JsonParser json) throws IOException {
+    int length = copyTimestamp(json);
+    field.time = length < 0 ? EventTimes.NONE : times.ofText(timestampText, 0, length);
+    field.isLocal = false;
+    field.problem = null;
+    if (field.time == EventTimes.NONE) {
+      field.time = length < 0 ? EventTimes.NONE : times.ofLocalText(timestampText, 0, length);
+      field.isLocal = field.time != EventTimes.NONE;
+      field.problem = field.isLocal ? null : problemOfText(json, length);
+    }
+  }
+
+  private String problemOfText(JsonParser json, int length) throws IOException {
+    return length < 0 ? times.generalProblem() : times.problemOfText(json.getText());
+  }
+
+  /** Returns the number of characters; negative where it cannot be a time. */
+  private int copyTimestamp(JsonParser json) throws IOException {
     int length = json.getTextLength();
     if (length > timestampText.length) {
-      return EventTimes.NONE;
+      return -1;
     }
     char[] characters = json.getTextCharacters();
     int offset = json.getTextOffset();
     for (int i = 0; i < length; i++) {
       char character = characters[offset + i];
-      if (character > 0x7F) {
-        return EventTimes.NONE;
+      if (character > 0x7F && character != EventTimeScanner.MINUS_SIGN) {
+        return -1;
       }
-      timestampText[i] = (byte) character;
+      timestampText[i] = character > 0x7F ? (byte) '-' : (byte) character;
     }
-    return EventTimes.parse(timestampText, 0, length);
+    return length;
   }
 
-  private static long timeOfNumber(Kind kind, JsonParser json) throws IOException {
+  private long timeOfNumber(Kind kind, JsonParser json) throws IOException {
     if (kind == Kind.DECIMAL || json.getTextLength() > EventTimes.MAX_TEXT_LENGTH) {
-      return EventTimes.ofMillis(json.getDoubleValue());
+      return times.ofNumber(json.getDoubleValue());
     }
     return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         ? EventTimes.NONE
-        : EventTimes.ofMillis(json.getLongValue());
+        : times.ofNumber(json.getLongValue());
   }
 
   /** The number of measures in the message, {@code value} among them, valid or not. */
@@ -211,6 +234,8 @@ final class MessageFields {
     private String text;
     private double number;
     private long time;
+    private boolean isLocal;
+    private String problem;
 
     private Field(String name, Role role) {
       this.name = name;
@@ -249,9 +274,29 @@ final class MessageFields {
       return number;
     }
 
-    /** Microseconds since the epoch, or {@link EventTimes#NONE}. */
-    long time() {
-      return kind == Kind.TEXT || isNumber() ? time : EventTimes.NONE;
+    /**
+     * Microseconds since the epoch, or {@link EventTimes#NONE}.
+     *
+     * @param sensor the field of the message that has the sensor's id
+     */
+    long time(Field sensor) {
+      if (kind != Kind.TEXT && !isNumber()) {
+        return EventTimes.NONE;
+      }
+      return isLocal ? times.localTimes().toMicros(time, facilityId.text(), sensor.text()) : time;
     }
+
+    /** Why there is no {@link #time}. */
+    String timeProblem(Field sensor) {
+      if (kind != Kind.TEXT && !isNumber()) {
+        return times.generalProblem();
+      }
+      return isLocal ? times.problemOfLocalTime(facilityId.text(), sensor.text()) : problem;
+    }
+  }
+
+  /** The field that has the sensor's id. */
+  Field id() {
+    return sensorId.isGiven() || !deviceId.isGiven() ? sensorId : deviceId;
   }
 }

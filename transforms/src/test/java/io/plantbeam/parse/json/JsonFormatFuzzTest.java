@@ -11,12 +11,17 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import io.plantbeam.parse.EventTimeRules;
+import io.plantbeam.parse.LocalTimes;
 import io.plantbeam.parse.MessageReader;
+import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.parse.ParsedMessage;
 import io.plantbeam.parse.SensorTypes;
 import io.plantbeam.parse.TestSensorTypes;
+import io.plantbeam.parse.TimestampUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -24,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The accounting rule: a message that is refused as a whole is one dead letter and no reading; any
@@ -46,6 +54,30 @@ class JsonFormatFuzzTest {
               + "\"temperature_celsius\":21.5,\"humidity\":120,\"voltage\":-1,\"current\":\"x\"}",
           "{\"sensor_id\":\"s-3\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"acceleration_x\":0.1,"
               + "\"acceleration_y\":null,\"acceleration_z\":1e999}");
+  private static final List<String> TIMES =
+      Stream.concat(
+              SEEDS.stream(),
+              Stream.of(
+                      "1767225600",
+                      "1767225600.25",
+                      "1767225600000000",
+                      "1767225600000000000",
+                      "\"1767225600000\"",
+                      "\"2026-01-01T00:00:00\"",
+                      "\"2026-01-01 00:00:00,5+0100\"",
+                      "\"20260101T000000\\u002B01\"",
+                      "\"2026-01-01T00:00:00\u221201:00\"")
+                  .flatMap(
+                      time ->
+                          Stream.of("f-1", "f-2")
+                              .map(
+                                  facility ->
+                                      "{\"sensor_id\":\"d-9\",\"timestamp\":"
+                                          + time
+                                          + ",\"value\":1,\"facility_id\":\""
+                                          + facility
+                                          + "\"}")))
+          .toList();
   private static final List<String> FRAGMENTS =
       List.of(
           "null",
@@ -98,20 +130,43 @@ class JsonFormatFuzzTest {
         reasons.keySet());
   }
 
-  @Test
-  void scannerAgreesWithTheParserOnMutatedMessages() {
-    MessageReader reader = ParsedMessage.json(types);
+  @ParameterizedTest
+  @MethodSource("rules")
+  void scannerAgreesWithTheParserOnMutatedMessages(EventTimeRules times) {
+    MessageReader reader = ParsedMessage.json(new MessageSettings(types, times));
+    EventTimeScanner scanner = new EventTimeScanner(times);
+    int compared = 0;
     for (int i = 0; i < MESSAGES / 5; i++) {
-      byte[] payload = mutate(SEEDS.get(i % SEEDS.size()).getBytes(StandardCharsets.UTF_8));
+      byte[] seed = TIMES.get(i % TIMES.size()).getBytes(StandardCharsets.UTF_8);
+      byte[] payload = mutate(seed);
       long scanned =
-          assertDoesNotThrow(() -> EventTimeScanner.eventTimeMillis(payload), () -> text(payload));
+          assertDoesNotThrow(() -> scanner.eventTimeMillis(payload), () -> text(payload));
       if (occurrences(text(payload), "timestamp") == 1) {
-        for (Reading reading :
-            ParsedMessage.of(reader, RawMessage.of(payload, ParsedMessage.POSITION)).readings()) {
+        ParsedMessage parsed =
+            ParsedMessage.of(reader, RawMessage.of(payload, ParsedMessage.POSITION));
+        for (Reading reading : parsed.readings()) {
           assertEquals(reading.eventTimeMillis(), scanned, () -> text(payload));
+          compared++;
+        }
+        for (DeadLetter letter : parsed.deadLetters()) {
+          if (letter.reason() == Reason.INVALID_TIMESTAMP) {
+            assertEquals(EventTimeScanner.NONE, scanned, () -> text(payload));
+            compared++;
+          }
         }
       }
     }
+    assertTrue(compared > MESSAGES / 50, "hardly any time was compared: " + compared);
+  }
+
+  private static List<EventTimeRules> rules() {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    return List.of(
+        EventTimeRules.CONTRACT,
+        new EventTimeRules(TimestampUnit.AUTO, LocalTimes.in(berlin)),
+        new EventTimeRules(
+            TimestampUnit.S,
+            LocalTimes.ofFacilities(Map.of("f-1", berlin), Map.of("d-9", berlin))));
   }
 
   private void checkAccounts(byte[] payload, ParsedMessage parsed) {

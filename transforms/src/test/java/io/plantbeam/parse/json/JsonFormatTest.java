@@ -12,16 +12,22 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.parse.EventTimeRules;
+import io.plantbeam.parse.LocalTimes;
 import io.plantbeam.parse.Measure;
 import io.plantbeam.parse.MessageReader;
+import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.parse.ParsedMessage;
 import io.plantbeam.parse.SensorType;
 import io.plantbeam.parse.SensorTypes;
 import io.plantbeam.parse.TestSensorTypes;
+import io.plantbeam.parse.TimestampUnit;
 import io.plantbeam.parse.ValidRange;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFormatTest {
   private static final long NEW_YEAR_2026 = 1_767_225_600_000L;
+  private static final long MARCH_FIRST = 1_772_352_000_000_000L;
   private static final String TIME = "\"timestamp\":\"2026-01-01T00:00:00Z\"";
 
   private final MessageReader reader = ParsedMessage.json(TestSensorTypes.create());
@@ -391,6 +398,7 @@ class JsonFormatTest {
         "253402300800000",
         "-1",
         "'1970-01-01T00:00:05+01:00'",
+        "'9999-12-31T23:59:59Z'",
         "1e300",
         "123456789012345678901234567890",
       })
@@ -418,6 +426,109 @@ class JsonFormatTest {
         parse(message("{'sensor_id':'s-1','value':1,'timestamp':" + timestamp + "}"))
             .onlyReading()
             .eventTimeMillis());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "1772352000 | no time in milliseconds; in seconds it is 2026-03-01T08:00:00.000Z:"
+            + " --timestampUnit=s or auto",
+        "1772352000.123 | in seconds it is 2026-03-01T08:00:00.123Z: --timestampUnit=s or auto",
+        "1772352000000001 | in microseconds it is 2026-03-01T08:00:00.000001Z: --timestampUnit=us",
+        "1772352000000000000 | in nanoseconds it is 2026-03-01T08:00:00.000Z: --timestampUnit=ns",
+        "1.772352e9 | in seconds it is 2026-03-01T08:00:00.000Z",
+        "0 | before 1980 in every unit, as an uptime is",
+        "123456 | before 1980 in every unit, as an uptime is",
+        "-1 | neither ISO-8601 with an offset or Z nor a number of epoch milliseconds",
+        "'1772352000000' | a number in a text, which would be 2026-03-01T08:00:00.000Z:"
+            + " --timestampUnit=auto",
+        "'1772352000' | a number in a text, which would be 2026-03-01T08:00:00.000Z",
+        "'20260301080000' | neither ISO-8601",
+        "'2026-03-01T08:00:00' | no offset from UTC: --localTimes=facility or a zone",
+        "'2026-03-01 08:00:00.5' | no offset from UTC",
+        "'2026-03-01T09:00:00+01:00[Europe/Berlin]' | more behind its offset than ISO-8601",
+        "'2026-03-01 08:00:00 UTC' | neither ISO-8601",
+        "true | neither ISO-8601",
+      })
+  void refusedTimestampNamesTheLikelyMeaningAndTheOptionThatReadsIt(String time, String detail) {
+    DeadLetter deadLetter = parseAt(reader, time).onlyDeadLetter();
+    assertEquals(Reason.INVALID_TIMESTAMP, deadLetter.reason());
+    assertTrue(deadLetter.detail().contains(detail), deadLetter::detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1772352000",
+        "1772352000.0",
+        "'1772352000'",
+        "1772352000000",
+        "'1772352000000'",
+        "1.772352e12",
+        "1772352000000000",
+        "1772352000000000000",
+        "'2026-03-01T08:00:00Z'"
+      })
+  void unitIsFoundBySizeWhereAnOptionSaysSo(String time) {
+    MessageReader auto = byRules(TimestampUnit.AUTO, LocalTimes.REFUSED);
+    assertEquals(MARCH_FIRST, parseAt(auto, time).onlyReading().eventTimeMicros());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "123456", "'0'", "'20260301080000'", "'202603010800'"})
+  void whatIsNoTimeInAnyUnitIsRefusedWhicheverUnitIsFoundBySize(String time) {
+    MessageReader auto = byRules(TimestampUnit.AUTO, LocalTimes.REFUSED);
+    assertEquals(Reason.INVALID_TIMESTAMP, parseAt(auto, time).onlyDeadLetter().reason());
+  }
+
+  @Test
+  void unitOfAnOptionIsTheOnlyOne() {
+    MessageReader seconds = byRules(TimestampUnit.S, LocalTimes.REFUSED);
+    assertEquals(
+        MARCH_FIRST + 250_000, parseAt(seconds, "1772352000.25").onlyReading().eventTimeMicros());
+    String detail = parseAt(seconds, "1772352000000").onlyDeadLetter().detail();
+    assertTrue(detail.contains("no time in seconds; in milliseconds it is"), detail);
+  }
+
+  @Test
+  void timeWithoutAnOffsetIsReadInTheZoneOfTheOption() {
+    MessageReader berlin = byRules(TimestampUnit.MS, LocalTimes.in(ZoneId.of("Europe/Berlin")));
+    String time = "'2026-03-01 09:00:00'";
+    assertEquals(MARCH_FIRST, parseAt(berlin, time).onlyReading().eventTimeMicros());
+    time = "'2026-03-01T08:00:00Z'";
+    assertEquals(MARCH_FIRST, parseAt(berlin, time).onlyReading().eventTimeMicros());
+  }
+
+  @Test
+  void timeWithoutAnOffsetIsReadInTheZoneOfTheFacilityWhereverThatStands() {
+    MessageReader facilities =
+        byRules(
+            TimestampUnit.MS,
+            LocalTimes.ofFacilities(Map.of("f-1", ZoneId.of("Europe/Berlin")), Map.of()));
+    String json = "{'sensor_id':'s','timestamp':'2026-03-01 09:00:00','value':1%s}";
+    assertEquals(
+        MARCH_FIRST,
+        ParsedMessage.of(facilities, message(json.formatted(",'facility_id':'f-1'")))
+            .onlyReading()
+            .eventTimeMicros());
+    String detail =
+        ParsedMessage.of(facilities, message(json.formatted(",'facility_id':'f-2'")))
+            .onlyDeadLetter()
+            .detail();
+    assertEquals(
+        "timestamp has no offset, and the registry has no timezone of facility f-2", detail);
+  }
+
+  private static MessageReader byRules(TimestampUnit unit, LocalTimes localTimes) {
+    return ParsedMessage.json(
+        new MessageSettings(TestSensorTypes.create(), new EventTimeRules(unit, localTimes)));
+  }
+
+  private static ParsedMessage parseAt(MessageReader reader, String timestamp) {
+    return ParsedMessage.of(
+        reader, message("{'sensor_id':'s-1','value':1,'timestamp':" + timestamp + "}"));
   }
 
   @ParameterizedTest
