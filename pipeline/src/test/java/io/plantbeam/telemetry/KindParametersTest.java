@@ -12,6 +12,7 @@ import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.options.ParameterType;
 import io.plantbeam.options.Parameters;
 import io.plantbeam.output.OutputOptions;
+import io.plantbeam.parse.TimestampUnit;
 import io.plantbeam.registry.RegistryOptions;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
@@ -147,6 +148,9 @@ class KindParametersTest {
     assertEquals(
         List.of(InputFormat.MESSAGES, InputFormat.DEAD_LETTERS),
         PARAMETERS.named("inputFormat").orElseThrow().choices());
+    assertEquals(
+        Stream.of(TimestampUnit.values()).map(TimestampUnit::option).toList(),
+        PARAMETERS.named("timestampUnit").orElseThrow().choices());
   }
 
   @Test
