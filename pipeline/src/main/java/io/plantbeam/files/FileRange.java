@@ -7,11 +7,13 @@ import io.plantbeam.codec.VersionedCoder;
 /**
  * The lines of a file that begin at byte {@code start} or later and before {@code end}.
  *
- * @param gzipped whether the file is compressed; such a range holds the whole file
+ * @param name of the file, as the origin of its messages
+ * @param location by which it is opened
+ * @param start the first byte of a character; 0 in a compressed file, whose range holds all of it
  */
-record FileRange(String file, long start, long end, boolean gzipped) {
+record FileRange(String name, String location, long start, long end, FileForm form) {
 
-  /** File, start, end, gzipped. */
+  /** Name, location, start, end, compression, encoding. */
   static final class RangeCoder extends VersionedCoder<FileRange> {
     private static final long serialVersionUID = 1;
 
@@ -23,15 +25,23 @@ record FileRange(String file, long start, long end, boolean gzipped) {
 
     @Override
     protected void write(FileRange value, ByteWriter out) {
-      out.writeString(value.file);
+      out.writeString(value.name);
+      out.writeString(value.location);
       out.writeVarLong(value.start);
       out.writeVarLong(value.end);
-      out.writeBoolean(value.gzipped);
+      out.writeString(value.form.compression().name());
+      out.writeString(value.form.encoding().name());
     }
 
     @Override
     protected FileRange read(int bodyVersion, ByteReader in) {
-      return new FileRange(in.readString(), in.readVarLong(), in.readVarLong(), in.readBoolean());
+      return new FileRange(
+          in.readString(),
+          in.readString(),
+          in.readVarLong(),
+          in.readVarLong(),
+          new FileForm(
+              Compression.valueOf(in.readString()), TextEncoding.valueOf(in.readString())));
     }
   }
 }

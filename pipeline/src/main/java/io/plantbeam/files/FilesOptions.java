@@ -13,7 +13,8 @@ public interface FilesOptions extends PipelineOptions {
       type = ParameterType.PATH,
       value = "GLOB",
       example = "/data/readings/*.ndjson")
-  @Description("Files of newline-delimited JSON to read, .gz included. They make a batch job.")
+  @Description(
+      "Files of newline-delimited JSON to read, plain or compressed. They make a batch job.")
   String getInputFiles();
 
   void setInputFiles(String value);

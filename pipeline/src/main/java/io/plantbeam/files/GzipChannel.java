@@ -13,7 +13,8 @@ import java.util.zip.ZipException;
  * Decompresses gzip (RFC 1952), concatenated members too.
  *
  * <p>Unlike {@link java.util.zip.GZIPInputStream} it hands out every byte that comes before a break
- * and takes no broken member for the end of the file.
+ * and takes no broken member for the end of the file. Bytes 0 behind a member are padding, as
+ * {@code gunzip} has it.
  */
 final class GzipChannel implements ReadableByteChannel {
   private static final int HEADER_CRC = 2;
@@ -26,6 +27,7 @@ final class GzipChannel implements ReadableByteChannel {
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private boolean inMember;
+  private boolean behindMember;
   private boolean ended;
 
   /** Thrown by the read that follows the last good byte. */
@@ -80,7 +82,7 @@ final class GzipChannel implements ReadableByteChannel {
 
   /** Reads a member's header. Returns false at the end of the file. */
   private boolean beginMember() throws IOException {
-    if (!input.hasRemaining() && !tryFill()) {
+    if (behindMember ? !skipPadding() : !input.hasRemaining() && !tryFill()) {
       return false;
     }
     if (readByte() != 0x1f || readByte() != 0x8b || readByte() != 8) {
@@ -106,8 +108,23 @@ final class GzipChannel implements ReadableByteChannel {
     return true;
   }
 
+  /**
+   * Passes over the bytes 0 behind a member, with which what writes whole blocks, such as a tape,
+   * fills its last one. Returns false at the end of the file.
+   */
+  private boolean skipPadding() throws IOException {
+    while (input.hasRemaining() || tryFill()) {
+      if (input.get(input.position()) != 0) {
+        return true;
+      }
+      input.get();
+    }
+    return false;
+  }
+
   private void endMember() throws IOException {
     inMember = false;
+    behindMember = true;
     if (readInt() != crc.getValue()) {
       throw new ZipException("checksum does not match");
     }

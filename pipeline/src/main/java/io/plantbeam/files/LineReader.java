@@ -7,18 +7,20 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 
 /**
- * Cuts a channel's bytes into lines, without their {@code \n} or {@code \r\n}. Blank lines are
- * passed over.
+ * Cuts a channel's bytes into lines, without their {@code \n} or {@code \r\n}, and gives them in
+ * UTF-8. Blank lines are passed over, and so is a byte order mark before a line: files that are
+ * written one behind the other have some in their middle.
  *
  * <p>Of a line of more bytes than are allowed it keeps the first {@link RawMessage#KEPT_BYTES}, and
- * never holds more than twice what is allowed in memory.
+ * holds little more than what is allowed in memory.
  */
 final class LineReader {
   private static final int FIRST_CAPACITY = 256 << 10;
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final int maxLineBytes;
   private ReadableByteChannel channel;
+  private TextEncoding encoding;
+  private int unit;
   private byte[] buffer = new byte[FIRST_CAPACITY];
 
   /** The position in the file of {@code buffer[0]}. */
@@ -41,10 +43,12 @@ final class LineReader {
   /**
    * Begins to read.
    *
-   * @param position the byte of the file that the channel gives first
+   * @param position the byte of the file that the channel gives first: the first of a code unit
    */
-  void open(ReadableByteChannel newChannel, long position) {
+  void open(ReadableByteChannel newChannel, TextEncoding newEncoding, long position) {
     channel = newChannel;
+    encoding = newEncoding;
+    unit = newEncoding.unit();
     base = position;
     begin = 0;
     end = 0;
@@ -58,9 +62,6 @@ final class LineReader {
       if (offset >= limit || (begin == end && !fill())) {
         return false;
       }
-      if (offset == 0) {
-        skipByteOrderMark();
-      }
       readLine();
       if (length > 0) {
         return true;
@@ -73,7 +74,7 @@ final class LineReader {
     return offset;
   }
 
-  /** How many bytes the line has. */
+  /** How many bytes the line has in UTF-8; in the file, where it is too large to be held. */
   long length() {
     return length;
   }
@@ -89,16 +90,18 @@ final class LineReader {
   }
 
   private void readLine() throws IOException {
+    // No encoding needs more bytes for a character than this many times those of UTF-8.
+    long maxHeld = (long) maxLineBytes * unit;
     int searched = begin;
     while (true) {
       int newline = indexOfNewline(searched);
       if (newline >= 0) {
         finishLine(newline);
-        begin = newline + 1;
+        begin = newline + unit;
         return;
       }
-      searched = end - begin;
-      if (searched > maxLineBytes + 1) {
+      searched = wholeUnits();
+      if (searched > maxHeld + unit) {
         readHugeLine();
         return;
       }
@@ -112,17 +115,28 @@ final class LineReader {
   }
 
   private void finishLine(int lineEnd) {
-    int stop = lineEnd > begin && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-    length = (long) stop - begin;
-    if (length > maxLineBytes) {
-      payload = Arrays.copyOfRange(buffer, begin, begin + RawMessage.KEPT_BYTES);
-    } else if (length > 0) {
-      payload = Arrays.copyOfRange(buffer, begin, stop);
+    int stop = isCarriageReturn(lineEnd - unit) ? lineEnd - unit : lineEnd;
+    if (encoding == TextEncoding.UTF_8) {
+      keep(buffer, begin, stop);
+    } else {
+      byte[] text = encoding.toUtf8(buffer, begin, stop);
+      keep(text, 0, text.length);
+    }
+  }
+
+  private void keep(byte[] bytes, int from, int to) {
+    int start = behindByteOrderMark(bytes, from, to);
+    length = (long) to - start;
+    if (length > 0) {
+      int kept = length > maxLineBytes ? RawMessage.KEPT_BYTES : to - start;
+      payload = Arrays.copyOfRange(bytes, start, start + kept);
     }
   }
 
   private void readHugeLine() throws IOException {
-    payload = Arrays.copyOfRange(buffer, begin, begin + RawMessage.KEPT_BYTES);
+    byte[] text = encoding.toUtf8(buffer, begin, begin + RawMessage.KEPT_BYTES + unit);
+    int from = behindByteOrderMark(text, 0, text.length);
+    payload = Arrays.copyOfRange(text, from, Math.min(text.length, from + RawMessage.KEPT_BYTES));
     long start = base + begin;
     int terminator = skipLine();
     length = base + begin - start - terminator;
@@ -133,23 +147,39 @@ final class LineReader {
    * line's terminator.
    */
   int skipLine() throws IOException {
-    byte last = 0;
+    boolean carriageReturn = false;
     while (true) {
       int newline = indexOfNewline(begin);
-      int stop = newline >= 0 ? newline : end;
+      int stop = newline >= 0 ? newline : begin + wholeUnits();
       if (stop > begin) {
-        last = buffer[stop - 1];
+        carriageReturn = isCarriageReturn(stop - unit);
       }
-      begin = newline >= 0 ? newline + 1 : end;
+      begin = newline >= 0 ? newline + unit : stop;
       if (newline >= 0 || !fill()) {
-        return (newline >= 0 ? 1 : 0) + (last == '\r' ? 1 : 0);
+        return (newline >= 0 ? unit : 0) + (carriageReturn ? unit : 0);
       }
     }
+  }
+
+  private int wholeUnits() {
+    return (end - begin) / unit * unit;
+  }
+
+  private boolean isCarriageReturn(int at) {
+    return at >= begin && (unit == 1 ? buffer[at] == '\r' : encoding.unitAt(buffer, at) == '\r');
   }
 
   private int indexOfNewline(int from) {
     byte[] bytes = buffer;
     int stop = end;
+    if (unit > 1) {
+      for (int i = from; i + unit <= stop; i += unit) {
+        if (encoding.unitAt(bytes, i) == '\n') {
+          return i;
+        }
+      }
+      return -1;
+    }
     for (int i = from; i < stop; i++) {
       if (bytes[i] == '\n') {
         return i;
@@ -158,12 +188,14 @@ final class LineReader {
     return -1;
   }
 
-  private void skipByteOrderMark() throws IOException {
-    while (end - begin < BYTE_ORDER_MARK.length && fill()) {}
-    if (end - begin >= BYTE_ORDER_MARK.length
-        && Arrays.equals(buffer, begin, begin + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3)) {
-      begin += BYTE_ORDER_MARK.length;
-    }
+  private static int behindByteOrderMark(byte[] bytes, int from, int to) {
+    int behind = from + 3;
+    return behind <= to
+            && bytes[from] == (byte) 0xEF
+            && bytes[from + 1] == (byte) 0xBB
+            && bytes[from + 2] == (byte) 0xBF
+        ? behind
+        : from;
   }
 
   /** Reads more bytes behind those that are not used up; false at the end of the channel. */

@@ -1,24 +1,16 @@
 package io.plantbeam.files;
 
-import io.plantbeam.config.LocalFiles;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -28,12 +20,13 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The lines of files, plain or gzip ({@code .gz}), each as one message, several messages together.
+ * The lines of text files, each as one message in UTF-8, several messages together.
  *
- * <p>The files are looked up when the pipeline is built. Plain files are cut into ranges that are
- * read in parallel, a gzip file is read by one worker. Blank lines and a byte order mark at a
- * file's start are passed over; a message's position is the byte of the uncompressed file at which
- * its line begins. All elements have the least timestamp, and the collection is bounded.
+ * <p>The files are looked up when the pipeline is built. What they are says their beginning: plain
+ * or compressed, in UTF-8 or in UTF-16 or UTF-32. Plain files are cut into ranges that are read in
+ * parallel, a compressed file is read by one worker. Blank lines and byte order marks are passed
+ * over; a message's position is the byte of the uncompressed file at which its line begins. All
+ * elements have the least timestamp, and the collection is bounded.
  *
  * <p>A file that breaks off fails its bundle with a {@link BrokenInputException}.
  */
@@ -54,7 +47,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
    * Reads the files that a glob names.
    *
    * @param glob a path or pattern of any file system that Beam knows
-   * @throws UnusableInputException when applied, if it names no readable file
+   * @throws UnusableInputException when applied, if it names no file, or one that cannot be read
    */
   public static ReadFiles from(String glob) {
     return new ReadFiles(glob, RANGE_BYTES, RawMessage.MAX_PAYLOAD_BYTES);
@@ -70,12 +63,12 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
   }
 
   /**
-   * Checks that the glob names at least one readable file.
+   * Checks that the glob names at least one file, and none that cannot be read.
    *
    * @throws UnusableInputException with a sentence that says what is wrong
    */
   public static void check(String glob) {
-    match(glob);
+    FileLookup.find(glob).forEach(file -> form(glob, file));
   }
 
   /**
@@ -84,8 +77,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
    * @throws UnusableInputException if it names no readable file
    */
   public static Set<String> directories(String glob) {
-    return match(glob).stream()
-        .map(file -> file.resourceId().getCurrentDirectory().toString())
+    return FileLookup.find(glob).stream()
+        .map(InputFile::directory)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -100,64 +93,27 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
 
   private List<FileRange> ranges() {
     List<FileRange> ranges = new ArrayList<>();
-    for (MatchResult.Metadata file : match(glob)) {
-      String name = file.resourceId().toString();
-      boolean gzipped = name.toLowerCase(Locale.ROOT).endsWith(".gz");
-      if (gzipped || !file.isReadSeekEfficient()) {
-        ranges.add(new FileRange(name, 0, Long.MAX_VALUE, gzipped));
+    for (InputFile file : FileLookup.find(glob)) {
+      FileForm form = form(glob, file);
+      if (form.compression() != Compression.NONE || !file.seekable()) {
+        ranges.add(new FileRange(file.name(), file.location(), 0, Long.MAX_VALUE, form));
         continue;
       }
-      for (long start = 0; start < file.sizeBytes(); start += rangeBytes) {
-        long end = Math.min(start + rangeBytes, file.sizeBytes());
-        ranges.add(new FileRange(name, start, end, false));
+      int unit = form.encoding().unit();
+      long size = (rangeBytes + unit - 1) / unit * unit;
+      for (long start = 0; start < file.bytes(); start += size) {
+        long end = Math.min(start + size, file.bytes());
+        ranges.add(new FileRange(file.name(), file.location(), start, end, form));
       }
     }
     return ranges;
   }
 
-  private static List<MatchResult.Metadata> match(String glob) {
-    List<MatchResult.Metadata> found;
+  private static FileForm form(String glob, InputFile file) {
     try {
-      found =
-          LocalFiles.isMissing(glob)
-              ? List.of()
-              : FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UnusableInputException(
-          "--inputFiles=%s: cannot be looked up: %s".formatted(glob, e.getMessage()), e);
-    }
-    List<MatchResult.Metadata> files = new ArrayList<>();
-    boolean directory = false;
-    for (MatchResult.Metadata match : found) {
-      Path path = localPath(match);
-      if (match.resourceId().isDirectory() || (path != null && Files.isDirectory(path))) {
-        directory = true;
-      } else if (path != null && !Files.isReadable(path)) {
-        throw new UnusableInputException(
-            "--inputFiles=%s: %s may not be read by this user".formatted(glob, path));
-      } else {
-        files.add(match);
-      }
-    }
-    if (files.isEmpty()) {
-      throw new UnusableInputException(
-          directory
-              ? "--inputFiles=%s: is a directory without a pattern; give a glob such as %s/*.ndjson"
-                  .formatted(glob, glob.endsWith("/") ? glob.substring(0, glob.length() - 1) : glob)
-              : "--inputFiles=%s: matches no file; give a path or a glob such as /data/*.ndjson"
-                  .formatted(glob));
-    }
-    return files;
-  }
-
-  private static Path localPath(MatchResult.Metadata match) {
-    if (!match.resourceId().getScheme().equals("file")) {
-      return null;
-    }
-    try {
-      return Path.of(match.resourceId().toString());
-    } catch (InvalidPathException e) {
-      return null;
+      return FileForm.of(file);
+    } catch (UnusableInputException e) {
+      throw new UnusableInputException("--inputFiles=%s: %s".formatted(glob, e.getMessage()), e);
     }
   }
 
@@ -178,17 +134,19 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     @ProcessElement
     public void read(@Element FileRange range, OutputReceiver<List<RawMessage>> out)
         throws IOException {
-      Origin origin = Origin.ofFile(range.file());
+      Origin origin = Origin.ofFile(range.name());
+      TextEncoding encoding = range.form().encoding();
       List<RawMessage> together = new ArrayList<>();
       long bytes = 0;
       try (ReadableByteChannel channel = open(range)) {
         if (range.start() > 0) {
-          // A line begins at the range's start only if the byte before ends another.
-          ((SeekableByteChannel) channel).position(range.start() - 1);
-          lines.open(channel, range.start() - 1);
+          // A line begins at the range's start only if the character before ends another.
+          long before = range.start() - encoding.unit();
+          ((SeekableByteChannel) channel).position(before);
+          lines.open(channel, encoding, before);
           lines.skipLine();
         } else {
-          lines.open(channel, 0);
+          lines.open(channel, encoding, 0);
         }
         while (lines.next(range.end())) {
           RawMessage message =
@@ -215,9 +173,11 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
         throw new BrokenInputException(
             "%s breaks off at byte %d%s: %s"
                 .formatted(
-                    range.file(),
+                    range.name(),
                     lines.position(),
-                    range.gzipped() ? " of its uncompressed text" : "",
+                    range.form().compression() != Compression.NONE
+                        ? " of its uncompressed text"
+                        : "",
                     e.getMessage()),
             e);
       }
@@ -225,12 +185,10 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
 
     private static ReadableByteChannel open(FileRange range) throws BrokenInputException {
       try {
-        ReadableByteChannel channel =
-            FileSystems.open(FileSystems.matchNewResource(range.file(), false));
-        return range.gzipped() ? new GzipChannel(channel) : channel;
+        return range.form().compression().decompress(InputFile.open(range.location()));
       } catch (IOException e) {
         throw new BrokenInputException(
-            "%s cannot be opened: %s".formatted(range.file(), e.getMessage()), e);
+            "%s cannot be opened: %s".formatted(range.name(), e.getMessage()), e);
       }
     }
   }
