@@ -13,4 +13,10 @@ public interface EngineOptions extends PipelineOptions {
   boolean getGreatestWatermark();
 
   void setGreatestWatermark(boolean value);
+
+  @Description("Whether what a stream was reading is gone when its process ends.")
+  @Default.Boolean(false)
+  boolean getForgetsState();
+
+  void setForgetsState(boolean value);
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
@@ -26,10 +27,13 @@ import org.joda.time.Instant;
  * clock, and counts as if it were not there: one of them would make all that comes from the past,
  * of sensors that lag or of a topic that is read again, too late for its windows.
  *
- * <p>A partition is idle when it was known to be empty at a check that was made after it had been
- * silent for {@code idleAfter}. Beam's own policies wait for ever for a partition that has had no
- * record (apache/beam#20908). No check succeeds while the broker is down, so an outage makes no
- * partition idle.
+ * <p>A partition is active when its event time goes on. It is idle when all that it held at a check
+ * was read, and the check was made after it had not been active for {@code idleAfter}. So messages
+ * without an event time, tombstones, readings ahead of the clock, and a clock that stands still
+ * hold back no more than silence does; nor do readings more than {@link #OLD a day} behind the
+ * newest of the partitions that are read in this process. Beam's own policies wait for ever for a
+ * partition that has had no record (apache/beam#20908). No check succeeds while the broker is down,
+ * so an outage makes no partition idle.
  *
  * <p>The timestamp of an element is its event time, or the watermark where it lies behind it, or
  * the clock where it is ahead of it: so no element is late where it is only stored, and none waits
@@ -38,13 +42,18 @@ import org.joda.time.Instant;
  * <p>Not thread-safe, as KafkaIO's readers are not.
  */
 public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[]> {
+  /** How far behind the newest of the partitions a reading may be to keep its own one active. */
+  static final Duration OLD = Duration.ofDays(1);
+
   private static final long MIN = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  private static final long UNKNOWN = -1;
 
   private final Factory settings;
   private final Activity activity;
   private final RecordContent content = new RecordContent();
   private long greatestEventTime = EventTimeExtractor.NONE;
-  private boolean recordSinceWatermark;
+  private long nextOffset = UNKNOWN;
+  private boolean progressSinceWatermark;
   private Instant watermark;
 
   private IdleSafeTimestampPolicy(Factory settings, Activity activity, Instant previous) {
@@ -56,18 +65,18 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
   @Override
   public Instant getTimestampForRecord(
       PartitionContext partition, KafkaRecord<byte[], byte[]> record) {
+    nextOffset = record.getOffset() + 1;
     if (GapRecord.isGap(record)) {
       return watermark;
     }
     long found = eventTime(record);
     if (found == EventTimeExtractor.NONE) {
-      recordSinceWatermark = true;
       return watermark;
     }
     long now = settings.clock.millis();
     if (found - now <= settings.maxOutOfOrdernessMillis) {
-      recordSinceWatermark = true;
       greatestEventTime = Math.max(greatestEventTime, found);
+      progressSinceWatermark |= activity.progresses(found, settings.newest());
     }
     long eventTime = Math.max(MIN, Math.min(now, found));
     return eventTime > watermark.getMillis() ? Instant.ofEpochMilli(eventTime) : watermark;
@@ -90,18 +99,17 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
   @Override
   public Instant getWatermark(PartitionContext partition) {
     long now = settings.clock.millis();
-    if (recordSinceWatermark) {
-      recordSinceWatermark = false;
+    if (progressSinceWatermark) {
+      progressSinceWatermark = false;
       activity.lastActive = now;
     }
+    activity.note(partition, nextOffset);
     long reached = MIN;
     if (greatestEventTime != EventTimeExtractor.NONE) {
       reached = Math.min(greatestEventTime, now);
     }
-    long checked = partition.getBacklogCheckTime().getMillis();
-    if (partition.getMessageBacklog() == 0
-        && checked >= activity.lastActive + settings.idleAfterMillis) {
-      reached = Math.max(reached, Math.min(checked, now));
+    if (activity.emptyAt >= activity.lastActive + settings.idleAfterMillis) {
+      reached = Math.max(reached, Math.min(activity.emptyAt, now));
     }
     long next = Math.max(MIN, reached - settings.maxOutOfOrdernessMillis);
     if (next > watermark.getMillis()) {
@@ -142,12 +150,15 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
     private static final long serialVersionUID = 1;
 
     /**
-     * Since when partitions are silent. A checkpoint does not hold it, and the Direct runner opens
-     * a reader again every few hundred records: a silent partition beside a busy one would never be
-     * silent for long enough.
+     * Since when partitions are idle. A checkpoint does not hold it, and the Direct runner opens a
+     * reader again every few hundred records: an idle partition beside a busy one would never be
+     * idle for long enough.
      */
     private static final ConcurrentMap<ActivityKey, Activity> ACTIVITIES =
         new ConcurrentHashMap<>();
+
+    /** The newest event time of all partitions that a factory's policies read in this process. */
+    private static final ConcurrentMap<String, AtomicLong> NEWEST = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
     private final EventTimeExtractor eventTimes;
@@ -181,21 +192,79 @@ public final class IdleSafeTimestampPolicy extends TimestampPolicy<byte[], byte[
               new ActivityKey(id, partition),
               (key, last) ->
                   last != null && last.watermark.equals(previous)
-                      ? new Activity(last.lastActive, previous)
+                      ? new Activity(last)
                       : new Activity(clock.millis(), previous));
       return new IdleSafeTimestampPolicy(this, activity, previous);
+    }
+
+    private AtomicLong newest() {
+      return NEWEST.computeIfAbsent(id, key -> new AtomicLong(EventTimeExtractor.NONE));
     }
   }
 
   private record ActivityKey(String factory, TopicPartition partition) {}
 
+  /**
+   * What a partition has done. One reader changes it; the next may take it over on another thread.
+   */
   private static final class Activity {
     private volatile long lastActive;
     private volatile Instant watermark;
 
+    /** The time of the last check of whose records none is left to read. */
+    private volatile long emptyAt = MIN;
+
+    private volatile long greatestEventTime = EventTimeExtractor.NONE;
+
+    /** A check that found records to read: where they ended, and when it was. */
+    private volatile long endAtCheck = UNKNOWN;
+
+    private volatile long checkedAt;
+
     Activity(long lastActive, Instant watermark) {
       this.lastActive = lastActive;
       this.watermark = watermark;
+    }
+
+    Activity(Activity last) {
+      this(last.lastActive, last.watermark);
+      emptyAt = last.emptyAt;
+      greatestEventTime = last.greatestEventTime;
+      endAtCheck = last.endAtCheck;
+      checkedAt = last.checkedAt;
+    }
+
+    /**
+     * Whether a usable event time is a step forward.
+     *
+     * @param newest of all partitions, which this moves on
+     */
+    boolean progresses(long eventTime, AtomicLong newest) {
+      if (eventTime <= greatestEventTime) {
+        return false;
+      }
+      greatestEventTime = eventTime;
+      return eventTime >= newest.accumulateAndGet(eventTime, Math::max) - OLD.toMillis();
+    }
+
+    /** Takes notice of the last check, and of how far the partition has been read. */
+    void note(PartitionContext partition, long nextOffset) {
+      long checked = partition.getBacklogCheckTime().getMillis();
+      long backlog = partition.getMessageBacklog();
+      if (backlog == 0) {
+        emptyAt = Math.max(emptyAt, checked);
+        endAtCheck = UNKNOWN;
+        return;
+      }
+      if (endAtCheck != UNKNOWN && nextOffset >= endAtCheck) {
+        emptyAt = Math.max(emptyAt, checkedAt);
+        endAtCheck = UNKNOWN;
+      }
+      // A partition that is never empty is known to have been read up to a check all the same.
+      if (endAtCheck == UNKNOWN && nextOffset != UNKNOWN && backlog > 0) {
+        endAtCheck = nextOffset + backlog;
+        checkedAt = checked;
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.plantbeam.kafka;
 
+import io.plantbeam.job.EngineOptions;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.EventTimeExtractor;
 import java.util.HashMap;
@@ -19,10 +20,14 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads topics without end, committed transactions only. Offsets are committed to the consumer
- * group when the runner has finalised the bundles that read them.
+ * group when the runner has finalised the bundles that read them, unless its state is {@linkplain
+ * EngineOptions#getForgetsState gone} with the process: they would say that what waits for its
+ * window or its file has been worked on.
  *
  * <p>Output: the values of the records with their positions, several together, with the timestamps
  * of {@link IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message. A
@@ -30,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * length of the whole.
  */
 public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMessage>>> {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadKafka.class);
+
   private final KafkaSettings settings;
   private final EventTimeExtractor eventTimes;
   private final boolean withKeyAndHeaders;
@@ -53,14 +60,24 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMess
 
   @Override
   public PCollection<List<RawMessage>> expand(PBegin begin) {
-    return begin.apply("ReadRecords", Read.from(new ChunkedSource<>(records(), withKeyAndHeaders)));
+    boolean commits = !begin.getPipeline().getOptions().as(EngineOptions.class).getForgetsState();
+    if (!commits) {
+      LOG.warn(
+          "This runner keeps nothing of a stream beyond its end, so no offsets are committed to the"
+              + " consumer group {}: a start with --startFrom=committed reads again what this one"
+              + " reads. Flink and Spark go on where they ended",
+          settings.groupId());
+    }
+    return begin.apply(
+        "ReadRecords", Read.from(new ChunkedSource<>(records(commits), withKeyAndHeaders)));
   }
 
   /** The source that KafkaIO would read; KafkaIO gives it to its pipeline alone. */
   @SuppressWarnings("unchecked")
-  private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records() {
+  private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records(
+      boolean commits) {
     Pipeline pipeline = Pipeline.create();
-    pipeline.apply(
+    KafkaIO.Read<byte[], byte[]> read =
         KafkaIO.<byte[], byte[]>read()
             .withBootstrapServers(settings.bootstrapServers())
             .withTopics(settings.topics())
@@ -69,10 +86,10 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMess
             .withConsumerConfigUpdates(consumerConfig())
             .withConsumerFactoryFn(ClientFactories.consumers(settings.consumerProperties()))
             .withReadCommitted()
-            .commitOffsetsInFinalize()
             .withTimestampPolicyFactory(
                 new IdleSafeTimestampPolicy.Factory(
-                    eventTimes, settings.maxOutOfOrderness(), settings.idleAfter())));
+                    eventTimes, settings.maxOutOfOrderness(), settings.idleAfter()));
+    pipeline.apply(commits ? read.commitOffsetsInFinalize() : read);
     AtomicReference<UnboundedSource<?, ?>> found = new AtomicReference<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

@@ -28,6 +28,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows over two partitions, of which one is silent. */
 class IdlePartitionTest {
@@ -43,6 +45,21 @@ class IdlePartitionTest {
     try (RunningPipeline<String> job =
         windows(SharedKafka.broker().bootstrapServers(), topic, Duration.ofSeconds(1))) {
       job.await(output -> output.contains(WINDOW));
+    }
+  }
+
+  @ParameterizedTest(name = "message {0}")
+  @ValueSource(strings = {"2026-11-30T08:00:00", "9999999999999999", "1000", ""})
+  void windowsDoNotWaitForAPartitionWhoseEventTimeStandsStill(String message) {
+    String topic = SharedKafka.newTopic("unusable", 2);
+    SharedKafka.send(topic, 0, "1000 a", "1999 b");
+    try (RunningPipeline<String> job =
+        windows(SharedKafka.broker().bootstrapServers(), topic, Duration.ofSeconds(1))) {
+      job.await(
+          output -> {
+            SharedKafka.send(topic, 1, message.isEmpty() ? null : message);
+            return output.stream().anyMatch(text -> text.startsWith("window 1000: "));
+          });
     }
   }
 

@@ -1,6 +1,7 @@
 package io.plantbeam.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.EventTimeExtractor;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy.PartitionContext;
@@ -20,7 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IdleSafeTimestampPolicyTest {
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
@@ -128,17 +133,85 @@ class IdleSafeTimestampPolicyTest {
     assertEquals(at(470), millis(policy, context(5, 1000)));
   }
 
-  @Test
-  void messageWithoutEventTimeKeepsThePartitionAwake() {
+  static Stream<Arguments> messagesThatBringNoEventTimeForward() {
+    return Stream.of(
+        Arguments.of("tombstones", (LongFunction<byte[]>) second -> null),
+        Arguments.of("no event time", (LongFunction<byte[]>) second -> new byte[] {'?'}),
+        Arguments.of(
+            "ahead of the clock", (LongFunction<byte[]>) second -> utf8(at(second + 3_600))),
+        Arguments.of("a clock that stands still", (LongFunction<byte[]>) second -> utf8(at(-90))),
+        Arguments.of(
+            "a clock that is set back again and again",
+            (LongFunction<byte[]>) second -> utf8(at(-90 + second % 2))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("messagesThatBringNoEventTimeForward")
+  void partitionWithoutProgressOfItsEventTimeIsIdle(String name, LongFunction<byte[]> payload) {
     clock.set(0);
     IdleSafeTimestampPolicy policy = policy();
-    clock.set(50);
-    policy.getTimestampForRecord(context(0, 50), recordOf(null));
-    policy.getWatermark(context(0, 50));
-    clock.set(100);
-    assertEquals(MIN, millis(policy, context(0, 100)));
-    clock.set(110);
-    assertEquals(at(80), millis(policy, context(0, 110)));
+    for (long second = 1; second < IDLE_AFTER; second++) {
+      clock.set(second);
+      policy.getTimestampForRecord(context(0, second), recordOf(payload.apply(second)));
+      assertTrue(millis(policy, context(0, second)) < at(-90), "at " + second);
+    }
+    clock.set(62);
+    policy.getTimestampForRecord(context(0, 62), recordOf(payload.apply(62)));
+    assertEquals(at(32), millis(policy, context(0, 62)));
+  }
+
+  @Test
+  void readingsADayBehindThoseOfAnotherPartitionHoldNothingBack() {
+    clock.set(0);
+    IdleSafeTimestampPolicy old = policy();
+    IdleSafeTimestampPolicy other =
+        factory.createTimestampPolicy(new TopicPartition("t", 1), Optional.empty());
+    long lag = IdleSafeTimestampPolicy.OLD.toSeconds() + 10;
+    for (long second = 1; second <= 62; second++) {
+      clock.set(second);
+      other.getTimestampForRecord(context(0, second), record(second));
+      old.getTimestampForRecord(context(0, second), record(second - lag));
+      millis(old, context(0, second));
+    }
+    assertEquals(at(32), millis(old, context(0, 62)));
+  }
+
+  @Test
+  void replayOfOldReadingsKeepsItsOwnTime() {
+    clock.set(0);
+    IdleSafeTimestampPolicy policy = policy();
+    long lag = 1_000 * IdleSafeTimestampPolicy.OLD.toSeconds();
+    for (long second = 1; second <= 200; second++) {
+      clock.set(second);
+      policy.getTimestampForRecord(context(0, second), record(second - lag));
+      assertEquals(at(second - lag - OUT_OF_ORDER), millis(policy, context(0, second)));
+    }
+  }
+
+  @Test
+  void partitionThatIsNeverEmptyIsIdleWhenItWasReadUpToACheck() {
+    clock.set(0);
+    IdleSafeTimestampPolicy policy = policy();
+    long offset = 0;
+    for (long second = 1; second <= 70; second++) {
+      clock.set(second);
+      // Five messages each second, of which three are not read yet.
+      for (int i = 0; i < 5; i++) {
+        policy.getTimestampForRecord(
+            context(3, second),
+            new KafkaRecord<>(
+                "t",
+                0,
+                offset++,
+                0,
+                KafkaTimestampType.CREATE_TIME,
+                new RecordHeaders(),
+                null,
+                null));
+      }
+      millis(policy, context(3, second));
+    }
+    assertEquals(at(69 - OUT_OF_ORDER), millis(policy, context(3, 70)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.PropertiesFile;
+import io.plantbeam.job.EngineOptions;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
@@ -237,6 +238,31 @@ class ReadKafkaTest {
           committed <= first && first <= sentBefore,
           () -> "from %d, with %d committed of %d".formatted(first, committed, sentBefore));
       assertArrayEquals(LongStream.rangeClosed(first, last).toArray(), offsets);
+    }
+  }
+
+  @Test
+  void nothingIsCommittedWhereTheRunnerKeepsNothing() {
+    String topic = SharedKafka.newTopic("forgets", 1);
+    KafkaSettings settings = TestSettings.of(topic);
+    AtomicInteger sent = new AtomicInteger();
+    try (KafkaCluster cluster = KafkaCluster.connect(settings.bootstrapServers(), Map.of());
+        LoggedWarnings warnings = LoggedWarnings.of(ReadKafka.class);
+        RunningPipeline<RawMessage> job =
+            RunningPipeline.start(
+                pipeline -> {
+                  pipeline.getOptions().as(EngineOptions.class).setForgetsState(true);
+                  return pipeline
+                      .apply("Read", ReadKafka.of(settings, TextEventTime::of))
+                      .apply("Each", Flatten.iterables());
+                })) {
+      // Several bundles, each of which would have been finalised with the next.
+      for (int bundle = 1; bundle <= 20; bundle++) {
+        sendNext(topic, sent);
+        job.await(output -> output.size() == sent.get());
+      }
+      assertEquals(Map.of(), new KafkaOffsets(cluster).committed(settings.groupId()));
+      assertTrue(warnings.texts().get(0).contains(settings.groupId()), warnings.texts().toString());
     }
   }
 

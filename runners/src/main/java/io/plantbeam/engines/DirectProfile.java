@@ -1,5 +1,6 @@
 package io.plantbeam.engines;
 
+import io.plantbeam.job.EngineOptions;
 import io.plantbeam.job.PipelineKind;
 import java.util.Set;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -34,8 +35,11 @@ final class DirectProfile implements RunnerProfile {
     if (!given.contains("enforceEncodability")) {
       direct.setEnforceEncodability(false);
     }
-    if (direct.as(StreamingOptions.class).isStreaming() && !given.contains("targetParallelism")) {
-      direct.setTargetParallelism(STREAM_PARALLELISM);
+    if (direct.as(StreamingOptions.class).isStreaming()) {
+      direct.as(EngineOptions.class).setForgetsState(true);
+      if (!given.contains("targetParallelism")) {
+        direct.setTargetParallelism(STREAM_PARALLELISM);
+      }
     }
     // Otherwise there is no job to stop, and to ask for its counters, while it runs.
     direct.setBlockOnRun(false);
