@@ -135,7 +135,7 @@ public final class Accounting {
   /** The fields of {@code summary.json} that are counted, in its order. */
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    add(fields, Role.RECEIVED);
+    add(fields, Role.RECEIVED, Role.PASSED);
     fields.put("measures", measures());
     add(fields, Role.OUT);
     add(fields, Role.IN_AND_ASIDE, Role.PART, Role.ASIDE);

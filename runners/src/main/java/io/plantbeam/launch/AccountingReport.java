@@ -29,7 +29,7 @@ public final class AccountingReport {
     accounting
         .of(Role.MISSED)
         .forEach(missed -> line(accounting.value(missed), outWords() + " " + missed.words()));
-    accounting.of(Role.LEFT, Role.DOUBTED).stream()
+    accounting.of(Role.PASSED, Role.LEFT, Role.DOUBTED).stream()
         .filter(told -> accounting.value(told) > 0)
         .forEach(this::line);
     List<Contribution> made = accounting.of(Role.MADE);

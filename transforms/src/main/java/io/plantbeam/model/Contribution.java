@@ -16,6 +16,9 @@ public record Contribution(Role role, String field, String counter, String minus
     /** What arrives, before it is parsed. */
     RECEIVED,
 
+    /** What arrives and is no measure by its nature. */
+    PASSED,
+
     /** Measures that go on. */
     IN,
 
@@ -47,6 +50,11 @@ public record Contribution(Role role, String field, String counter, String minus
   /** What arrives: {@code 3 messages}. */
   public static Contribution received(String counter, String words) {
     return new Contribution(Role.RECEIVED, counter, counter, null, words);
+  }
+
+  /** What arrives and is no measure, told where there is any: {@code 3 values passed over}. */
+  public static Contribution passed(String counter, String words) {
+    return new Contribution(Role.PASSED, counter, counter, null, words);
   }
 
   /** Measures that go on. */

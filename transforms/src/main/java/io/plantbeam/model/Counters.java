@@ -20,6 +20,9 @@ public final class Counters {
   /** Dead letters of parsing; each stands for one measure, or for a message without measures. */
   public static final String DEAD_LETTERED = "dead_lettered";
 
+  /** Values, and messages without any, that are no readings by their nature. */
+  public static final String PASSED_OVER = "passed_over";
+
   /** Of the dead letters, those that a replay read and that cannot be parsed again. */
   public static final String NOT_REPLAYABLE = "not_replayable";
 

@@ -15,7 +15,8 @@ import java.util.Objects;
  * A message, or one measure of a message, that could not go on, with the bytes that it came as.
  *
  * @param reason one of {@link Reason}'s codes
- * @param field the JSON field at fault; null if it is the whole message
+ * @param field the JSON field at fault, or the number of the item in brackets where a message has
+ *     several; null if it is the whole message
  * @param detail a sentence for people
  * @param stage the name of the step that refused it
  * @param payload the message's bytes, or their beginning
@@ -124,15 +125,14 @@ public record DeadLetter(
     return switch (reason) {
       case OUT_OF_RANGE -> field;
       case INVALID_VALUE -> QUALITY.equals(field) ? null : field;
-      case MALFORMED_JSON,
-          MISSING_FIELD,
-          INVALID_TIMESTAMP,
-          TOO_LARGE,
-          REJECTED_BY_ELASTICSEARCH,
-          INVALID_DEAD_LETTER,
-          MALFORMED_MESSAGE ->
-          null;
+      case MISSING_FIELD, INVALID_TIMESTAMP, MALFORMED_MESSAGE -> isItem(field) ? field : null;
+      case MALFORMED_JSON, TOO_LARGE, REJECTED_BY_ELASTICSEARCH, INVALID_DEAD_LETTER -> null;
     };
+  }
+
+  /** Whether a field is one of several items of a message, by its number: {@code [0]}. */
+  private static boolean isItem(String field) {
+    return field != null && field.startsWith("[");
   }
 
   /**

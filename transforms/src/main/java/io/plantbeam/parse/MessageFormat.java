@@ -35,8 +35,8 @@ public interface MessageFormat extends Serializable {
   @FunctionalInterface
   interface Parser {
     /**
-     * Hands on what becomes of a message: as many readings and refusals as it has measures, none
-     * for a message that has no measures by its nature, such as a heartbeat.
+     * Hands on what becomes of a message: as many readings and refusals as it has measures. What
+     * has none by its nature, such as a heartbeat, is passed over.
      *
      * <p>A message that makes it throw a {@link RuntimeException} becomes a dead letter as a whole,
      * with the exception's text, and what was handed on of it does not count.
@@ -71,5 +71,13 @@ public interface MessageFormat extends Serializable {
      * @param detail a sentence for people
      */
     void refuse(DeadLetter.Reason reason, String field, String detail);
+
+    /**
+     * Counts what is no reading by its nature, and that nobody has to look at: a text among values,
+     * a heartbeat.
+     *
+     * @param count how many values there were; 1 for a message that has none
+     */
+    void passOver(int count);
   }
 }

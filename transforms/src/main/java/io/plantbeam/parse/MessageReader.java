@@ -21,6 +21,7 @@ public final class MessageReader implements MessageFormat.Output {
   private final List<String> measures = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private int passedOver;
   private RawMessage message;
 
   /** Takes what becomes of messages. */
@@ -33,6 +34,9 @@ public final class MessageReader implements MessageFormat.Output {
     void reading(String measure, Reading reading);
 
     void deadLetter(DeadLetter deadLetter);
+
+    /** Takes how many values of a message are no readings by their nature. */
+    void passedOver(int count);
   }
 
   private MessageReader(MessageFormat.Parser parser, String stage) {
@@ -74,12 +78,16 @@ public final class MessageReader implements MessageFormat.Output {
     for (int i = 0; i < deadLetters.size(); i++) {
       results.deadLetter(deadLetters.get(i));
     }
+    if (passedOver > 0) {
+      results.passedOver(passedOver);
+    }
   }
 
   private void clear() {
     measures.clear();
     readings.clear();
     deadLetters.clear();
+    passedOver = 0;
   }
 
   @Override
@@ -92,6 +100,11 @@ public final class MessageReader implements MessageFormat.Output {
   public void refuse(Reason reason, String field, String detail) {
     deadLetters.add(
         new DeadLetter(reason, field, detail, stage, message.payload(), message.position()));
+  }
+
+  @Override
+  public void passOver(int count) {
+    passedOver += count;
   }
 
   void close() throws IOException {

@@ -34,7 +34,9 @@ public final class ParseReadings
           Contribution.received(Counters.MESSAGES, "messages"),
           Contribution.in(Counters.READINGS),
           Contribution.inAndAside(Counters.DEAD_LETTERED, "dead-lettered"),
-          Contribution.part(Counters.NOT_REPLAYABLE, "not replayable"));
+          Contribution.part(Counters.NOT_REPLAYABLE, "not replayable"),
+          Contribution.passed(
+              Counters.PASSED_OVER, "values and messages passed over, which are no readings"));
 
   /** The name of the step, and the stage that its dead letters name. */
   public static final String NAME = "ParseReadings";

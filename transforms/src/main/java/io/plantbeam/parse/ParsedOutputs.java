@@ -26,6 +26,7 @@ final class ParsedOutputs implements MessageReader.Results {
   private static final Counter MESSAGES = Counters.counter(Counters.MESSAGES);
   private static final Counter READINGS_PARSED = Counters.counter(Counters.READINGS);
   private static final Counter DEAD_LETTERED = Counters.counter(Counters.DEAD_LETTERED);
+  private static final Counter PASSED_OVER = Counters.counter(Counters.PASSED_OVER);
 
   /** Bounds the memory of a bundle to about ten megabytes. */
   private static final int MOST_READINGS = 200_000;
@@ -34,6 +35,7 @@ final class ParsedOutputs implements MessageReader.Results {
   private long messages;
   private long readings;
   private long deadLetters;
+  private long passedOver;
   private RawMessage message;
   private MultiOutputReceiver outputs;
 
@@ -42,6 +44,7 @@ final class ParsedOutputs implements MessageReader.Results {
     messages = 0;
     readings = 0;
     deadLetters = 0;
+    passedOver = 0;
   }
 
   /** What comes now is of messages that were read together. */
@@ -68,6 +71,9 @@ final class ParsedOutputs implements MessageReader.Results {
     MESSAGES.inc(messages);
     READINGS_PARSED.inc(readings);
     DEAD_LETTERED.inc(deadLetters);
+    if (passedOver > 0) {
+      PASSED_OVER.inc(passedOver);
+    }
   }
 
   @Override
@@ -82,6 +88,11 @@ final class ParsedOutputs implements MessageReader.Results {
     outputs
         .get(ParseReadings.DEAD_LETTERS)
         .outputWithTimestamp(deadLetter, Instant.ofEpochMilli(message.arrivalMillis()));
+  }
+
+  @Override
+  public void passedOver(int count) {
+    passedOver += count;
   }
 
   private void drain(BiConsumer<KV<Integer, List<ReadingBatch>>, Instant> out) {

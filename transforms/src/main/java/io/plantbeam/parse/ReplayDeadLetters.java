@@ -152,6 +152,11 @@ public final class ReplayDeadLetters
       }
     }
 
+    @Override
+    public void passedOver(int count) {
+      // The letter is not about them.
+    }
+
     private void finish() {
       if (!found) {
         results.deadLetter(

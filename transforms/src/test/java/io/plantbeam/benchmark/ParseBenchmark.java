@@ -87,6 +87,11 @@ public class ParseBenchmark {
           public void deadLetter(DeadLetter deadLetter) {
             throw new IllegalStateException(deadLetter.detail());
           }
+
+          @Override
+          public void passedOver(int count) {
+            throw new IllegalStateException("a message without a reading");
+          }
         };
     for (RawMessage message : messages) {
       reader.read(message, results);

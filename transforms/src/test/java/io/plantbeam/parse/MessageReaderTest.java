@@ -27,6 +27,9 @@ class MessageReaderTest {
 
         @Override
         public void deadLetter(DeadLetter deadLetter) {}
+
+        @Override
+        public void passedOver(int count) {}
       };
 
   private static Reading reading(RawMessage message, String metric) {

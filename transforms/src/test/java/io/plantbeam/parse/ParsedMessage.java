@@ -36,6 +36,11 @@ public record ParsedMessage(List<Reading> readings, List<DeadLetter> deadLetters
             public void deadLetter(DeadLetter deadLetter) {
               parsed.deadLetters.add(deadLetter);
             }
+
+            @Override
+            public void passedOver(int count) {
+              throw new AssertionError("JSON messages have no values that are passed over");
+            }
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,20 +1,11 @@
 package io.plantbeam.parse.json;
 
 import io.plantbeam.model.DeadLetter.Reason;
-import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.RawMessage;
-import io.plantbeam.model.Reading;
-import io.plantbeam.model.SeriesInfo;
-import io.plantbeam.parse.DeclaredTypes;
-import io.plantbeam.parse.DeclaredTypes.Declared;
 import io.plantbeam.parse.EventTimes;
-import io.plantbeam.parse.Measure;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
-import io.plantbeam.parse.SensorType;
-import io.plantbeam.parse.SensorTypes;
-import io.plantbeam.parse.SeriesTable;
-import io.plantbeam.parse.ValidRange;
+import io.plantbeam.parse.ReadingMaker;
 import io.plantbeam.parse.json.MessageFields.Field;
 
 /**
@@ -24,21 +15,15 @@ import io.plantbeam.parse.json.MessageFields.Field;
  * <p>Keeps what messages repeat from one message to the next; not thread-safe.
  */
 final class JsonMessageParser implements MessageFormat.Parser {
-  /** The metric of a single value whose message declares no sensor type. */
-  static final String UNTYPED_METRIC = "value";
-
-  private final SensorTypes types;
-  private final DeclaredTypes declaredTypes;
   private final MessageFields fields;
-  private final SeriesTable seriesTable = new SeriesTable();
+  private final ReadingMaker readings;
 
   /** The event time of the message at hand. */
   private long eventTime;
 
   JsonMessageParser(MessageSettings settings) {
-    this.types = settings.types();
-    this.declaredTypes = new DeclaredTypes(types);
-    this.fields = new MessageFields(types.measureNames(), settings.times());
+    this.fields = new MessageFields(settings.types().measureNames(), settings.times());
+    this.readings = new ReadingMaker(settings.types());
   }
 
   @Override
@@ -51,14 +36,16 @@ final class JsonMessageParser implements MessageFormat.Parser {
     if (refusesWhole(output)) {
       return;
     }
+    ReadingMaker.Source source = source(message);
     for (int i = 0; i < fields.measureCount(); i++) {
       Field measure = fields.measure(i);
       if (!measure.isNumber() || !Double.isFinite(measure.number())) {
         output.refuse(Reason.INVALID_VALUE, measure.name(), notFinite(measure));
       } else if (measure == fields.value) {
-        singleValue(message, output);
+        String unit = fields.unit.text();
+        readings.single(source, measure.name(), unit, measure.number(), output);
       } else {
-        typedMeasure(message, measure, output);
+        readings.named(source, measure.name(), measure.name(), null, measure.number(), output);
       }
     }
   }
@@ -93,69 +80,16 @@ final class JsonMessageParser implements MessageFormat.Parser {
     return true;
   }
 
-  /** The type that the message declares; null where it declares none. */
-  private Declared declaredType() {
+  /** What the message says of all its measures. */
+  private ReadingMaker.Source source(RawMessage message) {
     String sensorType = fields.sensorType.text();
-    return declaredTypes.get(sensorType != null ? sensorType : fields.metricType.text());
-  }
-
-  private void singleValue(RawMessage message, MessageFormat.Output output) {
-    Declared declared = declaredType();
-    SensorType type = declared == null ? null : declared.type();
-    String unit = fields.unit.text();
-    ValidRange range = type == null ? null : type.rangeIn(unit);
-    if (unit == null && type != null) {
-      unit = type.unit();
-    }
-    String typeName = declared == null ? null : declared.name();
-    String metric = declared == null ? UNTYPED_METRIC : typeName;
-    emit(message, fields.value, metric, typeName, unit, range, output);
-  }
-
-  private void typedMeasure(RawMessage message, Field field, MessageFormat.Output output) {
-    Declared declared = declaredType();
-    String declaredName = declared == null ? null : declared.name();
-    Measure measure = types.measure(declaredName, field.name());
-    String type = declared == null ? types.typeOfMeasure(field.name()) : declaredName;
-    emit(message, field, measure.name(), type, measure.unit(), measure.range(), output);
-  }
-
-  private void emit(
-      RawMessage message,
-      Field field,
-      String metric,
-      String sensorType,
-      String unit,
-      ValidRange range,
-      MessageFormat.Output output) {
-    double value = field.number();
-    RangeCheck check = RangeCheck.OK;
-    if (range != null && !range.contains(value)) {
-      switch (range.policy()) {
-        case REJECT -> {
-          output.refuse(
-              Reason.OUT_OF_RANGE, field.name(), outside(field, value, metric, unit, range));
-          return;
-        }
-        case CLAMP -> {
-          value = range.clamp(value);
-          check = RangeCheck.CLAMPED;
-        }
-        case FLAG -> check = RangeCheck.FLAGGED;
-      }
-    }
-    SeriesInfo series =
-        seriesTable.get(fields.id().text(), metric, sensorType, fields.facilityId.text(), unit);
-    double quality = fields.quality.isGiven() ? fields.quality.number() : 1.0;
-    output.reading(
-        field.name(), new Reading(series, eventTime, value, quality, check, message.position()));
-  }
-
-  private static String outside(
-      Field field, double value, String metric, String unit, ValidRange range) {
-    return "%s %s is outside the valid range of %s, %s to %s%s"
-        .formatted(
-            field.name(), value, metric, range.low(), range.high(), unit == null ? "" : " " + unit);
+    return new ReadingMaker.Source(
+        fields.id().text(),
+        fields.facilityId.text(),
+        sensorType != null ? sensorType : fields.metricType.text(),
+        eventTime,
+        fields.quality.isGiven() ? fields.quality.number() : 1.0,
+        message.position());
   }
 
   private static String notFinite(Field field) {

@@ -1,0 +1,58 @@
+package io.plantbeam.format.mapped;
+
+import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.parse.EventTimeExtractor;
+import io.plantbeam.parse.MessageFormat;
+import io.plantbeam.parse.MessageSettings;
+import java.nio.file.Path;
+
+/** Messages of any shape, which a mapping file describes. */
+public final class MappedFormat implements MessageFormat {
+  private static final long serialVersionUID = 1;
+
+  private final MappingFile file;
+  private final MessageSettings settings;
+  private final boolean needsKeyAndHeaders;
+
+  private MappedFormat(MappingFile file, MessageSettings settings) {
+    this.file = file;
+    this.settings = settings;
+    MappingReader reader = file.reader(settings.times());
+    reader.read();
+    this.needsKeyAndHeaders = reader.needsKeyAndHeaders();
+  }
+
+  /** The format of a preset of {@link Presets#NAMES}. */
+  public static MappedFormat preset(String name, MessageSettings settings) {
+    return new MappedFormat(MappingFile.of("preset " + name, Presets.text(name)), settings);
+  }
+
+  /**
+   * The format that a file describes.
+   *
+   * @throws InvalidOptionsException with a sentence for each thing that is wrong with the file
+   */
+  public static MappedFormat load(Path file, MessageSettings settings) {
+    return new MappedFormat(MappingFile.load(file), settings);
+  }
+
+  /** The format of a mapping file's text, as {@link #load} reads it. */
+  public static MappedFormat of(String source, String text, MessageSettings settings) {
+    return new MappedFormat(MappingFile.of(source, text), settings);
+  }
+
+  @Override
+  public EventTimeExtractor eventTimes() {
+    return new MappedEventTimes(file, settings.times());
+  }
+
+  @Override
+  public boolean needsKeyAndHeaders() {
+    return needsKeyAndHeaders;
+  }
+
+  @Override
+  public Parser open() {
+    return new MappedParser(file.reader(settings.times()).read(), settings.types());
+  }
+}
