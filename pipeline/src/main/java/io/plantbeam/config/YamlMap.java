@@ -220,6 +220,31 @@ public final class YamlMap {
     return maps;
   }
 
+  /**
+   * The values of a key, each as a map: the elements of a list, or else the one value that stands
+   * there. A text is a map with the one key {@code shortFor}. Empty where the key is missing.
+   */
+  public List<YamlMap> each(String key, String shortFor) {
+    if (!has(key)) {
+      return List.of();
+    }
+    List<Node> nodes = YamlNodes.list(entries.get(key));
+    if (nodes == null) {
+      return List.of(oneOf(entries.get(key), pathOf(key), shortFor));
+    }
+    List<YamlMap> maps = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      maps.add(oneOf(nodes.get(i), pathOf(key, i), shortFor));
+    }
+    return maps;
+  }
+
+  private YamlMap oneOf(Node node, String place, String shortFor) {
+    return YamlNodes.text(node) == null
+        ? new YamlMap(source, place, node, problems)
+        : new YamlMap(source, place, YamlNodes.line(node), Map.of(shortFor, node), problems);
+  }
+
   private List<Node> nodes(String key) {
     List<Node> nodes = value(key, YamlNodes::list, "allowed is a list");
     return nodes == null ? List.of() : nodes;

@@ -34,10 +34,11 @@ public interface ReadingOptions extends PipelineOptions {
       order = 3,
       group = "Input",
       type = ParameterType.TEXT,
-      value = "NAME",
-      example = "json",
-      inTemplates = false)
-  @Description("The format of the messages; json where none is named.")
+      value = "NAME|FILE",
+      example = "telegraf-json")
+  @Description(
+      "The format of the messages: the name of one that Plantbeam knows, or a mapping file; json"
+          + " where none is named.")
   String getMessageFormat();
 
   void setMessageFormat(String value);

@@ -3,10 +3,10 @@ package io.plantbeam.telemetry;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.SensorTypesFile;
-import io.plantbeam.config.Words;
 import io.plantbeam.deduplicate.Deduplicate;
 import io.plantbeam.enrich.AssetRegistry;
 import io.plantbeam.enrich.EnrichReadings;
+import io.plantbeam.format.FormatChoice;
 import io.plantbeam.format.MessageFormats;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
@@ -34,6 +34,7 @@ record ReadingSettings(
     MessageFormat format,
     Duration deduplicateWithin,
     RegistrySettings registry) {
+  private static final String MESSAGE_FORMAT = "messageFormat";
 
   /**
    * Reads them.
@@ -45,10 +46,11 @@ record ReadingSettings(
     SensorTypesFile types = types(options);
     return new ReadingSettings(
         types,
-        format(options, formats)
-            .with(
-                new MessageSettings(
-                    types.sensorTypes(), MessageTimes.read(options, registry.loader()))),
+        format(
+            options,
+            formats,
+            new MessageSettings(
+                types.sensorTypes(), MessageTimes.read(options, registry.loader()))),
         Durations.parseOrZero(options.as(ReadingOptions.class).getDeduplicateWithin()),
         registry);
   }
@@ -67,22 +69,15 @@ record ReadingSettings(
     return SensorTypesFile.defaults();
   }
 
-  private static MessageFormats.Type format(
-      OptionReader options, List<MessageFormats.Type> formats) {
-    String name = options.text("messageFormat");
-    if (name != null) {
-      for (MessageFormats.Type format : formats) {
-        if (format.name().equals(name)) {
-          return format;
-        }
-      }
-      options.refuse(
-          "messageFormat",
-          name,
-          "there is no such format; allowed are "
-              + Words.all(formats.stream().map(MessageFormats.Type::name).toList()));
+  private static MessageFormat format(
+      OptionReader options, List<MessageFormats.Type> formats, MessageSettings settings) {
+    String nameOrFile = options.text(MESSAGE_FORMAT);
+    try {
+      return FormatChoice.of(nameOrFile, formats, settings);
+    } catch (InvalidOptionsException e) {
+      e.problems().forEach(problem -> options.refuse(MESSAGE_FORMAT, nameOrFile, problem));
+      return formats.get(0).with(settings);
     }
-    return formats.get(0);
   }
 
   /** Drops duplicates, and adds what the registry knows. */

@@ -205,10 +205,10 @@ class AddedPartsTest {
         List.of(
             "--inputFiles=%s: cannot be used with --inputLines; a job reads files or lines, not both"
                 .formatted(input),
-            "--messageFormat=cbor: there is no such format; allowed are json and pairs"),
+            "--messageFormat=pair: there is no such format and no such file; did you mean pairs?"),
         problems(
             TELEMETRY,
-            "--messageFormat=cbor",
+            "--messageFormat=pair",
             "--inputLines=p-1 1000 a=1",
             "--inputFiles=" + input));
   }
