@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
-/** How a file's lines are written in it, as its first bytes say. */
-record FileForm(Compression compression, TextEncoding encoding) {
+/** How a file's messages are written in it, as its first bytes say. */
+record FileForm(Compression compression, TextEncoding encoding, Content content) {
   /** The first block of an archive of tar. */
   private static final int FIRST_BYTES = 512;
+
+  /** What messages are in a file. */
+  enum Content {
+    LINES,
+    PARQUET
+  }
 
   /**
    * Looks into a file. A file that cannot be opened or decompressed is taken for text: who reads it
@@ -33,20 +39,23 @@ record FileForm(Compression compression, TextEncoding encoding) {
           throw unusable(file, compression, "is " + inner.title() + " once more");
         }
       }
+      if (compression == Compression.NONE && isParquet(bytes, length)) {
+        return new FileForm(compression, TextEncoding.UTF_8, Content.PARQUET);
+      }
       String archive = archive(bytes, length);
       if (archive != null) {
         throw unusable(file, compression, "is " + archive);
       }
-      return new FileForm(compression, TextEncoding.of(bytes, length));
+      return new FileForm(compression, TextEncoding.of(bytes, length), Content.LINES);
     } catch (IOException e) {
-      return new FileForm(compression, TextEncoding.UTF_8);
+      return new FileForm(compression, TextEncoding.UTF_8, Content.LINES);
     }
   }
 
   private static UnusableInputException unusable(
       InputFile file, Compression compression, String what) {
     return new UnusableInputException(
-        "%s%s %s; allowed are lines of text, plain or compressed with %s"
+        "%s%s %s; allowed are Parquet, and lines of text, plain or compressed with %s"
             .formatted(
                 file.name(),
                 compression == Compression.NONE
@@ -60,6 +69,10 @@ record FileForm(Compression compression, TextEncoding encoding) {
     ByteBuffer target = ByteBuffer.wrap(bytes);
     while (target.hasRemaining() && channel.read(target) >= 0) {}
     return target.position();
+  }
+
+  private static boolean isParquet(byte[] bytes, int length) {
+    return Compression.begins(bytes, 0, length, 'P', 'A', 'R', '1');
   }
 
   /** What holds files, or records that are not lines; null for anything else. */
@@ -76,8 +89,11 @@ record FileForm(Compression compression, TextEncoding encoding) {
     if (Compression.begins(bytes, 0, length, 'R', 'a', 'r', '!', 0x1A, 7)) {
       return "a RAR archive";
     }
-    if (Compression.begins(bytes, 0, length, 'P', 'A', 'R', '1')) {
+    if (isParquet(bytes, length)) {
       return "a Parquet file";
+    }
+    if (Compression.begins(bytes, 0, length, 'P', 'A', 'R', 'E')) {
+      return "an encrypted Parquet file";
     }
     if (Compression.begins(bytes, 0, length, 'O', 'R', 'C')) {
       return "an ORC file";

@@ -5,7 +5,7 @@ import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 
 /**
- * The lines of a file that begin at byte {@code start} or later and before {@code end}.
+ * The messages of a file that begin at byte {@code start} or later and before {@code end}.
  *
  * @param name of the file, as the origin of its messages
  * @param location by which it is opened
@@ -13,7 +13,7 @@ import io.plantbeam.codec.VersionedCoder;
  */
 record FileRange(String name, String location, long start, long end, FileForm form) {
 
-  /** Name, location, start, end, compression, encoding. */
+  /** Name, location, start, end, compression, encoding, content. */
   static final class RangeCoder extends VersionedCoder<FileRange> {
     private static final long serialVersionUID = 1;
 
@@ -31,6 +31,7 @@ record FileRange(String name, String location, long start, long end, FileForm fo
       out.writeVarLong(value.end);
       out.writeString(value.form.compression().name());
       out.writeString(value.form.encoding().name());
+      out.writeString(value.form.content().name());
     }
 
     @Override
@@ -41,7 +42,9 @@ record FileRange(String name, String location, long start, long end, FileForm fo
           in.readVarLong(),
           in.readVarLong(),
           new FileForm(
-              Compression.valueOf(in.readString()), TextEncoding.valueOf(in.readString())));
+              Compression.valueOf(in.readString()),
+              TextEncoding.valueOf(in.readString()),
+              FileForm.Content.valueOf(in.readString())));
     }
   }
 }

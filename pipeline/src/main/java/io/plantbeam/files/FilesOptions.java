@@ -14,7 +14,7 @@ public interface FilesOptions extends PipelineOptions {
       value = "GLOB",
       example = "/data/readings/*.ndjson")
   @Description(
-      "Files of newline-delimited JSON to read, plain or compressed. They make a batch job.")
+      "Files of newline-delimited JSON, plain or compressed, or of Parquet to read. They make a batch job.")
   String getInputFiles();
 
   void setInputFiles(String value);

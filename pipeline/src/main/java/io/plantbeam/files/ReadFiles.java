@@ -5,7 +5,6 @@ import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,13 +19,14 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The lines of text files, each as one message in UTF-8, several messages together.
+ * The lines of text files, each as one message in UTF-8, and the rows of Parquet files, each as a
+ * JSON object, several messages together.
  *
  * <p>The files are looked up when the pipeline is built. What they are says their beginning: plain
  * or compressed, in UTF-8 or in UTF-16 or UTF-32. Plain files are cut into ranges that are read in
  * parallel, a compressed file is read by one worker. Blank lines and byte order marks are passed
- * over; a message's position is the byte of the uncompressed file at which its line begins. All
- * elements have the least timestamp, and the collection is bounded.
+ * over; a message's position is the byte of the uncompressed file at which its line begins, or the
+ * number of its row. All elements have the least timestamp, and the collection is bounded.
  *
  * <p>A file that breaks off fails its bundle with a {@link BrokenInputException}.
  */
@@ -117,52 +117,47 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     }
   }
 
-  /** Reads the lines that begin in a range. */
+  /** Reads the messages of a range. */
   static final class ReadLines extends DoFn<FileRange, List<RawMessage>> {
-    private final int maxLineBytes;
+    private final int maxBytes;
     private transient LineReader lines;
 
-    private ReadLines(int maxLineBytes) {
-      this.maxLineBytes = maxLineBytes;
+    private ReadLines(int maxBytes) {
+      this.maxBytes = maxBytes;
     }
 
     @Setup
     public void setup() {
-      lines = new LineReader(maxLineBytes);
+      lines = new LineReader(maxBytes);
     }
 
     @ProcessElement
     public void read(@Element FileRange range, OutputReceiver<List<RawMessage>> out)
         throws IOException {
       Origin origin = Origin.ofFile(range.name());
-      TextEncoding encoding = range.form().encoding();
       List<RawMessage> together = new ArrayList<>();
       long bytes = 0;
-      try (ReadableByteChannel channel = open(range)) {
-        if (range.start() > 0) {
-          // A line begins at the range's start only if the character before ends another.
-          long before = range.start() - encoding.unit();
-          ((SeekableByteChannel) channel).position(before);
-          lines.open(channel, encoding, before);
-          lines.skipLine();
-        } else {
-          lines.open(channel, encoding, 0);
-        }
-        while (lines.next(range.end())) {
-          RawMessage message =
-              new RawMessage(
-                  lines.payload(),
-                  lines.length(),
-                  new MessagePosition(origin, lines.offset()),
-                  RawMessage.NO_ARRIVAL);
-          together.add(message);
-          bytes += message.payload().length;
-          if (together.size() == RawMessage.MAX_TOGETHER
-              || bytes >= RawMessage.MAX_BYTES_TOGETHER) {
-            out.output(together);
-            together = new ArrayList<>();
-            bytes = 0;
+      String progress = "its beginning";
+      try (MessageReader messages = open(range)) {
+        try {
+          while (messages.next()) {
+            RawMessage message =
+                new RawMessage(
+                    messages.payload(),
+                    messages.length(),
+                    new MessagePosition(origin, messages.offset()),
+                    RawMessage.NO_ARRIVAL);
+            together.add(message);
+            bytes += message.payload().length;
+            if (together.size() == RawMessage.MAX_TOGETHER
+                || bytes >= RawMessage.MAX_BYTES_TOGETHER) {
+              out.output(together);
+              together = new ArrayList<>();
+              bytes = 0;
+            }
           }
+        } finally {
+          progress = messages.progress();
         }
         if (!together.isEmpty()) {
           out.output(together);
@@ -171,19 +166,23 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
         throw e;
       } catch (IOException e) {
         throw new BrokenInputException(
-            "%s breaks off at byte %d%s: %s"
-                .formatted(
-                    range.name(),
-                    lines.position(),
-                    range.form().compression() != Compression.NONE
-                        ? " of its uncompressed text"
-                        : "",
-                    e.getMessage()),
-            e);
+            "%s breaks off at %s: %s".formatted(range.name(), progress, e.getMessage()), e);
       }
     }
 
-    private static ReadableByteChannel open(FileRange range) throws BrokenInputException {
+    private MessageReader open(FileRange range) throws IOException {
+      ReadableByteChannel channel = channel(range);
+      try {
+        return range.form().content() == FileForm.Content.PARQUET
+            ? new ParquetMessages(range, maxBytes, channel)
+            : new LineMessages(range, lines, channel);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+    }
+
+    private static ReadableByteChannel channel(FileRange range) throws BrokenInputException {
       try {
         return range.form().compression().decompress(InputFile.open(range.location()));
       } catch (IOException e) {

@@ -273,14 +273,14 @@ class ReadFilesTest {
         ", decompressed from gzip, is gzip once more",
         CompressionTest.compress(Compression.GZIP, gzip("one\n")));
     assertRefused("is a zip archive", new byte[] {'P', 'K', 3, 4, 0, 0});
-    assertRefused("is a Parquet file", new byte[] {'P', 'A', 'R', '1', 0, 0});
+    assertRefused("is an encrypted Parquet file", new byte[] {'P', 'A', 'R', 'E', 0, 0});
   }
 
   private void assertRefused(String what, byte[] content) throws IOException {
     Path file = folder.resolve("r.ndjson");
     Files.write(file, content);
     assertEquals(
-        ("--inputFiles=%s: %s%s; allowed are lines of text, plain or compressed with gzip, zstd,"
+        ("--inputFiles=%s: %s%s; allowed are Parquet, and lines of text, plain or compressed with gzip, zstd,"
                 + " bzip2, xz, lz4, framed snappy, compress")
             .formatted(file, file, what.startsWith(",") ? what : " " + what),
         refusalOf(file.toString()));
