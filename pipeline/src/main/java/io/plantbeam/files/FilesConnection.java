@@ -38,7 +38,9 @@ record FilesConnection(String input, OutputFiles output) implements Connection {
 
     @Override
     public PCollection<List<RawMessage>> read(Pipeline pipeline, InputRecords records) {
-      return pipeline.apply("ReadFiles", ReadFiles.from(glob).withLinesOfUpTo(records.maxBytes()));
+      return pipeline.apply(
+          "ReadFiles",
+          ReadFiles.from(glob).withLinesOfUpTo(records.maxBytes()).withRowsOf(records.csv()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.plantbeam.files;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.parse.CsvLayout;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The lines of text files, each as one message in UTF-8, and the rows of Parquet files, each as a
- * JSON object, several messages together.
+ * The lines of text files, each as one message in UTF-8, and the rows of Parquet and CSV files,
+ * each as a JSON object, several messages together.
  *
  * <p>The files are looked up when the pipeline is built. What they are says their beginning: plain
  * or compressed, in UTF-8 or in UTF-16 or UTF-32. Plain files are cut into ranges that are read in
@@ -36,11 +37,13 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
   private final String glob;
   private final long rangeBytes;
   private final int maxLineBytes;
+  private final CsvLayout csv;
 
-  private ReadFiles(String glob, long rangeBytes, int maxLineBytes) {
+  private ReadFiles(String glob, long rangeBytes, int maxLineBytes, CsvLayout csv) {
     this.glob = glob;
     this.rangeBytes = rangeBytes;
     this.maxLineBytes = maxLineBytes;
+    this.csv = csv;
   }
 
   /**
@@ -50,16 +53,25 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
    * @throws UnusableInputException when applied, if it names no file, or one that cannot be read
    */
   public static ReadFiles from(String glob) {
-    return new ReadFiles(glob, RANGE_BYTES, RawMessage.MAX_PAYLOAD_BYTES);
+    return new ReadFiles(glob, RANGE_BYTES, RawMessage.MAX_PAYLOAD_BYTES, null);
   }
 
   /** The bytes of the longest line that is kept whole. */
   public ReadFiles withLinesOfUpTo(int bytes) {
-    return new ReadFiles(glob, rangeBytes, bytes);
+    return new ReadFiles(glob, rangeBytes, bytes, csv);
+  }
+
+  /**
+   * Reads text files as CSV, each by one worker because its beginning has the header.
+   *
+   * @param layout null for a message per line
+   */
+  public ReadFiles withRowsOf(CsvLayout layout) {
+    return new ReadFiles(glob, rangeBytes, maxLineBytes, layout);
   }
 
   ReadFiles inRangesOf(long bytes) {
-    return new ReadFiles(glob, bytes, maxLineBytes);
+    return new ReadFiles(glob, bytes, maxLineBytes, csv);
   }
 
   /**
@@ -87,7 +99,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     return input
         .apply("Ranges", Create.of(ranges()).withCoder(FileRange.RangeCoder.INSTANCE))
         .apply("Distribute", Reshuffle.viaRandomKey())
-        .apply("ReadLines", ParDo.of(new ReadLines(maxLineBytes)))
+        .apply("ReadLines", ParDo.of(new ReadLines(maxLineBytes, csv)))
         .setCoder(RawMessage.MessageCoder.LIST);
   }
 
@@ -95,7 +107,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     List<FileRange> ranges = new ArrayList<>();
     for (InputFile file : FileLookup.find(glob)) {
       FileForm form = form(glob, file);
-      if (form.compression() != Compression.NONE || !file.seekable()) {
+      boolean ofRows = csv != null && form.content() == FileForm.Content.LINES;
+      if (form.compression() != Compression.NONE || !file.seekable() || ofRows) {
         ranges.add(new FileRange(file.name(), file.location(), 0, Long.MAX_VALUE, form));
         continue;
       }
@@ -120,10 +133,12 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
   /** Reads the messages of a range. */
   static final class ReadLines extends DoFn<FileRange, List<RawMessage>> {
     private final int maxBytes;
+    private final CsvLayout csv;
     private transient LineReader lines;
 
-    private ReadLines(int maxBytes) {
+    private ReadLines(int maxBytes, CsvLayout csv) {
       this.maxBytes = maxBytes;
+      this.csv = csv;
     }
 
     @Setup
@@ -173,9 +188,11 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     private MessageReader open(FileRange range) throws IOException {
       ReadableByteChannel channel = channel(range);
       try {
-        return range.form().content() == FileForm.Content.PARQUET
-            ? new ParquetMessages(range, maxBytes, channel)
-            : new LineMessages(range, lines, channel);
+        if (range.form().content() == FileForm.Content.PARQUET) {
+          return new ParquetMessages(range, maxBytes, channel);
+        }
+        MessageReader text = new LineMessages(range, lines, channel);
+        return csv == null ? text : new CsvMessages(text, range.form().encoding(), csv, maxBytes);
       } catch (IOException e) {
         channel.close();
         throw e;

@@ -25,6 +25,14 @@ public interface MessageFormat extends Serializable {
   }
 
   /**
+   * How files of CSV are written whose rows are messages of this format, each a JSON object of the
+   * columns' texts; null where a file has a message per line.
+   */
+  default CsvLayout csv() {
+    return null;
+  }
+
+  /**
    * Opens the format on a worker, once for each instance of a step.
    *
    * @throws IOException where something that it needs cannot be had; the runner tries again
