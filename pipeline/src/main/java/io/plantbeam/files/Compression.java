@@ -47,6 +47,11 @@ enum Compression {
     if (found != NONE || length == 0 || isText(bytes, length)) {
       return found;
     }
+    return ofName(name);
+  }
+
+  /** The compression that a file's name says. */
+  static Compression ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (Compression compression : values()) {
       if (compression != NONE && lower.endsWith(compression.ending)) {

@@ -17,11 +17,14 @@ record FileForm(Compression compression, TextEncoding encoding, Content content)
 
   /**
    * Looks into a file. A file that cannot be opened or decompressed is taken for text: who reads it
-   * says what is wrong.
+   * says what is wrong. Into a pipe nobody can look twice, so that its name says what it is.
    *
    * @throws UnusableInputException if it has no lines; the message begins with the file's name
    */
   static FileForm of(InputFile file) {
+    if (file.isPipe()) {
+      return new FileForm(Compression.ofName(file.name()), TextEncoding.UTF_8, Content.LINES);
+    }
     byte[] bytes = new byte[FIRST_BYTES];
     Compression compression = Compression.NONE;
     try {

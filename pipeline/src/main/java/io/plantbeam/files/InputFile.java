@@ -15,18 +15,29 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  * @param location by which a worker finds it: of a local file its URI, which holds every byte of
  *     its name; else the name that Beam's file systems have for it
  * @param seekable whether it can be read from the middle
+ * @param isPipe whether what is read of it is gone
  */
-record InputFile(String name, String location, long bytes, boolean seekable) {
+record InputFile(String name, String location, long bytes, boolean seekable, boolean isPipe) {
   private static final String LOCAL = "file:///";
 
   static InputFile local(Path path, long bytes) {
+    return local(path, bytes, false);
+  }
+
+  /** A pipe, or anything else that is no file and can be read. */
+  static InputFile pipe(Path path) {
+    return local(path, 0, true);
+  }
+
+  private static InputFile local(Path path, long bytes, boolean isPipe) {
     Path absolute = path.toAbsolutePath().normalize();
-    return new InputFile(FileName.of(absolute), absolute.toUri().toString(), bytes, true);
+    return new InputFile(
+        FileName.of(absolute), absolute.toUri().toString(), bytes, !isPipe, isPipe);
   }
 
   static InputFile of(MatchResult.Metadata file) {
     String name = file.resourceId().toString();
-    return new InputFile(name, name, file.sizeBytes(), file.isReadSeekEfficient());
+    return new InputFile(name, name, file.sizeBytes(), file.isReadSeekEfficient(), false);
   }
 
   /** Opens the file of a location. */

@@ -185,13 +185,13 @@ final class LocalGlob {
     }
     if (attributes.isDirectory()) {
       directory |= named;
-    } else if (!attributes.isRegularFile()) {
-      problems.add(
-          FileName.of(path) + " is a pipe, a socket or a device; allowed are files with an end");
     } else if (!Files.isReadable(path)) {
       problems.add(FileName.of(path) + " may not be read by this user");
     } else {
-      InputFile file = InputFile.local(path, attributes.size());
+      InputFile file =
+          attributes.isRegularFile()
+              ? InputFile.local(path, attributes.size())
+              : InputFile.pipe(path);
       files.put(path.toAbsolutePath().normalize(), file);
     }
   }
