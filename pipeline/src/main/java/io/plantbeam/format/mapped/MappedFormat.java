@@ -1,6 +1,7 @@
 package io.plantbeam.format.mapped;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.parse.CsvLayout;
 import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
@@ -13,6 +14,7 @@ public final class MappedFormat implements MessageFormat {
   private final MappingFile file;
   private final MessageSettings settings;
   private final boolean needsKeyAndHeaders;
+  private final CsvLayout csv;
 
   private MappedFormat(MappingFile file, MessageSettings settings) {
     this.file = file;
@@ -20,6 +22,7 @@ public final class MappedFormat implements MessageFormat {
     MappingReader reader = file.reader(settings.times());
     reader.read();
     this.needsKeyAndHeaders = reader.needsKeyAndHeaders();
+    this.csv = reader.csv();
   }
 
   /** The format of a preset of {@link Presets#NAMES}. */
@@ -49,6 +52,11 @@ public final class MappedFormat implements MessageFormat {
   @Override
   public boolean needsKeyAndHeaders() {
     return needsKeyAndHeaders;
+  }
+
+  @Override
+  public CsvLayout csv() {
+    return csv;
   }
 
   @Override

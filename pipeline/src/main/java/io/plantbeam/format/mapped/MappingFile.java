@@ -3,7 +3,6 @@ package io.plantbeam.format.mapped;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.YamlFile;
 import io.plantbeam.config.YamlMap;
-import io.plantbeam.format.document.JsonDocument;
 import io.plantbeam.parse.EventTimeRules;
 import java.io.IOException;
 import java.io.Serializable;
@@ -62,7 +61,9 @@ record MappingFile(String source, String text, String extended) implements Seria
       base = null;
     }
     MappingFile file = new MappingFile(source, text, base == null ? null : Presets.text(base));
-    file.reader(EventTimeRules.CONTRACT, problems).read();
+    MappingReader reader = file.reader(EventTimeRules.CONTRACT, problems);
+    reader.read();
+    reader.csv();
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }
@@ -81,6 +82,6 @@ record MappingFile(String source, String text, String extended) implements Seria
   private MappingReader reader(EventTimeRules rules, List<String> problems) {
     YamlMap yaml = YamlFile.read(source, text, problems);
     YamlMap base = extended == null ? null : YamlFile.read("the preset", extended, problems);
-    return new MappingReader(yaml, base, JsonDocument::read, rules);
+    return new MappingReader(yaml, base, rules);
   }
 }

@@ -4,6 +4,7 @@ import io.plantbeam.config.Words;
 import io.plantbeam.config.YamlMap;
 import io.plantbeam.config.YamlNodes;
 import io.plantbeam.format.document.DocumentReader;
+import io.plantbeam.parse.CsvLayout;
 import io.plantbeam.parse.EventTimeRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,8 @@ final class MappingReader {
       List.of(
           "description",
           "extends",
+          "document",
+          "csv",
           "lines",
           "envelope",
           "readings",
@@ -53,13 +56,15 @@ final class MappingReader {
 
   /**
    * @param base what the file extends, key by key; null for nothing
-   * @param reader of documents
    * @param rules of event times where the file says nothing else
    */
-  MappingReader(YamlMap file, YamlMap base, DocumentReader reader, EventTimeRules rules) {
+  MappingReader(YamlMap file, YamlMap base, EventTimeRules rules) {
     this.file = file;
     this.base = base;
-    this.reader = reader;
+    this.reader =
+        having("csv").has("csv")
+            ? DocumentSection.rows()
+            : DocumentSection.reader(having("document"));
     this.envelope = envelope();
     this.withEnvelope = envelope != null && envelope.isDocument();
     this.texts = new TextSection(paths, withEnvelope);
@@ -76,6 +81,11 @@ final class MappingReader {
     return texts.needsKeyAndHeaders();
   }
 
+  /** How files of CSV are written; null where files are not CSV. */
+  CsvLayout csv() {
+    return DocumentSection.csv(having("csv"));
+  }
+
   /** The whole mapping. */
   Mapping read() {
     Map<String, TextSource> sources = new HashMap<>();
@@ -88,6 +98,9 @@ final class MappingReader {
       if (!having(needed).has(needed)) {
         file.problem("has no '%s'".formatted(needed));
       }
+    }
+    if (having("csv").has("csv") && having("document").has("document")) {
+      file.problem("csv", "makes JSON of each row; 'document' cannot say what else it is");
     }
     YamlMap value = having("value");
     YamlMap metrics = having("metrics");

@@ -18,6 +18,7 @@ public final class Presets {
           "azure-iot-hub",
           "aws-iot",
           "telegraf-json",
+          "influx-line-protocol",
           "thingsboard",
           "cloudevents",
           "cloudevents-binary",

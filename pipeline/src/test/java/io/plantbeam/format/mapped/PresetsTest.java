@@ -341,4 +341,26 @@ class PresetsTest {
       assertFalse(Presets.text(name).indexOf("\ndescription: ") < 0, name);
     }
   }
+
+  /** docs.influxdata.com, InfluxDB v2, "Line protocol", with a comment and a line that is none. */
+  @Test
+  void readsLineProtocol() {
+    check(
+        "influx-line-protocol",
+        """
+        # DML
+        press,site=berlin,host=press\\ 7 temperature=71.5,cycles=42i,running=true,state="up" 1772352000123456789
+        press,host=press\\ 8 temperature=72 1772352001000000000
+
+        press,host temperature=1 1772352001000000000
+        """,
+        """
+        berlin press 7 press.temperature = 71.5 at 2026-03-01T08:00:00.123456Z
+        berlin press 7 press.cycles = 42.0 at 2026-03-01T08:00:00.123456Z
+        berlin press 7 press.running = 1.0 at 2026-03-01T08:00:00.123456Z
+        - press 8 press.temperature = 72.0 at 2026-03-01T08:00:01.000Z
+        malformed_message [5]: a tag has no name, or no value, at character 11
+        2 passed over
+        """);
+  }
 }
