@@ -172,12 +172,12 @@ final class ElasticsearchBulk {
       if (status == CONFLICT && documents.get(i).isVersioned()) {
         outcome.superseded++;
       } else if (refusesDocument(status, type)) {
-        outcome.refused.add(new Refusal(documents.get(i), reason(item.path("error"))));
+        outcome.refused.add(new Refusal(documents.get(i), ServerReason.of(item.path("error"))));
       } else {
         outcome.again.add(documents.get(i));
         outcome.problem =
             "answers with status %d for single documents: %s"
-                .formatted(status, reason(item.path("error")));
+                .formatted(status, ServerReason.of(item.path("error")));
       }
     }
     return outcome;
@@ -189,14 +189,6 @@ final class ElasticsearchBulk {
    */
   private static boolean refusesDocument(int status, String type) {
     return status == BAD_REQUEST && !OF_INDEX.contains(type);
-  }
-
-  private static String reason(JsonNode error) {
-    String reason = error.path("type").asText() + ": " + error.path("reason").asText();
-    JsonNode cause = error.path("caused_by");
-    return cause.path("reason").isTextual()
-        ? reason + " (" + cause.path("reason").asText() + ")"
-        : reason;
   }
 
   private static byte[] body(List<Document> documents) {

@@ -68,12 +68,14 @@ public final class ElasticsearchTemplates {
       } catch (ResponseException e) {
         int status = e.getResponse().getStatusLine().getStatusCode();
         if (!Retries.isTransient(status) || !retries.waitForNext()) {
+          String reason = ServerReason.of(e);
           throw new ServerUnavailableException(
-              "--elasticsearchUrls=%s: refuses the index template %s with status %d%s"
+              "--elasticsearchUrls=%s: refuses the index template %s with status %d%s%s"
                   .formatted(
                       String.join(",", settings.urls()),
                       index,
                       status,
+                      reason.isEmpty() ? "" : ": " + reason,
                       status == 401 || status == 403
                           ? "; check --elasticsearchApiKey, or the login in"
                               + " --elasticsearchConfig"

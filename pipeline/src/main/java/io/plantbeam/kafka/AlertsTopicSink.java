@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.values.PCollection;
 
 /** The topic of the alerts. */
-record AlertsTopicSink(String topic, AlertsDelivery delivery, KafkaSettings settings)
-    implements Sink {
+record AlertsTopicSink(String topic, KafkaSettings settings) implements Sink {
   @Override
   public String option() {
     return "alertsTopic";
@@ -25,13 +24,12 @@ record AlertsTopicSink(String topic, AlertsDelivery delivery, KafkaSettings sett
   public <T> Optional<PCollection<DeadLetter>> write(Output<T> output) {
     output
         .recordsOf(Alert.SCHEMA)
-        .apply(
-            "Send" + output.step(), WriteAlertsToKafka.to(topic, settings).withDelivery(delivery));
+        .apply("Send" + output.step(), WriteAlertsToKafka.to(topic, settings));
     return Optional.empty();
   }
 
   @Override
   public void prepare(List<Output<?>> outputs) {
-    TopicCreator.createIfMissing(topic, settings);
+    OutputTopic.ofAlerts(topic).prepare(settings);
   }
 }

@@ -4,11 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -31,24 +28,7 @@ public final class ClientFactories {
   /** Makes producers of bytes. */
   public static SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> producers(
       Map<String, String> properties) {
-    return producers(properties, KafkaProducer::new);
-  }
-
-  /** Makes producers of bytes of the given kind, from their whole configuration. */
-  public static SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> producers(
-      Map<String, String> properties,
-      SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> kind) {
-    return new ProducerFactory(properties, kind);
-  }
-
-  /**
-   * Makes the consumers with which a transactional sink reads its own state.
-   *
-   * @param properties those of the producers, of which these take what is for connections
-   */
-  public static SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> sinkConsumers(
-      Map<String, String> properties) {
-    return new SinkConsumerFactory(properties);
+    return new ProducerFactory(properties);
   }
 
   private static Map<String, Object> merge(
@@ -89,29 +69,6 @@ public final class ClientFactories {
     }
   }
 
-  private static final class SinkConsumerFactory
-      implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
-    private static final long serialVersionUID = 1;
-
-    private final Map<String, String> properties;
-
-    SinkConsumerFactory(Map<String, String> properties) {
-      this.properties = properties;
-    }
-
-    @Override
-    public Consumer<byte[], byte[]> apply(Map<String, Object> ofKafkaIo) {
-      Map<String, Object> config = new HashMap<>(ofKafkaIo);
-      properties.forEach(
-          (name, value) -> {
-            if (AdminClientConfig.configNames().contains(name)) {
-              config.putIfAbsent(name, value);
-            }
-          });
-      return new KafkaConsumer<>(config);
-    }
-  }
-
   private static final class ProducerFactory
       implements SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> {
     private static final long serialVersionUID = 1;
@@ -124,18 +81,17 @@ public final class ClientFactories {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
     private final Map<String, String> properties;
-    private final SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> kind;
 
-    ProducerFactory(
-        Map<String, String> properties,
-        SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> kind) {
+    ProducerFactory(Map<String, String> properties) {
       this.properties = properties;
-      this.kind = kind;
     }
 
     @Override
     public Producer<byte[], byte[]> apply(Map<String, Object> ofKafkaIo) {
-      return kind.apply(merge(ofKafkaIo, properties, RESERVED));
+      return new NamingProducer(
+          merge(ofKafkaIo, properties, RESERVED),
+          new KafkaFailures(
+              String.valueOf(ofKafkaIo.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)), properties));
     }
   }
 }

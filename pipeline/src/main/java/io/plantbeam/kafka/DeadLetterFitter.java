@@ -5,33 +5,40 @@ import io.plantbeam.output.JsonEncoder;
 import java.util.Arrays;
 
 /**
- * Dead letters to JSON that every broker with default limits accepts, so that what was refused once
- * does not stop the job a second time.
+ * Dead letters to JSON of a size that their topic takes, so that what was refused once does not
+ * stop the job a second time.
  */
 final class DeadLetterFitter {
-  /**
-   * Below the brokers' default limit of 1,048,588 bytes per batch, with room for what surrounds it.
-   */
-  static final int MAX_VALUE_BYTES = 1_000_000;
-
   private static final int MAX_TEXT_CHARS = 1_000;
+
+  /** The part of the whole that a text may take, times what escapes make of its characters. */
+  private static final int TEXT_SHARE = 32;
 
   private DeadLetterFitter() {}
 
-  /** The JSON; the payload is cut where the whole would be too large, and the detail says so. */
-  static byte[] encode(DeadLetter letter) {
+  /**
+   * The JSON; the payload is cut where the whole would be too large, and the detail says so.
+   *
+   * @param size tells what is too large
+   */
+  static byte[] encode(DeadLetter letter, LetterSize size) {
     byte[] json = JsonEncoder.encode(DeadLetter.SCHEMA, letter);
+    int most = size.most(json.length);
     int kept = letter.payload().length;
-    while (json.length > MAX_VALUE_BYTES) {
+    boolean cut = false;
+    while (json.length > most && !(cut && kept == 0)) {
       // Escapes and base64 make JSON larger than the payload, evenly or not: hence the loop.
-      long proportional = (long) kept * MAX_VALUE_BYTES / json.length;
+      long proportional = (long) kept * most / json.length;
       kept = (int) Math.min(proportional, kept * 9L / 10);
-      json = JsonEncoder.encode(DeadLetter.SCHEMA, cut(letter, kept));
+      json =
+          JsonEncoder.encode(
+              DeadLetter.SCHEMA, cut(letter, kept, Math.min(MAX_TEXT_CHARS, most / TEXT_SHARE)));
+      cut = true;
     }
     return json;
   }
 
-  private static DeadLetter cut(DeadLetter letter, int atMost) {
+  private static DeadLetter cut(DeadLetter letter, int atMost, int textChars) {
     byte[] payload = letter.payload();
     int kept = atMost;
     // Not within a character, which would turn text into base64.
@@ -40,18 +47,16 @@ final class DeadLetterFitter {
     }
     return new DeadLetter(
         letter.reason(),
-        shorten(letter.field()),
+        shorten(letter.field(), textChars),
         "%s (of a payload of %d bytes, the first %d are kept)"
-            .formatted(shorten(letter.detail()), payload.length, kept),
+            .formatted(shorten(letter.detail(), textChars), payload.length, kept),
         letter.stage(),
         Arrays.copyOf(payload, kept),
         letter.payloadCut() || kept < payload.length,
         letter.position());
   }
 
-  private static String shorten(String text) {
-    return text == null || text.length() <= MAX_TEXT_CHARS
-        ? text
-        : text.substring(0, MAX_TEXT_CHARS) + "…";
+  private static String shorten(String text, int chars) {
+    return text == null || text.length() <= chars ? text : text.substring(0, chars) + "…";
   }
 }

@@ -29,6 +29,6 @@ record DeadLetterTopicSink(String topic, KafkaSettings settings) implements Sink
 
   @Override
   public void prepare(List<Output<?>> outputs) {
-    TopicCreator.createIfMissing(topic, settings);
+    OutputTopic.ofDeadLetters(topic).prepare(settings);
   }
 }

@@ -37,16 +37,18 @@ final class KafkaChecks {
           count -> checks.add(new Check("parallelism " + count, () -> partitions(count))));
       checks.add(new Check("clock", this::clockAgainstRecords));
     }
-    addOutput("alertsTopic", kafka.alertsTopic(), checks);
-    addOutput("deadLetterTopic", kafka.deadLetterTopic(), checks);
+    if (kafka.alertsTopic() != null) {
+      addOutput(OutputTopic.ofAlerts(kafka.alertsTopic()), checks);
+    }
+    if (kafka.deadLetterTopic() != null) {
+      addOutput(OutputTopic.ofDeadLetters(kafka.deadLetterTopic()), checks);
+    }
     return checks;
   }
 
-  private void addOutput(String option, String topic, List<Check> checks) {
-    if (topic != null) {
-      String subject = "--%s=%s".formatted(option, topic);
-      checks.add(new Check(subject, () -> outputTopic(subject, topic)));
-    }
+  private void addOutput(OutputTopic topic, List<Check> checks) {
+    String subject = "--%s=%s".formatted(topic.option(), topic.name());
+    checks.add(new Check(subject, () -> outputTopic(subject, topic)));
   }
 
   private String input() {
@@ -94,16 +96,17 @@ final class KafkaChecks {
     }
   }
 
-  private String outputTopic(String subject, String topic) {
+  private String outputTopic(String subject, OutputTopic topic) {
     try (KafkaCluster cluster = connect(kafka.settings().producerProperties())) {
       KafkaTopics topics = new KafkaTopics(cluster);
-      if (!topics.names().contains(topic)) {
-        new TopicCreator(cluster).checkMayCreate(topic);
+      if (!topics.names().contains(topic.name())) {
+        new TopicCreator(cluster).checkMayCreate(topic.name());
         return subject + ": does not exist yet, and may be created";
       }
-      if (!topics.allows(AclOperation.WRITE, topic)) {
+      if (!topics.allows(AclOperation.WRITE, topic.name())) {
         throw new FailedCheckException(subject + ": exists, but this login may not write to it");
       }
+      topic.check(cluster);
       return subject + ": exists";
     }
   }

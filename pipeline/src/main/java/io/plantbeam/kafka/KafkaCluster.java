@@ -47,20 +47,10 @@ public final class KafkaCluster implements AutoCloseable {
    */
   public static KafkaCluster connect(
       String bootstrapServers, Map<String, String> properties, Duration timeout) {
-    Map<String, Object> config = new HashMap<>();
-    properties.forEach(
-        (name, value) -> {
-          if (AdminClientConfig.configNames().contains(name)) {
-            config.put(name, value);
-          }
-        });
-    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
     KafkaFailures failures = new KafkaFailures(bootstrapServers, properties);
     Admin admin;
     try {
-      admin = Admin.create(config);
+      admin = client(bootstrapServers, properties, timeout);
     } catch (KafkaException e) {
       throw new ServerUnavailableException(failures.noClient(e), null);
     }
@@ -72,6 +62,25 @@ public final class KafkaCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /**
+   * A client, which may not be connected yet.
+   *
+   * @throws KafkaException if these properties make none
+   */
+  static Admin client(String bootstrapServers, Map<String, String> properties, Duration timeout) {
+    Map<String, Object> config = new HashMap<>();
+    properties.forEach(
+        (name, value) -> {
+          if (AdminClientConfig.configNames().contains(name)) {
+            config.put(name, value);
+          }
+        });
+    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
+    return Admin.create(config);
   }
 
   /** The client, whose answers {@link #await} waits for. */

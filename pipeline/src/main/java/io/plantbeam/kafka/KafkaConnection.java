@@ -15,15 +15,10 @@ import java.util.regex.Pattern;
  *
  * @param topicPattern null where the topics to read are named
  * @param alertsTopic null where alerts go elsewhere
- * @param alertsDelivery how alerts are written to it
  * @param deadLetterTopic null where dead letters go elsewhere
  */
 record KafkaConnection(
-    KafkaSettings settings,
-    Pattern topicPattern,
-    String alertsTopic,
-    AlertsDelivery alertsDelivery,
-    String deadLetterTopic)
+    KafkaSettings settings, Pattern topicPattern, String alertsTopic, String deadLetterTopic)
     implements Connection {
 
   boolean isRead() {
@@ -43,7 +38,7 @@ record KafkaConnection(
   public List<Sink> sinks() {
     List<Sink> sinks = new ArrayList<>();
     if (alertsTopic != null) {
-      sinks.add(new AlertsTopicSink(alertsTopic, alertsDelivery, settings));
+      sinks.add(new AlertsTopicSink(alertsTopic, settings));
     }
     if (deadLetterTopic != null) {
       sinks.add(new DeadLetterTopicSink(deadLetterTopic, settings));

@@ -39,7 +39,6 @@ public final class KafkaConnector implements Connector {
                     ? Pattern.compile(options.text("inputTopicPattern"))
                     : null,
                 options.text("alertsTopic"),
-                AlertsDelivery.labelled(options.text("alertsDelivery")).orElse(null),
                 options.text("deadLetterTopic")));
   }
 }

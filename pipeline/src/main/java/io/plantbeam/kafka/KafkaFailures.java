@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
@@ -35,6 +36,14 @@ record KafkaFailures(String bootstrapServers, Map<String, String> properties) {
           .formatted(bootstrapServers, reason(cause));
     }
     return "the Kafka brokers at %s failed: %s".formatted(bootstrapServers, reason(cause));
+  }
+
+  /** Says which topic a record was for that could not be sent, and why. */
+  String notSent(ProducerRecord<byte[], byte[]> record, Throwable failure) {
+    byte[] value = record.value();
+    return "a record of %d bytes could not be sent to the topic %s on %s: %s"
+        .formatted(
+            value == null ? 0 : value.length, record.topic(), bootstrapServers, reason(failure));
   }
 
   /** What Kafka says of it, without what may be a secret. */

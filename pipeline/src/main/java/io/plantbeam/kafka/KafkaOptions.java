@@ -89,18 +89,14 @@ public interface KafkaOptions extends PipelineOptions {
   void setMaxOutOfOrderness(String value);
 
   @Parameter(order = 7, group = "Input", type = ParameterType.DURATION, example = "1m", min = "1ms")
-  @Description("A partition without a record for this long does not hold windows back.")
+  @Description(
+      "A partition whose event time does not go on for this long does not hold windows back.")
   @Default.String("30s")
   String getIdleAfter();
 
   void setIdleAfter(String value);
 
-  @Parameter(
-      order = 8,
-      group = "Output",
-      type = ParameterType.KAFKA_TOPIC,
-      example = "alerts",
-      requiredWhen = "alertsDelivery=exactly-once")
+  @Parameter(order = 8, group = "Output", type = ParameterType.KAFKA_TOPIC, example = "alerts")
   @Description("Kafka topic for alerts.")
   String getAlertsTopic();
 
@@ -129,20 +125,6 @@ public interface KafkaOptions extends PipelineOptions {
 
   @Parameter(
       order = 11,
-      group = "Output",
-      type = ParameterType.ENUM,
-      choices = {"at-least-once", "exactly-once"},
-      example = "exactly-once")
-  @Description(
-      "How often an alert can be in the topic. exactly-once writes transactions that end"
-          + " with Flink's checkpoints; consumers have to read committed records only.")
-  @Default.String("at-least-once")
-  String getAlertsDelivery();
-
-  void setAlertsDelivery(String value);
-
-  @Parameter(
-      order = 12,
       group = "Secrets",
       type = ParameterType.SECRET,
       example = "secret:file:/run/secrets/kafka-jaas")

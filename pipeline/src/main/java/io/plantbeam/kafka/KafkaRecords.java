@@ -18,9 +18,6 @@ final class KafkaRecords {
 
   private static final int MAX_REQUEST_BYTES = 8 << 20;
 
-  /** One, since alerts are few. A group that was written with another number loses its state. */
-  private static final int TRANSACTIONAL_SHARDS = 1;
-
   private KafkaRecords() {}
 
   /**
@@ -41,21 +38,5 @@ final class KafkaRecords {
         .withValueSerializer(ByteArraySerializer.class)
         .withProducerConfigUpdates(config)
         .withProducerFactoryFn(ClientFactories.producers(settings.producerProperties()));
-  }
-
-  /**
-   * Writes records that are {@linkplain HeadersInValue packed} exactly once for consumers that read
-   * committed records. The sink's state is in the metadata of a consumer group of its own, {@code
-   * GROUP-TOPIC-sink}; whoever reads the input with another group must not write the same topic
-   * with this one.
-   */
-  static KafkaIO.WriteRecords<byte[], byte[]> writeExactlyOnce(
-      String topic, KafkaSettings settings) {
-    return write(topic, settings)
-        .withEOS(TRANSACTIONAL_SHARDS, settings.groupId() + "-" + topic + "-sink")
-        .withProducerFactoryFn(
-            ClientFactories.producers(
-                settings.producerProperties(), HeadersInValue.UnpackingProducer::new))
-        .withConsumerFactoryFn(ClientFactories.sinkConsumers(settings.producerProperties()));
   }
 }

@@ -28,6 +28,13 @@ final class KafkaRules {
               + " --alertsTopic or --deadLetterTopic to write, or leave it out",
           topics);
     }
+    String alerts = options.text("alertsTopic");
+    if (alerts != null && alerts.equals(options.text("deadLetterTopic"))) {
+      options.refuse(
+          "deadLetterTopic",
+          alerts,
+          "is the --alertsTopic too, whose readers take every record for an alert; give two topics");
+    }
     checkWritten("alertsTopic");
     checkWritten("deadLetterTopic");
   }

@@ -50,6 +50,18 @@ public record KafkaSettings(
         idleAfter);
   }
 
+  /** The same for a job that only reads. */
+  KafkaSettings withoutProducer() {
+    return new KafkaSettings(
+        bootstrapServers,
+        topics,
+        startFrom,
+        consumerProperties,
+        Map.of(),
+        maxOutOfOrderness,
+        idleAfter);
+  }
+
   /** Leaves out the values of properties, since they may be secrets. */
   @Override
   public String toString() {

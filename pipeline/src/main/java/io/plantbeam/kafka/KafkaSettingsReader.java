@@ -32,8 +32,9 @@ final class KafkaSettingsReader {
         kafka.getBootstrapServers(),
         options.list("inputTopics").stream().distinct().toList(),
         startFrom(),
-        consumerProperties(jaasConfig),
-        properties("producerConfig", jaasConfig),
+        consumerProperties(kafka, jaasConfig),
+        properties(
+            "producerConfig", jaasConfig, ClientProperties.ofProducer(kafka.getBootstrapServers())),
         Durations.parseOrZero(kafka.getMaxOutOfOrderness()),
         Durations.parseOrZero(kafka.getIdleAfter()));
   }
@@ -50,21 +51,20 @@ final class KafkaSettingsReader {
   }
 
   /** With a group for each template, so that two on one topic do not move each other's offsets. */
-  private Map<String, String> consumerProperties(String jaasConfig) {
-    Map<String, String> properties = new HashMap<>(properties("consumerConfig", jaasConfig));
+  private Map<String, String> consumerProperties(KafkaOptions kafka, String jaasConfig) {
+    ClientProperties rules =
+        ClientProperties.ofConsumer(kafka.getBootstrapServers(), kafka.getStartFrom());
+    Map<String, String> properties = new HashMap<>(properties("consumerConfig", jaasConfig, rules));
     properties.putIfAbsent("group.id", JobLabels.defaultJobName(options.as(JobOptions.class)));
     return properties;
   }
 
-  private Map<String, String> properties(String option, String jaasConfig) {
+  private Map<String, String> properties(String option, String jaasConfig, ClientProperties rules) {
     Map<String, String> properties = new HashMap<>(options.properties(option));
-    if (Boolean.parseBoolean(properties.get("enable.auto.commit"))) {
-      options.refuse(
-          option,
-          options.text(option),
-          "enable.auto.commit=true is not allowed, because offsets are committed when their"
-              + " messages have been processed; leave it out");
-    }
+    rules
+        .problems(properties)
+        .forEach(problem -> options.refuse(option, options.text(option), problem));
+    properties.remove(ClientProperties.CUSTOM);
     if (jaasConfig != null && properties.put(JAAS_CONFIG, jaasConfig) != null) {
       options.refuse(
           "kafkaSaslJaasConfig",

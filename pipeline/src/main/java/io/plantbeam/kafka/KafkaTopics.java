@@ -1,14 +1,21 @@
 package io.plantbeam.kafka;
 
+import io.plantbeam.config.ServerUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topics that exist. Calls fail as those of {@link KafkaCluster} do.
@@ -16,6 +23,8 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param cluster to ask
  */
 public record KafkaTopics(KafkaCluster cluster) {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+
   private static final int TOPICS_NAMED_IN_A_SENTENCE = 10;
 
   /** Their names, sorted, without those that Kafka keeps for itself. */
@@ -69,6 +78,28 @@ public record KafkaTopics(KafkaCluster cluster) {
             .authorizedOperations();
     // Brokers that do not say so allow what they do not refuse.
     return allowed == null || allowed.isEmpty() || allowed.contains(operation);
+  }
+
+  /** What a topic takes that exists; the usual where this client may not ask for it. */
+  TopicLimits limits(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      Config config =
+          cluster.await(cluster.admin().describeConfigs(List.of(resource)).all()).get(resource);
+      return new TopicLimits(
+          Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
+          config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
+    } catch (ServerUnavailableException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        LOG.warn(
+            "This login may not ask how the topic {} is configured; records of up to {} bytes are"
+                + " sent to it",
+            topic,
+            TopicLimits.USUAL.maxMessageBytes());
+        return TopicLimits.USUAL;
+      }
+      throw e;
+    }
   }
 
   /** The partitions of topics that exist. */

@@ -3,23 +3,11 @@ package io.plantbeam.kafka;
 import io.plantbeam.job.EngineOptions;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.EventTimeExtractor;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.Read;
-import org.apache.beam.sdk.io.UnboundedSource;
-import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
-import org.apache.beam.sdk.io.kafka.KafkaIO;
-import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +16,8 @@ import org.slf4j.LoggerFactory;
  * group when the runner has finalised the bundles that read them, unless its state is {@linkplain
  * EngineOptions#getForgetsState gone} with the process: they would say that what waits for its
  * window or its file has been worked on.
+ *
+ * <p>A partition that is added to a topic while the job runs is read from its beginning.
  *
  * <p>Output: the values of the records with their positions, several together, with the timestamps
  * of {@link IdleSafeTimestampPolicy}. A record without a value (a tombstone) is an empty message. A
@@ -68,48 +58,12 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<List<RawMess
               + " reads. Flink and Spark go on where they ended",
           settings.groupId());
     }
-    return begin.apply(
-        "ReadRecords", Read.from(new ChunkedSource<>(records(commits), withKeyAndHeaders)));
-  }
-
-  /** The source that KafkaIO would read; KafkaIO gives it to its pipeline alone. */
-  @SuppressWarnings("unchecked")
-  private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records(
-      boolean commits) {
-    Pipeline pipeline = Pipeline.create();
-    KafkaIO.Read<byte[], byte[]> read =
-        KafkaIO.<byte[], byte[]>read()
-            .withBootstrapServers(settings.bootstrapServers())
-            .withTopics(settings.topics())
-            .withKeyDeserializer(ByteArrayDeserializer.class)
-            .withValueDeserializer(ByteArrayDeserializer.class)
-            .withConsumerConfigUpdates(consumerConfig())
-            .withConsumerFactoryFn(ClientFactories.consumers(settings.consumerProperties()))
-            .withReadCommitted()
-            .withTimestampPolicyFactory(
-                new IdleSafeTimestampPolicy.Factory(
-                    eventTimes, settings.maxOutOfOrderness(), settings.idleAfter()));
-    pipeline.apply(commits ? read.commitOffsetsInFinalize() : read);
-    AtomicReference<UnboundedSource<?, ?>> found = new AtomicReference<>();
-    pipeline.traverseTopologically(
-        new Pipeline.PipelineVisitor.Defaults() {
-          @Override
-          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
-            if (node.getTransform() instanceof Read.Unbounded<?> read) {
-              found.set(read.getSource());
-            }
-            return CompositeBehavior.ENTER_TRANSFORM;
-          }
-        });
-    return (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>)
-        Objects.requireNonNull(found.get(), "KafkaIO has expanded to something else than a source");
-  }
-
-  private Map<String, Object> consumerConfig() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return config;
+    RecordSources sources =
+        new RecordSources(
+            settings,
+            new IdleSafeTimestampPolicy.Factory(
+                eventTimes, settings.maxOutOfOrderness(), settings.idleAfter()),
+            commits);
+    return begin.apply("ReadRecords", Read.from(new ChunkedSource(sources, withKeyAndHeaders)));
   }
 }

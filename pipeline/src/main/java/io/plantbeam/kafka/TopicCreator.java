@@ -20,14 +20,6 @@ import org.slf4j.LoggerFactory;
 record TopicCreator(KafkaCluster cluster) {
   private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
 
-  /** Creates a topic as {@link #createIfMissing(String)} does, on the brokers of the settings. */
-  static void createIfMissing(String topic, KafkaSettings settings) {
-    try (KafkaCluster cluster =
-        KafkaCluster.connect(settings.bootstrapServers(), settings.producerProperties())) {
-      new TopicCreator(cluster).createIfMissing(topic);
-    }
-  }
-
   /** Creates a topic with the brokers' defaults, as {@link #createIfMissing(NewTopic)} does. */
   void createIfMissing(String topic) {
     if (createIfMissing(withDefaults(topic))) {

@@ -30,12 +30,7 @@ record TopicsSource(KafkaConnection kafka) implements Source {
       KafkaSettings resolved = settings.withTopics(InputTopics.resolve(cluster, kafka));
       StartOffsets.apply(cluster, resolved);
       return new TopicsSource(
-          new KafkaConnection(
-              resolved,
-              null,
-              kafka.alertsTopic(),
-              kafka.alertsDelivery(),
-              kafka.deadLetterTopic()));
+          new KafkaConnection(resolved, null, kafka.alertsTopic(), kafka.deadLetterTopic()));
     }
   }
 

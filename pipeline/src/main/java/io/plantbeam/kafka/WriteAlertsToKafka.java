@@ -15,53 +15,30 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Writes what is told of alerts to a topic. The key is the alert's id, so that a compacted topic
- * keeps each alert as it is; the value is {@link Alert#SCHEMA} as JSON. The headers are UTF-8
- * texts: {@code alert_id}, {@code severity}, {@code state}, and those of an event in the binary
- * mode of CloudEvents 1.0 (its Kafka protocol binding, section 3.2).
+ * keeps each alert as it is. What a fault repeats has the same {@code alert_id} and {@code
+ * sequence} as before, so that consumers can drop it. The value is {@link Alert#SCHEMA} as JSON.
+ * The headers are UTF-8 texts: {@code alert_id}, {@code severity}, {@code state}, and those of an
+ * event in the binary mode of CloudEvents 1.0 (its Kafka protocol binding, section 3.2).
  */
 public final class WriteAlertsToKafka extends PTransform<PCollection<Alert>, PDone> {
   private final String topic;
   private final KafkaSettings settings;
 
-  private final AlertsDelivery delivery;
-
-  private WriteAlertsToKafka(String topic, KafkaSettings settings, AlertsDelivery delivery) {
+  private WriteAlertsToKafka(String topic, KafkaSettings settings) {
     this.topic = topic;
     this.settings = settings;
-    this.delivery = delivery;
   }
 
   public static WriteAlertsToKafka to(String topic, KafkaSettings settings) {
-    return new WriteAlertsToKafka(topic, settings, AlertsDelivery.AT_LEAST_ONCE);
-  }
-
-  /** The same with another delivery; exactly once needs Flink, checkpointed. */
-  public WriteAlertsToKafka withDelivery(AlertsDelivery other) {
-    return new WriteAlertsToKafka(topic, settings, other);
+    return new WriteAlertsToKafka(topic, settings);
   }
 
   @Override
   public PDone expand(PCollection<Alert> alerts) {
-    PCollection<ProducerRecord<byte[], byte[]>> records =
-        alerts.apply("ToRecords", ParDo.of(new ToRecordFn(topic))).setCoder(KafkaRecords.CODER);
-    return switch (delivery) {
-      case AT_LEAST_ONCE -> records.apply("WriteRecords", KafkaRecords.write(topic, settings));
-      case EXACTLY_ONCE ->
-          records
-              .apply("PackHeaders", ParDo.of(new PackHeadersFn()))
-              .setCoder(KafkaRecords.CODER)
-              .apply("WriteRecords", KafkaRecords.writeExactlyOnce(topic, settings));
-    };
-  }
-
-  private static final class PackHeadersFn
-      extends DoFn<ProducerRecord<byte[], byte[]>, ProducerRecord<byte[], byte[]>> {
-    @ProcessElement
-    public void process(
-        @Element ProducerRecord<byte[], byte[]> record,
-        OutputReceiver<ProducerRecord<byte[], byte[]>> output) {
-      output.output(HeadersInValue.pack(record));
-    }
+    return alerts
+        .apply("ToRecords", ParDo.of(new ToRecordFn(topic)))
+        .setCoder(KafkaRecords.CODER)
+        .apply("WriteRecords", KafkaRecords.write(topic, settings));
   }
 
   private static final class ToRecordFn extends DoFn<Alert, ProducerRecord<byte[], byte[]>> {

@@ -62,7 +62,7 @@ public record ParameterSpec(
       return new Condition(parts[0], parts.length == 2 ? parts[1] : null);
     }
 
-    /** As people read it: {@code --alertsDelivery=exactly-once}. */
+    /** As people read it: {@code --inputFormat=messages}. */
     @Override
     public String toString() {
       return "--" + parameter + (value == null ? "" : "=" + value);

@@ -72,6 +72,26 @@ class WriteElasticsearchTest {
   }
 
   @Test
+  void reasonOfTheServerIsInTheSentenceOnATemplateThatItRefuses()
+      throws IOException, InterruptedException {
+    server.request(
+        "PUT",
+        "/_index_template/of-somebody-else",
+        "{\"index_patterns\":[\"clash-*\"],\"priority\":500}");
+    ServerUnavailableException refused =
+        assertThrows(
+            ServerUnavailableException.class,
+            () -> ElasticsearchTemplates.apply(settings("clash"), List.of(WindowStats.SCHEMA)));
+    assertTrue(
+        refused
+            .getMessage()
+            .contains(
+                "refuses the index template clash-window-stats with status 400: illegal_argument_exception: "),
+        refused.getMessage());
+    assertTrue(refused.getMessage().contains("of-somebody-else"), refused.getMessage());
+  }
+
+  @Test
   void recordsBecomeDocumentsAndReplaceThemselves() throws IOException, InterruptedException {
     List<WindowStats> records = IntStream.range(0, 2_500).mapToObj(i -> stats("s" + i, i)).toList();
     write("again", records);

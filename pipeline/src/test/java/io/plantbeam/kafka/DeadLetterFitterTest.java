@@ -9,14 +9,23 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
+import io.plantbeam.testing.SharedKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterFitterTest {
+  private static LetterSize size;
+
+  @BeforeAll
+  static void createTopic() {
+    size = new LetterSize(SharedKafka.newTopic("fitter", 1), TestSettings.of());
+  }
+
   @Test
   void ordinaryLetterIsWrittenWhole() throws IOException {
     assertEquals(
@@ -85,8 +94,9 @@ class DeadLetterFitterTest {
                 detail,
                 "ParseReadings",
                 payload,
-                new MessagePosition(Origin.ofPartition("raw", 2), 9)));
-    assertTrue(json.length <= DeadLetterFitter.MAX_VALUE_BYTES, "size " + json.length);
+                new MessagePosition(Origin.ofPartition("raw", 2), 9)),
+            size);
+    assertTrue(json.length <= LetterSize.MOST_BYTES, "size " + json.length);
     return new ObjectMapper().readerForMapOf(Object.class).readValue(json);
   }
 

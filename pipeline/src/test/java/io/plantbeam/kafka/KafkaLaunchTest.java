@@ -74,6 +74,35 @@ class KafkaLaunchTest {
   }
 
   @Test
+  void deadLettersAreNotWrittenToATopicThatIsCompacted() {
+    String topic = "compacted-" + UUID.randomUUID();
+    SharedKafka.broker().createTopic(topic, 1, Map.of("cleanup.policy", "compact,delete"));
+    OutputTopic.ofAlerts(topic).prepare(TestSettings.of());
+    InvalidOptionsException refused =
+        assertThrows(
+            InvalidOptionsException.class,
+            () -> OutputTopic.ofDeadLetters(topic).prepare(TestSettings.of()));
+    assertEquals(
+        "--deadLetterTopic=%s: is compacted (its cleanup.policy is compact,delete) and takes no record without a key, as dead letters are; give another topic, or set its cleanup.policy to delete"
+            .formatted(topic),
+        refused.getMessage());
+  }
+
+  @Test
+  void topicThatTakesTooLittleIsRefusedWithTheFigure() {
+    String topic = "small-" + UUID.randomUUID();
+    SharedKafka.broker().createTopic(topic, 1, Map.of("max.message.bytes", "2000"));
+    InvalidOptionsException refused =
+        assertThrows(
+            InvalidOptionsException.class,
+            () -> OutputTopic.ofAlerts(topic).prepare(TestSettings.of()));
+    assertEquals(
+        "--alertsTopic=%s: takes records of up to 2000 bytes (max.message.bytes), which is too little for what the job writes; give another topic, or set it to 16384 or more"
+            .formatted(topic),
+        refused.getMessage());
+  }
+
+  @Test
   void brokerThatIsDownIsASentence() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,7 +1,9 @@
 package io.plantbeam.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,11 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WriteKafkaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -101,6 +106,64 @@ class WriteKafkaTest {
     assertEquals(
         "raw 3 17",
         json.get("topic").textValue() + " " + json.get("partition") + " " + json.get("offset"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16384, 120000, 0", "20000, 120000, 255", "20000, 21000, 1", "1500000, 1048576, 34"})
+  void deadLetterIsCutToWhatItsTopicTakes(int limit, int length, int character) throws Exception {
+    String topic = "limited-" + UUID.randomUUID();
+    SharedKafka.broker().createTopic(topic, 1, Map.of("max.message.bytes", "" + limit));
+    byte[] payload = new byte[length];
+    new Random(5).nextBytes(payload);
+    Arrays.fill(payload, 0, length / 2, (byte) character);
+    DeadLetter letter =
+        new DeadLetter(
+            Reason.MALFORMED_JSON,
+            "\u0001".repeat(3_000),
+            "\u0002".repeat(3_000),
+            "Parse",
+            payload,
+            new MessagePosition(Origin.ofPartition("r".repeat(249), 3), 17));
+    Pipeline pipeline = pipeline();
+    pipeline
+        .apply("Letters", Create.of(letter))
+        .apply("Write", WriteDeadLettersToKafka.to(topic, TestSettings.of()));
+    pipeline.run().waitUntilFinish();
+
+    ConsumerRecord<byte[], byte[]> record =
+        SharedKafka.readUntil(topic, records -> !records.isEmpty()).get(0);
+    assertTrue(JSON.readTree(record.value()).get("payload_cut").booleanValue());
+    assertTrue(record.value().length <= limit, "bytes: " + record.value().length);
+  }
+
+  @Test
+  void recordThatABrokerRefusesIsSaidWithTopicAndReason() {
+    String topic = "refusing-" + UUID.randomUUID();
+    SharedKafka.broker().createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+    Pipeline pipeline = pipeline();
+    pipeline
+        .apply(
+            "Letters",
+            Create.of(
+                new DeadLetter(
+                    Reason.MALFORMED_JSON,
+                    null,
+                    "no",
+                    "Parse",
+                    new byte[0],
+                    new MessagePosition(Origin.ofPartition("raw", 3), 17))))
+        .apply("Write", WriteDeadLettersToKafka.to(topic, TestSettings.of()));
+    Throwable thrown = assertThrows(RuntimeException.class, pipeline::run);
+    while (!(thrown instanceof NotSentException)) {
+      thrown = thrown.getCause();
+      assertNotNull(thrown, "no NotSentException");
+    }
+    String sentence = thrown.getMessage();
+    assertTrue(
+        sentence.matches(
+            "a record of \\d+ bytes could not be sent to the topic %s on %s: .*key.*"
+                .formatted(topic, SharedKafka.broker().bootstrapServers())),
+        sentence);
   }
 
   @Test

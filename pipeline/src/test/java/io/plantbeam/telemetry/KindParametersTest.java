@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.job.Connector;
 import io.plantbeam.job.JobOptions;
-import io.plantbeam.kafka.AlertsDelivery;
 import io.plantbeam.options.OptionProblem;
 import io.plantbeam.options.Parameter;
 import io.plantbeam.options.ParameterSpec;
@@ -143,9 +142,6 @@ class KindParametersTest {
   @Test
   void choicesAreThoseOfTheEnums() {
     assertEquals(
-        Stream.of(AlertsDelivery.values()).map(AlertsDelivery::label).toList(),
-        PARAMETERS.named("alertsDelivery").orElseThrow().choices());
-    assertEquals(
         List.of(InputFormat.MESSAGES, InputFormat.DEAD_LETTERS),
         PARAMETERS.named("inputFormat").orElseThrow().choices());
     assertEquals(
@@ -177,8 +173,8 @@ class KindParametersTest {
   @Test
   void whatMakesAnOptionRequiredIsInItsRules() {
     assertEquals(
-        "Required with --alertsDelivery=exactly-once.",
-        PARAMETERS.named("alertsTopic").orElseThrow().rules());
+        "Required with --elasticsearchConfig or --elasticsearchApiKey.",
+        PARAMETERS.named("elasticsearchUrls").orElseThrow().rules());
   }
 
   @Test

@@ -1,8 +1,6 @@
 package io.plantbeam.engines;
 
 import io.plantbeam.config.Durations;
-import io.plantbeam.kafka.AlertsDelivery;
-import io.plantbeam.kafka.KafkaOptions;
 import io.plantbeam.telemetry.TelemetryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +35,7 @@ final class EngineLimits {
   static void check(
       Engine engine, PipelineOptions options, Set<String> given, LaunchReview findings) {
     EngineLimits limits = new EngineLimits(options, given, findings);
+    limits.checkDirectory(engine);
     switch (engine) {
       case DIRECT -> limits.checkDirect();
       case FLINK -> limits.checkFlink();
@@ -44,22 +43,19 @@ final class EngineLimits {
     }
   }
 
-  private boolean exactlyOnce() {
-    return AlertsDelivery.EXACTLY_ONCE
-        .label()
-        .equals(options.as(KafkaOptions.class).getAlertsDelivery());
-  }
-
-  private void checkDelivery(String engine) {
-    if (exactlyOnce()) {
+  private void checkDirectory(Engine engine) {
+    if (engine != Engine.SPARK && given.contains("checkpointDir")) {
       findings.refuse(
-          "--alertsDelivery=exactly-once: %s has no transactions that end with its checkpoints; run on Flink, or leave it out and drop repeated alerts by their alert_id"
-              .formatted(engine));
+          "--checkpointDir=%s: is an option of Spark, and this runner has nothing there; leave it out%s"
+              .formatted(
+                  options.as(SparkPipelineOptions.class).getCheckpointDir(),
+                  engine == Engine.FLINK
+                      ? ", and give --stateBackend and --stateBackendStoragePath for checkpoints"
+                      : ""));
     }
   }
 
   private void checkDirect() {
-    checkDelivery("the Direct runner");
     int parallelism = options.as(DirectOptions.class).getTargetParallelism();
     if (streaming
         && given.contains("targetParallelism")
@@ -77,10 +73,6 @@ final class EngineLimits {
           "--attachedMode=false: a job in this process ends with it; leave it out, or name a cluster with --flinkMaster");
     }
     if (!streaming) {
-      if (exactlyOnce()) {
-        findings.refuse(
-            "--alertsDelivery=exactly-once: needs a stream, whose checkpoints end its transactions; leave it out for --inputFiles");
-      }
       return;
     }
     if (given.contains("checkpointingInterval") && flink.getCheckpointingInterval() < 1) {
@@ -90,10 +82,6 @@ final class EngineLimits {
                   flink.getCheckpointingInterval(), FlinkProfile.CHECKPOINTING_INTERVAL_MILLIS));
     }
     checkStateBackend(flink);
-    if (exactlyOnce() && "AT_LEAST_ONCE".equals(flink.getCheckpointingMode())) {
-      findings.refuse(
-          "--checkpointingMode=AT_LEAST_ONCE: cannot be used with --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two");
-    }
   }
 
   /** Beam passes over a directory without a backend, and fails of a backend without a directory. */
@@ -113,7 +101,6 @@ final class EngineLimits {
   }
 
   private void checkSpark() {
-    checkDelivery("Spark");
     if (!streaming) {
       return;
     }

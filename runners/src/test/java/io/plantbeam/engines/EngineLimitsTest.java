@@ -14,9 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is refused or warned of on each engine, and that nothing else is. */
 class EngineLimitsTest {
 
-  /**
-   * FILES and KAFKA stand for the input of a batch job and of a stream, TRANSACTIONS for alerts.
-   */
+  /** FILES and KAFKA stand for the input of a batch job and of a stream. */
+  /** */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -24,16 +23,13 @@ class EngineLimitsTest {
       value = {
         "--runner=FlinkRunner KAFKA --checkpointingInterval=-1 | --checkpointingInterval=-1: a stream needs checkpoints, with which Kafka's offsets are committed and files completed; allowed is 1 or more milliseconds, and without the option it is 10000",
         "--runner=FlinkRunner KAFKA --checkpointingInterval=0 | --checkpointingInterval=0: a stream needs checkpoints, with which Kafka's offsets are committed and files completed; allowed is 1 or more milliseconds, and without the option it is 10000",
-        "--runner=FlinkRunner KAFKA TRANSACTIONS --checkpointingMode=AT_LEAST_ONCE | --checkpointingMode=AT_LEAST_ONCE: cannot be used with --alertsDelivery=exactly-once, which needs EXACTLY_ONCE; leave out one of the two",
         "--runner=FlinkRunner KAFKA --stateBackendStoragePath=s3://b/c | --stateBackendStoragePath=s3://b/c: needs --stateBackend=rocksdb or --stateBackend=filesystem",
         "--runner=FlinkRunner KAFKA --stateBackend=rocksdb | --stateBackend=rocksdb: needs --stateBackendStoragePath=URI, the directory for checkpoints; leave it out for what the cluster is configured to do",
-        "--runner=FlinkRunner FILES TRANSACTIONS | --alertsDelivery=exactly-once: needs a stream, whose checkpoints end its transactions; leave it out for --inputFiles",
         "--runner=FlinkRunner FILES --flinkMaster=[local] --attachedMode=false | --attachedMode=false: a job in this process ends with it; leave it out, or name a cluster with --flinkMaster",
+        "--runner=FlinkRunner KAFKA --checkpointDir=/data/c | --checkpointDir=/data/c: is an option of Spark, and this runner has nothing there; leave it out, and give --stateBackend and --stateBackendStoragePath for checkpoints",
+        "KAFKA --checkpointDir=/data/c | --checkpointDir=/data/c: is an option of Spark, and this runner has nothing there; leave it out",
         "--runner=SparkRunner KAFKA | --checkpointDir: is required for a stream on Spark, which starts again from it; give a directory that every node reaches and that stays",
         "--runner=SparkRunner KAFKA --checkpointDir= | --checkpointDir: is required for a stream on Spark, which starts again from it; give a directory that every node reaches and that stays",
-        "--runner=SparkRunner KAFKA --checkpointDir=/data/c TRANSACTIONS | --alertsDelivery=exactly-once: Spark has no transactions that end with its checkpoints; run on Flink, or leave it out and drop repeated alerts by their alert_id",
-        "--runner=SparkRunner FILES TRANSACTIONS | --alertsDelivery=exactly-once: Spark has no transactions that end with its checkpoints; run on Flink, or leave it out and drop repeated alerts by their alert_id",
-        "KAFKA TRANSACTIONS | --alertsDelivery=exactly-once: the Direct runner has no transactions that end with its checkpoints; run on Flink, or leave it out and drop repeated alerts by their alert_id",
         "FILES --streaming=true | --streaming=true: files make a batch job and topics a stream; leave it out",
         "--runner=SparkRunner FILES --streaming=true | --streaming=true: files make a batch job and topics a stream; leave it out",
         "--runner=FlinkRunner KAFKA --streaming=false | --streaming=false: files make a batch job and topics a stream; leave it out",
@@ -66,8 +62,6 @@ class EngineLimitsTest {
     "KAFKA --targetParallelism=1",
     "FILES --targetParallelism=2",
     "FILES --streaming=false",
-    "--runner=FlinkRunner KAFKA TRANSACTIONS",
-    "--runner=FlinkRunner KAFKA TRANSACTIONS --checkpointingMode=EXACTLY_ONCE",
     "--runner=FlinkRunner KAFKA --checkpointingInterval=1 --allowedLateness=2m --streaming=true",
     "--runner=flinkrunner FILES --checkpointingInterval=-1",
     "--runner=FlinkRunner KAFKA --stateBackend=rocksdb --stateBackendStoragePath=s3://b/c",
@@ -86,8 +80,8 @@ class EngineLimitsTest {
     InvalidOptionsException refused =
         assertThrows(
             InvalidOptionsException.class,
-            () -> parse("--runner=SparkRunner KAFKA TRANSACTIONS --streaming=false"));
-    assertEquals(3, refused.problems().size(), refused.problems()::toString);
+            () -> parse("--runner=SparkRunner KAFKA --streaming=false"));
+    assertEquals(2, refused.problems().size(), refused.problems()::toString);
   }
 
   static Arguments parse(String arguments) {
@@ -96,7 +90,6 @@ class EngineLimitsTest {
             arguments
                 .replace("FILES", "--inputFiles=in/* --output=out")
                 .replace("KAFKA", "--inputTopics=t --bootstrapServers=b:1 --output=out")
-                .replace("TRANSACTIONS", "--alertsTopic=a --alertsDelivery=exactly-once")
                 .split(" ", -1)));
   }
 }

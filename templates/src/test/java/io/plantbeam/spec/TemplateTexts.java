@@ -19,7 +19,7 @@ public final class TemplateTexts {
         - {name: windowPeriod}
         - {name: lakeShards}
         - {name: consumerConfig}
-        - {name: alertsDelivery}
+        - {name: judge}
         - {name: alertsTopic, default: alerts}
         - {name: elasticsearchUrls}
         - {name: elasticsearchConfig}

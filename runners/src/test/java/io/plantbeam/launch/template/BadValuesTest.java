@@ -53,8 +53,8 @@ class BadValuesTest {
         "=lakeShards=many | --lakeShards=many: is not a whole number; allowed is one such as 4",
         "=lakeShards=0 | --lakeShards=0: allowed is 1 or more",
         "=lakeShards=99999999999 | --lakeShards=99999999999: allowed is at most 2147483647",
+        "=judge=later | --judge=later: is not a parameter of kafka-to-lake-and-alerts; 'plantbeam templates describe kafka-to-lake-and-alerts' lists them",
         "=scores=yes | --scores=yes: allowed are true and false",
-        "=alertsDelivery=twice | --alertsDelivery=twice: allowed are at-least-once and exactly-once",
         "=inputTopics=a,,b | --inputTopics=a,,b: has an empty element between commas",
         "=inputTopics=a,b c | --inputTopics=a,b c: element 'b c' is not the name of a Kafka topic; allowed are up to 249 letters, digits, '.', '_' and '-'",
         "=alertsTopic=a/b | --alertsTopic=a/b: is not the name of a Kafka topic; allowed are up to 249 letters, digits, '.', '_' and '-'",
@@ -79,7 +79,6 @@ class BadValuesTest {
         "=sensorTypes=DIR/types.yaml | --sensorTypes=DIR/types.yaml: DIR/types.yaml line 1: is not valid YAML: expected the node content, but found '<stream end>'",
         "=consumerConfig=DIR/none | --consumerConfig=DIR/none: DIR/none: there is no such file",
         "=elasticsearchConfig=DIR/none | --elasticsearchConfig=DIR/none: needs --elasticsearchUrls=URL,...",
-        "=alertsDelivery=exactly-once =alertsTopic= | --alertsDelivery=exactly-once: needs --alertsTopic=TOPIC",
         "=kafkaSaslJaasConfig=hush | --kafkaSaslJaasConfig: is not a reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
         "=kafkaSaslJaasConfig=${NONE:hush} | --kafkaSaslJaasConfig: is not a reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
         "=kafkaSaslJaasConfg=hush | --kafkaSaslJaasConfg: there is no such parameter; did you mean --kafkaSaslJaasConfig?",
@@ -96,7 +95,6 @@ class BadValuesTest {
         "--values DIR/object.yaml | --values: DIR/object.yaml line 1: is not valid YAML: Global tag is not allowed: tag:yaml.org,2002:java.net.URL",
         "--runner storm | --runner=storm: there is no such runner; allowed are DirectRunner, FlinkRunner, SparkRunner",
         "--runner spark | --checkpointDir: is required for a stream on Spark, which starts again from it; give a directory that every node reaches and that stays",
-        "--runner direct =alertsDelivery=exactly-once | --alertsDelivery=exactly-once: the Direct runner has no transactions that end with its checkpoints; run on Flink, or leave it out and drop repeated alerts by their alert_id",
         "--runner flink =checkpointingInterval=0 | --checkpointingInterval=0: a stream needs checkpoints, with which Kafka's offsets are committed and files completed; allowed is 1 or more milliseconds, and without the option it is 10000",
       })
   void theSentenceNamesParameterValueAndRule(String change, String sentence) {

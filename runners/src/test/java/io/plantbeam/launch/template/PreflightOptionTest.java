@@ -74,7 +74,8 @@ class PreflightOptionTest {
   void jobIsLaunchedAfterTicksAlone() throws IOException {
     Path messages =
         Files.writeString(
-            folder.resolve("a.ndjson"), "{\"sensor_id\":\"s\",\"timestamp\":1767225600000,\"value\":1}\n");
+            folder.resolve("a.ndjson"),
+            "{\"sensor_id\":\"s\",\"timestamp\":1767225600000,\"value\":1}\n");
     TemplatesRun run =
         TemplatesRun.of(
             "launch",

@@ -105,15 +105,11 @@ class RenderCommandTest {
         windows.errors().get(0).startsWith("--windowPeriod=5m: "),
         () -> windows.errors().toString());
 
-    TemplatesRun delivery =
-        stream(
-            "--target=spark-submit",
-            "--state-dir=/data/state",
-            "--set=alertsDelivery=exactly-once");
-    assertEquals(ExitCode.INVALID_OPTIONS, delivery.exitCode());
+    TemplatesRun checkpoints = stream("--target=flink-cli", "--set=checkpointingInterval=0");
+    assertEquals(ExitCode.INVALID_OPTIONS, checkpoints.exitCode());
     assertTrue(
-        delivery.errors().get(0).startsWith("--alertsDelivery=exactly-once: "),
-        () -> delivery.errors().toString());
+        checkpoints.errors().get(0).startsWith("--checkpointingInterval=0: "),
+        () -> checkpoints.errors().toString());
   }
 
   @Test

@@ -128,7 +128,8 @@ class InvalidOptionsTest {
         "FILES --pipeline=replay --windowSize=5m | --windowSize=5m: is not an option of --pipeline=replay, which archives the readings of dead letters and judges none, because the other readings of their windows are missing; leave it out",
         "KAFKA --consumerConfig=DIR/commits | --consumerConfig=DIR/commits: enable.auto.commit=true is not allowed, because offsets are committed when their messages have been processed; leave it out",
         "--bootstrapServers=b:1 --output=DIR/out | --bootstrapServers=b:1: no topic is read or written; give --inputTopics or --inputTopicPattern to read, --alertsTopic or --deadLetterTopic to write, or leave it out",
-        "FILES --alertsDelivery=twice | --alertsDelivery=twice: allowed are at-least-once and exactly-once",
+        "KAFKA --alertsTopic=a --deadLetterTopic=a | --deadLetterTopic=a: is the --alertsTopic too, whose readers take every record for an alert; give two topics",
+        "FILES --judge=twice | --judge=twice: allowed are ordered and arrival",
       })
   void theSentenceNamesTheOptionTheValueAndWhatIsAllowed(String options, String sentence) {
     assertEquals(List.of(fillIn(sentence)), problems(options));

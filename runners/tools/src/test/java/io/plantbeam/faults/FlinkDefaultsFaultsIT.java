@@ -42,7 +42,7 @@ class FlinkDefaultsFaultsIT {
         OutputContents found = surroundings.await(end, () -> flink.condition(jobId));
         found.distinct(JobOutputs.ALERTS).assertEqual(expected);
         FaultsTable.assertRow(
-            "Flink, state and delivery as by default: `kill -9` of a TaskManager",
+            "Flink, state on the heap: `kill -9` of a TaskManager",
             List.of(
                 "%,d readings, each once".formatted(found.of(JobOutputs.READINGS).size()),
                 "%,d, equal".formatted(found.of(JobOutputs.WINDOWS).size()),

@@ -46,7 +46,6 @@ class StatefulStepsTest {
             List.of(
                 "--runner=FlinkRunner",
                 "--alertsTopic=alerts",
-                "--alertsDelivery=exactly-once",
                 "--deadLetterTopic=dead-letters",
                 "--elasticsearchUrls=http://localhost:9200")));
     if (Boolean.getBoolean("plantbeam.savepoint.write")) {

@@ -96,9 +96,9 @@ class LaunchPlannerTest {
     // YAML's own types would make 8, true and a date of these.
     assertEquals(
         List.of(
-            "--alertsDelivery=yes: allowed are at-least-once and exactly-once",
+            "--judge=yes: allowed are ordered and arrival",
             "--lakeShards=0x8: is not a whole number; allowed is one such as 4"),
-        problems(REQUIRED + "lakeShards: 0x8\nalertsDelivery: yes\n"));
+        problems(REQUIRED + "lakeShards: 0x8\njudge: yes\n"));
   }
 
   @Test
