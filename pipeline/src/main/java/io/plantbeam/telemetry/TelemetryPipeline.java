@@ -2,6 +2,7 @@ package io.plantbeam.telemetry;
 
 import io.plantbeam.alert.AlertSettings;
 import io.plantbeam.alert.RaiseAlerts;
+import io.plantbeam.config.Durations;
 import io.plantbeam.detect.guard.GuardMachines;
 import io.plantbeam.detect.limit.DetectLimits;
 import io.plantbeam.detect.reading.DetectReadingAnomalies;
@@ -79,7 +80,12 @@ final class TelemetryPipeline {
 
     PCollection<WindowStats> stats =
         panes.apply(
-            "SlidingStats",
+            // In the name, by which a savepoint is matched, because windows of another size would
+            // be taken for whole ones of this.
+            "SlidingStats%sEvery%s"
+                .formatted(
+                    Durations.format(settings.windowSize()),
+                    Durations.format(settings.windowPeriod())),
             SlidingStats.of(seriesPanes, settings.windowSize(), settings.windowPeriod()));
     AlertSettings alertSettings = settings.alertSettings(seriesPanes);
     PCollection<KV<Long, Long>> times =

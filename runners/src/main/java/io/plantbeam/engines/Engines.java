@@ -87,4 +87,14 @@ public final class Engines {
   public static boolean attach(PipelineOptions options) {
     return Engine.of(options).profile().attach(options);
   }
+
+  /**
+   * Takes what only one job of the engine, which has to be there, may have: on Spark the directory
+   * of a stream's checkpoints.
+   *
+   * @throws InvalidOptionsException if another job has it, or it does not fit the options
+   */
+  public static EngineClaim claim(PipelineKind kind, PipelineOptions options) {
+    return Engine.of(options).profile().claim(kind, options);
+  }
 }

@@ -79,6 +79,14 @@ final class FlinkProfile implements RunnerProfile {
                   "plantbeam-checkpoints-" + UUID.randomUUID())
               .toUri()
               .toString());
+    } else {
+      // Otherwise nothing is left to start from after a failure or 'flink cancel'.
+      if (!given.contains("externalizedCheckpointsEnabled")) {
+        flink.setExternalizedCheckpointsEnabled(true);
+      }
+      if (!given.contains("retainExternalizedCheckpointsOnCancellation")) {
+        flink.setRetainExternalizedCheckpointsOnCancellation(true);
+      }
     }
   }
 

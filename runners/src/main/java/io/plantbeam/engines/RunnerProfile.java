@@ -28,4 +28,14 @@ interface RunnerProfile {
   default boolean attach(PipelineOptions options) {
     return true;
   }
+
+  /**
+   * Takes what only one job may have.
+   *
+   * @throws io.plantbeam.config.InvalidOptionsException if another has it, or it does not fit the
+   *     options
+   */
+  default EngineClaim claim(PipelineKind kind, PipelineOptions options) {
+    return () -> {};
+  }
 }

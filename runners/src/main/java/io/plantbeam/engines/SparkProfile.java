@@ -83,6 +83,15 @@ final class SparkProfile implements RunnerProfile {
     setLabels(JobLabels.of(kind.parameters(), options));
   }
 
+  @Override
+  public EngineClaim claim(PipelineKind kind, PipelineOptions options) {
+    SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
+    return spark.isStreaming()
+        ? SparkCheckpointDirectory.claim(
+            spark.getCheckpointDir(), JobLabels.of(kind.parameters(), options).parameters())
+        : () -> {};
+  }
+
   /**
    * What a stream needs to lose nothing when its driver is killed: each step's state is kept with
    * each batch, so that what was read goes with it into one checkpoint, and each batch sees one

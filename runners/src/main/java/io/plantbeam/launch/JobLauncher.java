@@ -2,6 +2,7 @@ package io.plantbeam.launch;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
+import io.plantbeam.engines.EngineClaim;
 import io.plantbeam.engines.Engines;
 import io.plantbeam.job.Accounting;
 import io.plantbeam.job.Job;
@@ -48,12 +49,17 @@ public final class JobLauncher {
       check.warnings().forEach(warning -> complain("Warning: " + warning));
       Engines.checkPresent(check.options());
       boolean attached = Engines.attach(check.options());
-      Job job = Job.launch(check.options(), check.settings());
-      if (!attached) {
-        print("The job was submitted and runs by itself; the engine shows its counters.\n");
-        return ExitCode.OK;
+      EngineClaim claim = Engines.claim(check.settings().kind(), check.options());
+      try {
+        Job job = Job.launch(check.options(), check.settings());
+        if (!attached) {
+          print("The job was submitted and runs by itself; the engine shows its counters.\n");
+          return ExitCode.OK;
+        }
+        return run(job, begin);
+      } finally {
+        claim.close();
       }
-      return run(job, begin);
     } catch (PipelineExecutionException e) {
       complain("The job failed: " + Failures.sentence(e));
       return ExitCode.JOB_FAILED;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.job.EngineOptions;
 import io.plantbeam.kafka.KafkaOptions;
 import io.plantbeam.telemetry.TelemetryOptions;
 import java.util.List;
@@ -80,6 +81,27 @@ class RunnerProfilesTest {
                 "KAFKA --flinkMaster=[local] --stateBackend=rocksdb"
                     + " --stateBackendStoragePath=s3://bucket")
             .getStateBackendStoragePath());
+  }
+
+  @Test
+  void flinkKeepsTheLastCheckpointOfAStreamWhereThereIsADirectoryForIt() {
+    FlinkPipelineOptions cluster = flink("KAFKA --flinkMaster=host:8081");
+    assertTrue(cluster.isExternalizedCheckpointsEnabled());
+    assertTrue(cluster.getRetainExternalizedCheckpointsOnCancellation());
+    FlinkPipelineOptions given =
+        flink(
+            "KAFKA --flinkMaster=host:8081 --externalizedCheckpointsEnabled=false"
+                + " --retainExternalizedCheckpointsOnCancellation=false");
+    assertFalse(given.isExternalizedCheckpointsEnabled());
+    assertFalse(given.getRetainExternalizedCheckpointsOnCancellation());
+    assertFalse(flink("KAFKA --flinkMaster=[local]").isExternalizedCheckpointsEnabled());
+    assertFalse(flink("FILES --flinkMaster=host:8081").isExternalizedCheckpointsEnabled());
+  }
+
+  @Test
+  void directRunnerTellsAStreamThatItKeepsNothing() {
+    assertTrue(options("KAFKA").as(EngineOptions.class).getForgetsState());
+    assertFalse(flink("KAFKA").as(EngineOptions.class).getForgetsState());
   }
 
   @Test
