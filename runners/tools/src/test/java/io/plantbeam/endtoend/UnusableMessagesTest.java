@@ -72,7 +72,7 @@ class UnusableMessagesTest {
           SharedKafka.readUntil(letters, records -> !records.isEmpty()).get(0);
       JsonNode json = JSON.readTree(letter.value());
       assertTrue(json.path("payload_cut").asBoolean());
-      assertTrue(json.path("payload").asText().length() > 18_000);
+      assertTrue(json.path("payload").asText().length() > 15_000);
       run.stop();
       assertEquals(0, run.accounting().underWay(), () -> run.accounting().toString());
     }
