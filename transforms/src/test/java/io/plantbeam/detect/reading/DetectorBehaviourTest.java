@@ -21,7 +21,7 @@ class DetectorBehaviourTest {
    * A detector of the list, with its defaults unless said.
    *
    * @param mostBytes of its encoded state
-   * @param many readings that it judges in a few seconds
+   * @param many readings that it judges in a second or two
    * @param alternationIsRegular whether two values in turns are nothing to it
    * @param scored of 4000 noisy readings, more than so many have a score
    * @param interval between readings, in milliseconds
@@ -59,21 +59,21 @@ class DetectorBehaviourTest {
     ReadingDetector<?> detector = type.create(type.defaults());
     return switch (type.name()) {
       // It learns for hours; of a level it tells the step that sees the machine.
-      case "guard" -> new Case<>(detector, 1_100, 10_000_000, true, 1_000, 60_000, false);
+      case "guard" -> new Case<>(detector, 1_100, 2_500_000, true, 1_000, 60_000, false);
       // The first change of the hour is news to it; and it scores what breaks a record.
-      case "novelty" -> new Case<>(detector, 4_300, 10_000_000, false, 100);
-      case "baseline" -> new Case<>(detector, 1_000, 10_000_000, true, 1_000);
-      case "western_electric" -> new Case<>(detector, 42, 10_000_000, true, 1_000);
+      case "novelty" -> new Case<>(detector, 4_300, 2_500_000, false, 100);
+      case "baseline" -> new Case<>(detector, 1_000, 2_500_000, true, 1_000);
+      case "western_electric" -> new Case<>(detector, 42, 2_500_000, true, 1_000);
       // Alternation is what one of Nelson's rules is for.
-      case "nelson" -> new Case<>(detector, 42, 10_000_000, false, 1_000);
-      case "cusum", "ewma" -> new Case<>(detector, 38, 10_000_000, true, 1_000);
-      case "robust_z" -> new Case<>(detector, 810, 10_000_000, true, 1_000);
+      case "nelson" -> new Case<>(detector, 42, 2_500_000, false, 1_000);
+      case "cusum", "ewma" -> new Case<>(detector, 38, 2_500_000, true, 1_000);
+      case "robust_z" -> new Case<>(detector, 810, 2_500_000, true, 1_000);
       // Smaller than by default, so that the test is quick.
       case "random_cut_forest" ->
           new Case<>(
               new RandomCutForestDetector(new RandomCutForestParameters(10, 32, 2, 4)),
               520,
-              200_000,
+              50_000,
               true,
               1_000);
       default -> throw new AssertionError("Say here what a state of " + type + " takes.");
@@ -212,10 +212,10 @@ class DetectorBehaviourTest {
     double[] noise = random.doubles(4_096, -1, 1).toArray();
     int most = 0;
     for (int i = 0; i < test.many(); i++) {
-      double value = 20 + noise[i & 4_095] + (i >> 20);
+      double value = 20 + noise[i & 4_095] + (i >> 18);
       detector.update(
           state, Signal.reading(Signal.SERIES, Signal.START + i * test.interval(), value));
-      if (i > 1_000 && i % 100_000 == 0) {
+      if (i > 1_000 && i % 10_000 == 0) {
         most = Math.max(most, Signal.encoded(detector, state).length);
       }
     }
