@@ -120,7 +120,7 @@ final class LatencyBenchmark {
           new LatencyTraffic(
               bootstrapServers, "readings-" + judge, probes.all(), plan.rates.get(0))) {
         await(LAUNCH_LIMIT, "the first alert", () -> arrivals.hasAny(LatencyProbes.PILOT));
-        rates = runPhases(traffic, probes);
+        rates = runPhases(traffic, probes, arrivals);
       }
       awaitAlerts(probes, arrivals);
       print(judge, probes, arrivals, rates);
@@ -128,7 +128,7 @@ final class LatencyBenchmark {
   }
 
   /** Lets the probes raise their alerts, and returns the rates that there were. */
-  private long[] runPhases(LatencyTraffic traffic, LatencyProbes probes) {
+  private long[] runPhases(LatencyTraffic traffic, LatencyProbes probes, AlertArrivals arrivals) {
     long learning = 1000L * LatencyProbes.LEARNING_READINGS * plan.sensors / plan.rates.get(0);
     long begin = System.currentTimeMillis() + Math.max(plan.warmUp.toMillis(), learning);
     probes.schedule(begin, plan.phase.toMillis());
@@ -142,23 +142,29 @@ final class LatencyBenchmark {
       rates[i] = Math.round((traffic.sent() - before) * 1000.0 / plan.phase.toMillis());
     }
     // The last windows have yet to be filled, and then to end.
-    pauseUntil(
+    long end =
         begin
             + rates.length * plan.phase.toMillis()
             + 2 * plan.window.toMillis()
-            + OUT_OF_ORDERNESS.multipliedBy(2).toMillis());
+            + OUT_OF_ORDERNESS.multipliedBy(2).toMillis();
+    while (System.currentTimeMillis() < end && !haveAllCome(probes, arrivals)) {
+      pause(100);
+    }
     return rates;
   }
 
   /** Some may never come, which the figures then tell. */
   private static void awaitAlerts(LatencyProbes probes, AlertArrivals arrivals) {
     long limit = System.nanoTime() + LAST_ALERTS_LIMIT.toNanos();
-    while (System.nanoTime() < limit
-        && probes.all().stream()
-            .anyMatch(
-                probe -> probe.kind() != LatencyProbes.Kind.NONE && arrivals.of(probe).isEmpty())) {
+    while (System.nanoTime() < limit && !haveAllCome(probes, arrivals)) {
       pause(100);
     }
+  }
+
+  private static boolean haveAllCome(LatencyProbes probes, AlertArrivals arrivals) {
+    return probes.all().stream()
+        .allMatch(
+            probe -> probe.kind() == LatencyProbes.Kind.NONE || arrivals.of(probe).isPresent());
   }
 
   private void print(String judge, LatencyProbes probes, AlertArrivals arrivals, long[] rates) {

@@ -27,7 +27,7 @@ class LatencyBenchmarkTest {
                   List.of(100),
                   Duration.ofSeconds(1),
                   Duration.ofSeconds(1),
-                  Duration.ofSeconds(10),
+                  Duration.ofSeconds(5),
                   List.of()),
               out)
           .run(BenchmarkedEngine.DIRECT);
