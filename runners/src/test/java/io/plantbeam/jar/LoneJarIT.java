@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.servers.JavaCommand;
 import io.plantbeam.testing.StartedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,15 +59,14 @@ class LoneJarIT {
   }
 
   private StartedProgram run(String... more) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                Path.of("target", "plantbeam.jar").toAbsolutePath().toString(),
-                "--inputFiles=" + folder.resolve("*.ndjson"),
-                "--output=" + folder.resolve("out")));
+    List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx512m"));
+    command.addAll(JavaCommand.compilerOptions());
+    command.addAll(
+        List.of(
+            "-jar",
+            Path.of("target", "plantbeam.jar").toAbsolutePath().toString(),
+            "--inputFiles=" + folder.resolve("*.ndjson"),
+            "--output=" + folder.resolve("out")));
     command.addAll(List.of(more));
     return StartedProgram.start(command, Map.of(), folder.resolve("log"));
   }

@@ -5,6 +5,7 @@ import io.plantbeam.embedded.SingleBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +110,15 @@ public final class KafkaServer implements LocalServers {
         SingleBroker.properties(data, ports.get(BROKER), ports.get(CONTROLLER)).entrySet().stream()
             .map(property -> property.getKey() + "=" + property.getValue() + "\n")
             .collect(Collectors.joining());
-    return List.of(
-        JavaCommand.java(),
-        "-Xmx512m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "kafka.Kafka",
-        directory.write("server.properties", properties).toString());
+    List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx512m"));
+    command.addAll(JavaCommand.compilerOptions());
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "kafka.Kafka",
+            directory.write("server.properties", properties).toString()));
+    return command;
   }
 
   private boolean answers() {

@@ -3,6 +3,7 @@ package io.plantbeam.endtoend;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.plantbeam.cli.Plantbeam;
+import io.plantbeam.servers.JavaCommand;
 import io.plantbeam.testing.StartedProgram;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,16 +40,14 @@ record CommandRun(int exitCode, List<String> errors, String output) {
    * @param printed the file for all that it prints, logs among it
    */
   static StartedProgram start(List<String> options, Map<String, String> environment, Path printed) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Plantbeam.class.getName(),
-                "run"));
+    List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx512m"));
+    command.addAll(JavaCommand.compilerOptions());
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Plantbeam.class.getName(),
+            "run"));
     command.addAll(options);
     return StartedProgram.start(command, environment, printed);
   }

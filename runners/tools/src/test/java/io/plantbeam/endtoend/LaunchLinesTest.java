@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.embedded.EmbeddedKafka;
+import io.plantbeam.servers.JavaCommand;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.testing.Await;
@@ -127,9 +128,10 @@ class LaunchLinesTest {
     Path launcher =
         Files.writeString(
             folder.resolve("plantbeam"),
-            "#!/bin/sh\nexec '%s' -Xmx700m -XX:+UseSerialGC -cp '%s' %s \"$@\"\n"
+            "#!/bin/sh\nexec '%s' -Xmx700m -XX:+UseSerialGC %s -cp '%s' %s \"$@\"\n"
                 .formatted(
-                    Path.of(System.getProperty("java.home"), "bin", "java"),
+                    JavaCommand.java(),
+                    String.join(" ", JavaCommand.compilerOptions()),
                     System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")),
                     PlantbeamWithTools.class.getName()));

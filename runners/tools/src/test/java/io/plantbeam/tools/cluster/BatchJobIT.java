@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.reference.ReferenceSettings;
 import io.plantbeam.servers.Checkout;
+import io.plantbeam.servers.JavaCommand;
 import io.plantbeam.testing.StartedProgram;
 import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
@@ -94,7 +95,11 @@ class BatchJobIT {
     String printed =
         StartedProgram.start(
                 command,
-                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                Map.of(
+                    "JAVA_HOME",
+                    JavaCommand.home(),
+                    "PLANTBEAM_JAVA_OPTS",
+                    String.join(" ", JavaCommand.compilerOptions())),
                 folder.resolve(output + ".log"))
             .awaitSuccess(LIMIT);
 

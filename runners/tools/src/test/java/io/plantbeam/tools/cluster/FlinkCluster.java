@@ -34,6 +34,8 @@ public final class FlinkCluster implements AutoCloseable {
   private static final Duration ACTION_LIMIT = Duration.ofMinutes(2);
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
+  private static final String COMPILER_OPTIONS = String.join(" ", JavaCommand.compilerOptions());
+
   /** An address of 4 KiB is the longest that Flink takes. */
   private static final int METRICS_AT_ONCE = 20;
 
@@ -53,11 +55,14 @@ public final class FlinkCluster implements AutoCloseable {
    */
   public static FlinkCluster start(Path directory, Map<String, String> configuration) {
     FlinkServers.Settings usual = FlinkServers.Settings.defaults();
+    Map<String, String> all = new TreeMap<>(configuration);
+    if (!COMPILER_OPTIONS.isEmpty()) {
+      all.put("env.java.opts.taskmanager", COMPILER_OPTIONS);
+    }
     FlinkServers servers =
         new FlinkServers(
             new ClusterDirectory(directory),
-            new FlinkServers.Settings(
-                0, usual.taskManagers(), usual.slots(), usual.memory(), configuration));
+            new FlinkServers.Settings(0, usual.taskManagers(), usual.slots(), usual.memory(), all));
     servers.start();
     return new FlinkCluster(servers);
   }
@@ -269,7 +274,8 @@ public final class FlinkCluster implements AutoCloseable {
     command.add("--runner=FlinkRunner");
     command.addAll(arguments);
     Path output = servers.directory().console("flink-run-" + commands.incrementAndGet());
-    return StartedProgram.start(command, Map.of("JAVA_HOME", JavaCommand.home()), output);
+    return StartedProgram.start(
+        command, Map.of("JAVA_HOME", JavaCommand.home(), "JVM_ARGS", COMPILER_OPTIONS), output);
   }
 
   /** The id that {@code flink run} has printed. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real Spark cluster for tests, to which plantbeam.jar is submitted as a user does it. */
 public final class SparkCluster implements AutoCloseable {
+  private static final String COMPILER_OPTIONS = String.join(" ", JavaCommand.compilerOptions());
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
   private final SparkServers servers;
@@ -62,6 +63,10 @@ public final class SparkCluster implements AutoCloseable {
             servers.master(),
             "--conf",
             "spark.ui.enabled=false",
+            "--conf",
+            "spark.driver.extraJavaOptions=" + COMPILER_OPTIONS,
+            "--conf",
+            "spark.executor.extraJavaOptions=" + COMPILER_OPTIONS,
             jar.toString(),
             "--runner=SparkRunner"));
     command.addAll(arguments);
