@@ -197,25 +197,20 @@ class WriteElasticsearchTest {
 
   @Test
   void nothingIsLostWhileTheServerIsAwayForAWhile() throws Exception {
-    try (ElasticsearchServer away = ElasticsearchServer.startNew()) {
-      away.stop();
-      List<WindowStats> records = IntStream.range(0, 50).mapToObj(i -> stats("s" + i, i)).toList();
-      TestPipeline pipeline = pipeline();
-      pipeline
-          .apply(Create.of(records))
-          .apply(
-              WriteElasticsearch.of(
-                  WindowStats.SCHEMA, ElasticsearchSettings.of(List.of(away.url()), "away")));
-      Thread job = new Thread(() -> pipeline.run().waitUntilFinish());
+    List<WindowStats> records = IntStream.range(0, 50).mapToObj(i -> stats("s" + i, i)).toList();
+    Thread job = new Thread(() -> write("away", records));
+    server.stop();
+    try {
       job.start();
       // The job has nothing to do but to wait: it must not have ended when the server comes back.
       job.join(TimeUnit.SECONDS.toMillis(2));
       assertTrue(job.isAlive());
-      away.start();
-      job.join(TimeUnit.SECONDS.toMillis(60));
-
-      assertEquals(50, away.documents("away-window-stats").size());
+    } finally {
+      server.start();
     }
+    job.join(TimeUnit.SECONDS.toMillis(60));
+
+    assertEquals(50, server.documents("away-window-stats").size());
   }
 
   @Test

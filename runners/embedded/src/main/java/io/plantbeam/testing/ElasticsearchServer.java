@@ -44,13 +44,6 @@ public final class ElasticsearchServer implements AutoCloseable {
     return shared;
   }
 
-  /** A server of its own, running. */
-  public static ElasticsearchServer startNew() {
-    ElasticsearchServer server = new ElasticsearchServer();
-    server.start();
-    return server;
-  }
-
   public String url() {
     return node.url();
   }
