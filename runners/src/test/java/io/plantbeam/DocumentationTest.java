@@ -12,10 +12,12 @@ import io.plantbeam.detect.settings.DetectorParameter;
 import io.plantbeam.detect.settings.DetectorSettings;
 import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.window.ZScoreDetector;
+import io.plantbeam.job.PipelineKind;
 import io.plantbeam.lake.LakeRow;
 import io.plantbeam.launch.OptionsHelp;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Incident;
@@ -33,6 +35,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +49,16 @@ import org.junit.jupiter.api.io.TempDir;
  * to rewrite them.
  */
 class DocumentationTest {
+  private static final Set<Contribution.Role> ABSENCES =
+      Set.of(
+          Contribution.Role.PASSED,
+          Contribution.Role.IN_AND_ASIDE,
+          Contribution.Role.PART,
+          Contribution.Role.ASIDE,
+          Contribution.Role.DOUBTED,
+          Contribution.Role.MISSED,
+          Contribution.Role.LEFT);
+
   @Test
   void fieldTablesAreThoseOfTheOutputSchemas() throws IOException {
     Path page = GeneratedDocs.page("data-contracts.md");
@@ -81,6 +95,34 @@ class DocumentationTest {
                                     .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
     GeneratedDocs.assertBlock(GeneratedDocs.page("data-contracts.md"), "detectors", table);
+  }
+
+  @Test
+  void everyWayInWhichAReadingCanBeAbsentIsInTheTableOfThem() throws IOException {
+    String page = Files.readString(GeneratedDocs.page("how-it-works.md"));
+    String table =
+        page.substring(page.indexOf("<!-- absences -->"), page.indexOf("<!-- end absences -->"));
+    Set<String> told =
+        Pattern.compile("\\| `(\\w+)` \\|$", Pattern.MULTILINE)
+            .matcher(table)
+            .results()
+            .map(row -> row.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> counted = new TreeSet<>();
+    for (PipelineKind kind : PipelineKinds.ALL) {
+      Stream.concat(
+              kind.contributions().stream(),
+              kind.connectors().stream().flatMap(connector -> connector.contributions().stream()))
+          .filter(contribution -> ABSENCES.contains(contribution.role()))
+          .map(Contribution::field)
+          .forEach(counted::add);
+    }
+    assertEquals(counted, told);
+    String summary = Files.readString(GeneratedDocs.page("data-contracts.md"));
+    for (String field : counted) {
+      assertTrue(
+          summary.substring(summary.indexOf("## The summary")).contains("`" + field + "`"), field);
+    }
   }
 
   @Test

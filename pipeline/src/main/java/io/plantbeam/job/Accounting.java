@@ -3,12 +3,14 @@ package io.plantbeam.job;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Contribution.Role;
 import io.plantbeam.model.Counters;
+import io.plantbeam.model.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -24,6 +26,8 @@ public final class Accounting {
   private final List<Contribution> contributions;
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<String, String> reasons = new TreeMap<>();
+  private long firstEventTime = Long.MAX_VALUE;
+  private long lastEventTime = Long.MIN_VALUE;
 
   /**
    * What a sink's server has refused for good; each record is a dead letter of its own.
@@ -59,7 +63,32 @@ public final class Accounting {
           .findFirst()
           .ifPresent(text -> accounting.reasons.putIfAbsent(texts.getName().getName(), text));
     }
+    for (MetricResult<DistributionResult> times : found.getDistributions()) {
+      if (times.getName().getName().equals(Counters.EVENT_TIME_MILLIS)) {
+        accounting.add(latest(times));
+      }
+    }
     return accounting;
+  }
+
+  private void add(DistributionResult eventTimes) {
+    if (eventTimes.getCount() > 0) {
+      firstEventTime = Math.min(firstEventTime, eventTimes.getMin());
+      lastEventTime = Math.max(lastEventTime, eventTimes.getMax());
+    }
+  }
+
+  /**
+   * The event time of the first reading of bounded input, in UTC; null where there is none, or
+   * where it is not known.
+   */
+  public String firstEventTime() {
+    return firstEventTime > lastEventTime ? null : Timestamps.format(firstEventTime);
+  }
+
+  /** That of the last reading. */
+  public String lastEventTime() {
+    return firstEventTime > lastEventTime ? null : Timestamps.format(lastEventTime);
   }
 
   /**
@@ -90,7 +119,8 @@ public final class Accounting {
     return switch (contribution.role()) {
       // A stream that was stopped has some on the way.
       case MISSED -> Math.max(0, sum(Role.OUT) - count);
-      case LEFT -> Math.max(0, count - count(contribution.minus()));
+      case LEFT ->
+          contribution.minus() == null ? count : Math.max(0, count - count(contribution.minus()));
       default -> count;
     };
   }
@@ -140,6 +170,8 @@ public final class Accounting {
     add(fields, Role.OUT);
     add(fields, Role.IN_AND_ASIDE, Role.PART, Role.ASIDE);
     fields.put("under_way", underWay());
+    fields.put("first_event_time", firstEventTime());
+    fields.put("last_event_time", lastEventTime());
     add(fields, Role.DOUBTED);
     add(fields, Role.MISSED);
     add(fields, Role.LEFT);

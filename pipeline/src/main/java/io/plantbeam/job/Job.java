@@ -1,5 +1,6 @@
 package io.plantbeam.job;
 
+import io.plantbeam.model.Contribution;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
@@ -112,6 +113,11 @@ public final class Job {
           refused.records(),
           refused.sent(),
           refused.reason().isEmpty() ? "see the dead letters" : refused.reason());
+    }
+    for (Contribution doubted : accounting.of(Contribution.Role.DOUBTED)) {
+      if (accounting.value(doubted) > 0) {
+        LOG.warn("{} {}", accounting.value(doubted), doubted.words());
+      }
     }
     Summary.write(settings.output(), labels, accounting);
   }

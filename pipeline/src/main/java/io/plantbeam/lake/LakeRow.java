@@ -72,6 +72,11 @@ public final class LakeRow {
               "source_file",
               "the file; null for Kafka",
               r -> r.batch.readings().origin().publishedFile())
+          .text(
+              "attributes",
+              "what the message says beside its measures, as the text of a JSON object; null where"
+                  + " it says nothing",
+              r -> r.batch.readings().attributes(r.index))
           .build();
 
   private final Map<String, CalendarFields> calendars = new HashMap<>();

@@ -70,8 +70,17 @@ public interface ReadingOptions extends PipelineOptions {
 
   void setLocalTimes(String value);
 
+  @Parameter(order = 6, group = "Input", type = ParameterType.BOOLEAN, example = "false")
+  @Description(
+      "Whether fields of a message that mean nothing to Plantbeam, such as location and metadata,"
+          + " are archived with its readings, as JSON.")
+  @Default.Boolean(true)
+  boolean getAttributes();
+
+  void setAttributes(boolean value);
+
   @Parameter(
-      order = 6,
+      order = 7,
       group = "Replay",
       type = ParameterType.ENUM,
       choices = {"messages", "dead-letters"},

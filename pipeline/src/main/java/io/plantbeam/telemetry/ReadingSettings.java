@@ -50,7 +50,9 @@ record ReadingSettings(
             options,
             formats,
             new MessageSettings(
-                types.sensorTypes(), MessageTimes.read(options, registry.loader()))),
+                types.sensorTypes(),
+                MessageTimes.read(options, registry.loader()),
+                options.as(ReadingOptions.class).getAttributes())),
         Durations.parseOrZero(options.as(ReadingOptions.class).getDeduplicateWithin()),
         registry);
   }

@@ -1,6 +1,7 @@
 package io.plantbeam.telemetry;
 
 import io.plantbeam.deduplicate.Deduplicate;
+import io.plantbeam.enrich.EnrichReadings;
 import io.plantbeam.format.MessageFormats;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Connector;
@@ -64,7 +65,10 @@ public final class ReplayKind implements PipelineKind {
 
   @Override
   public List<Contribution> contributions() {
-    return Stream.of(ReplayDeadLetters.CONTRIBUTIONS, Deduplicate.CONTRIBUTIONS)
+    return Stream.of(
+            ReplayDeadLetters.CONTRIBUTIONS,
+            Deduplicate.CONTRIBUTIONS,
+            EnrichReadings.CONTRIBUTIONS)
         .flatMap(List::stream)
         .toList();
   }

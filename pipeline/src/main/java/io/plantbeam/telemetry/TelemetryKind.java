@@ -9,6 +9,7 @@ import io.plantbeam.detect.settings.DetectorType;
 import io.plantbeam.detect.silence.DetectSilence;
 import io.plantbeam.detect.threshold.DetectThresholdBreaches;
 import io.plantbeam.detect.window.DetectWindowAnomalies;
+import io.plantbeam.enrich.EnrichReadings;
 import io.plantbeam.format.MessageFormats;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Connector;
@@ -88,6 +89,7 @@ public final class TelemetryKind implements PipelineKind {
     return Stream.of(
             ParseReadings.CONTRIBUTIONS,
             Deduplicate.CONTRIBUTIONS,
+            EnrichReadings.CONTRIBUTIONS,
             SlidingStats.CONTRIBUTIONS,
             DetectLimits.CONTRIBUTIONS,
             DetectReadingAnomalies.CONTRIBUTIONS,

@@ -65,7 +65,8 @@ class WriteLakeTest {
                     21.5,
                     0.75,
                     RangeCheck.CLAMPED,
-                    new MessagePosition(Origin.ofPartition("telemetry", 3), 42)))
+                    new MessagePosition(Origin.ofPartition("telemetry", 3), 42),
+                    "{\"a\":\"é\"}"))
             .build();
 
     write(new EnrichedBatch(readings, asset));
@@ -74,13 +75,13 @@ class WriteLakeTest {
         List.of(
             "s1|temperature|2026-03-02 03:04:05.678912|21.5|°C|0.75|clamped|Plant A|Köln"
                 + "|America/New_York|line 1|press-1|weekly|2026-01-01|10.0|null|true|22|7|night"
-                + "|telemetry|3|42|null|plant-a|temperature|2026-03-02"),
+                + "|telemetry|3|42|null|{\"a\":\"é\"}|plant-a|temperature|2026-03-02"),
         query(
             "select sensor_id, metric, strftime(timezone('UTC', timestamp), '%Y-%m-%d %H:%M:%S.%f'),"
                 + " value, unit, quality_score, range_check, facility_name, location, timezone,"
                 + " production_line, equipment_id, maintenance_schedule, calibration_date,"
                 + " alert_low, alert_high, asset_matched, hour_of_day, day_of_week, shift,"
-                + " source_topic, source_partition, source_offset, source_file, facility_id,"
+                + " source_topic, source_partition, source_offset, source_file, attributes, facility_id,"
                 + " sensor_type, date from lake"));
     assertEquals(
         List.of("TIMESTAMP WITH TIME ZONE|BIGINT|BOOLEAN|DOUBLE"),

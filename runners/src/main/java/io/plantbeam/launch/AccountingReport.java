@@ -26,6 +26,11 @@ public final class AccountingReport {
   private void append() {
     accounting.of(Role.RECEIVED).forEach(this::line);
     line(accounting.measures(), "measures in = " + out() + aside() + underWay());
+    if (accounting.firstEventTime() != null) {
+      out.append(
+          "%13s event times from %s to %s%n"
+              .formatted("", accounting.firstEventTime(), accounting.lastEventTime()));
+    }
     accounting
         .of(Role.MISSED)
         .forEach(missed -> line(accounting.value(missed), outWords() + " " + missed.words()));

@@ -45,7 +45,8 @@ public final class Deduplicate
           Contribution.aside(Counters.DUPLICATES, "duplicates"),
           Contribution.doubted(
               Counters.SAME_TIME,
-              "readings have the series and event time of others, and other values"));
+              "readings have the series and event time of others, and other values: a wrong clock or"
+                  + " id, or a device that measures faster than its times tell"));
 
   private final long withinMicros;
 

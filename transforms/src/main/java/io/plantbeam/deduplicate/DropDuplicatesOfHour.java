@@ -44,7 +44,7 @@ final class DropDuplicatesOfHour
           .thenComparing(comparingDouble(Place::quality));
 
   private final Counter duplicates = Counters.counter(Counters.DUPLICATES);
-  private final Counter sameTime = Counters.counter(Counters.SAME_TIME);
+  private final OtherValues sameTime = new OtherValues();
 
   /** A reading. */
   private record Place(ReadingBatch batch, int index) {
@@ -126,6 +126,7 @@ final class DropDuplicatesOfHour
     Map<Label, ReadingBatch.Builder> kept = new LinkedHashMap<>();
     long dropped = 0;
     long otherValues = 0;
+    long timeOfOther = 0;
     Place winner = null;
     ReadingBatch.Builder builder = null;
     for (Place place : places) {
@@ -133,7 +134,10 @@ final class DropDuplicatesOfHour
       if (sameTimeAgain && place.value() == winner.value()) {
         dropped++;
       } else {
-        otherValues += sameTimeAgain ? 1 : 0;
+        if (sameTimeAgain) {
+          otherValues++;
+          timeOfOther = place.time();
+        }
         if (builder == null || winner.batch != place.batch) {
           builder = builderFor(place.batch, kept);
         }
@@ -142,9 +146,7 @@ final class DropDuplicatesOfHour
       }
     }
     duplicates.inc(dropped);
-    if (otherValues > 0) {
-      sameTime.inc(otherValues);
-    }
+    sameTime.add(otherValues, places.get(0).batch.series().key(), timeOfOther);
     return kept;
   }
 

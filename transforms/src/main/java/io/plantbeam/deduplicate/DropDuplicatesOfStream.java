@@ -22,7 +22,7 @@ import org.apache.beam.sdk.values.KV;
  */
 final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>, ReadingBatch> {
   private final Counter duplicates = Counters.counter(Counters.DUPLICATES);
-  private final Counter sameTime = Counters.counter(Counters.SAME_TIME);
+  private final OtherValues sameTime = new OtherValues();
   private final long withinMicros;
 
   @StateId("seenTimes")
@@ -54,10 +54,12 @@ final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>,
   private void output(ReadingBatch batch, SeenTimes seen, OutputReceiver<ReadingBatch> output) {
     ReadingBatch.Builder kept = null;
     int otherValues = 0;
+    long timeOfOther = 0;
     for (int i = 0; i < batch.size(); i++) {
       Sight sight = seen.add(batch.eventTimeMicros(i), batch.value(i), withinMicros);
       if (sight == Sight.OTHER_VALUE) {
         otherValues++;
+        timeOfOther = batch.eventTimeMicros(i);
       }
       if (sight == Sight.REPEATED && kept == null) {
         kept = firstOf(batch, i);
@@ -65,9 +67,7 @@ final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>,
         kept.add(batch, i);
       }
     }
-    if (otherValues > 0) {
-      sameTime.inc(otherValues);
-    }
+    sameTime.add(otherValues, batch.series().key(), timeOfOther);
     if (kept == null) {
       output.output(batch);
       return;

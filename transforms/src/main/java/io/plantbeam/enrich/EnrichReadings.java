@@ -2,6 +2,7 @@ package io.plantbeam.enrich;
 
 import io.plantbeam.codec.Carried;
 import io.plantbeam.maintenance.MaintenancePlan;
+import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.ReadingBatch;
@@ -31,6 +32,15 @@ public final class EnrichReadings
    * have their sensor.
    */
   public static final String AMBIGUOUS_SENSOR = "ambiguous_sensor";
+
+  /** What the steps count. */
+  public static final List<Contribution> CONTRIBUTIONS =
+      List.of(
+          Contribution.left(
+              AMBIGUOUS_SENSOR,
+              AMBIGUOUS_SENSOR,
+              null,
+              "readings name no facility, and the registry has their sensor in several"));
 
   private final PCollectionView<List<AssetRegistry>> registries;
   private final RegistryLoader first;

@@ -92,7 +92,11 @@ public record Contribution(Role role, String field, String counter, String minus
     return new Contribution(Role.MISSED, field, counter, null, words);
   }
 
-  /** What is in a counter and not in the one of what was done, told where there is any. */
+  /**
+   * What is in a counter and not in the one of what was done, told where there is any.
+   *
+   * @param done null where the counter has only what was not done
+   */
   public static Contribution left(String field, String toDo, String done, String words) {
     return new Contribution(Role.LEFT, field, toDo, done, words);
   }

@@ -26,6 +26,18 @@ public final class Counters {
   /** Of the dead letters, those that a replay read and that cannot be parsed again. */
   public static final String NOT_REPLAYABLE = "not_replayable";
 
+  /** Readings of a stream whose event time is more than a day behind the clock. */
+  public static final String DAY_BEHIND_CLOCK = "day_behind_clock";
+
+  /** Readings of a stream whose event time is more than an hour ahead of the clock. */
+  public static final String HOUR_AHEAD_OF_CLOCK = "hour_ahead_of_clock";
+
+  /** A distribution: event times of bounded input, in milliseconds since the epoch. */
+  public static final String EVENT_TIME_MILLIS = "event_time_millis";
+
+  /** Readings whose attributes were too large, so that some of them were left out. */
+  public static final String ATTRIBUTES_CUT = "attributes_cut";
+
   /** Readings whose identity had been seen. */
   public static final String DUPLICATES = "duplicates";
 

@@ -16,6 +16,13 @@ public record EnrichedBatch(ReadingBatch readings, AssetContext asset) {
     return context().key();
   }
 
+  /** The same readings for those who have no use for attributes. */
+  @SuppressWarnings("ReferenceEquality")
+  public EnrichedBatch withoutAttributes() {
+    ReadingBatch without = readings.withoutAttributes();
+    return without == readings ? this : new EnrichedBatch(without, asset);
+  }
+
   /** Readings, asset. */
   public static final class EnrichedBatchCoder extends VersionedCoder<EnrichedBatch> {
     private static final long serialVersionUID = 1;

@@ -7,6 +7,8 @@ package io.plantbeam.model;
  * @param eventTimeMicros microseconds since the epoch
  * @param value finite
  * @param quality as the message gives it, 1.0 where it gives none
+ * @param attributes what the message says beside its measures, as the text of a JSON object that is
+ *     archived with the reading; null where it says nothing, or where that is not kept
  */
 public record Reading(
     SeriesInfo series,
@@ -14,7 +16,19 @@ public record Reading(
     double value,
     double quality,
     RangeCheck rangeCheck,
-    MessagePosition position) {
+    MessagePosition position,
+    String attributes) {
+
+  /** A reading without attributes. */
+  public Reading(
+      SeriesInfo series,
+      long eventTimeMicros,
+      double value,
+      double quality,
+      RangeCheck rangeCheck,
+      MessagePosition position) {
+    this(series, eventTimeMicros, value, quality, rangeCheck, position, null);
+  }
 
   /** Milliseconds since the epoch; what is finer is cut off. */
   public long eventTimeMillis() {

@@ -5,6 +5,7 @@ import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -25,6 +26,9 @@ public final class ReadingBatch {
   private final byte[] rangeChecks;
   private final long[] offsets;
 
+  /** Null where no reading has any. */
+  private final String[] attributes;
+
   private ReadingBatch(Builder builder) {
     this(
         builder.series,
@@ -33,7 +37,8 @@ public final class ReadingBatch {
         Arrays.copyOf(builder.values, builder.size),
         Arrays.copyOf(builder.qualities, builder.size),
         Arrays.copyOf(builder.rangeChecks, builder.size),
-        Arrays.copyOf(builder.offsets, builder.size));
+        Arrays.copyOf(builder.offsets, builder.size),
+        builder.attributes == null ? null : Arrays.copyOf(builder.attributes, builder.size));
   }
 
   /** Takes over columns, which are equally long. */
@@ -44,7 +49,8 @@ public final class ReadingBatch {
       double[] values,
       double[] qualities,
       byte[] rangeChecks,
-      long[] offsets) {
+      long[] offsets,
+      String[] attributes) {
     this.series = series;
     this.origin = origin;
     this.size = eventTimes.length;
@@ -53,6 +59,7 @@ public final class ReadingBatch {
     this.qualities = qualities;
     this.rangeChecks = rangeChecks;
     this.offsets = offsets;
+    this.attributes = attributes;
   }
 
   public SeriesInfo series() {
@@ -94,6 +101,19 @@ public final class ReadingBatch {
     return offsets[index];
   }
 
+  /** The text of a JSON object; null where the message of the reading has no attributes. */
+  public String attributes(int index) {
+    return attributes == null ? null : attributes[index];
+  }
+
+  /** The same readings for those who have no use for attributes. */
+  public ReadingBatch withoutAttributes() {
+    return attributes == null
+        ? this
+        : new ReadingBatch(
+            series, origin, eventTimes, values, qualities, rangeChecks, offsets, null);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ReadingBatch that
@@ -103,7 +123,8 @@ public final class ReadingBatch {
         && Arrays.equals(values, that.values)
         && Arrays.equals(qualities, that.qualities)
         && Arrays.equals(rangeChecks, that.rangeChecks)
-        && Arrays.equals(offsets, that.offsets);
+        && Arrays.equals(offsets, that.offsets)
+        && Arrays.equals(attributes, that.attributes);
   }
 
   @Override
@@ -126,6 +147,7 @@ public final class ReadingBatch {
     private double[] qualities;
     private byte[] rangeChecks;
     private long[] offsets;
+    private String[] attributes;
 
     public Builder(SeriesInfo series, Origin origin) {
       this(series, origin, 16);
@@ -152,7 +174,8 @@ public final class ReadingBatch {
           reading.value(),
           reading.quality(),
           reading.rangeCheck().ordinal(),
-          reading.position().offset());
+          reading.position().offset(),
+          reading.attributes());
     }
 
     /** Adds the reading at {@code index} of another batch of the same series and origin. */
@@ -162,10 +185,17 @@ public final class ReadingBatch {
           batch.values[index],
           batch.qualities[index],
           batch.rangeChecks[index],
-          batch.offsets[index]);
+          batch.offsets[index],
+          batch.attributes(index));
     }
 
-    private Builder add(long eventTime, double value, double quality, int rangeCheck, long offset) {
+    private Builder add(
+        long eventTime,
+        double value,
+        double quality,
+        int rangeCheck,
+        long offset,
+        String itsAttributes) {
       if (size == eventTimes.length) {
         int capacity = Math.max(4, size * 2);
         eventTimes = Arrays.copyOf(eventTimes, capacity);
@@ -173,12 +203,21 @@ public final class ReadingBatch {
         qualities = Arrays.copyOf(qualities, capacity);
         rangeChecks = Arrays.copyOf(rangeChecks, capacity);
         offsets = Arrays.copyOf(offsets, capacity);
+        if (attributes != null) {
+          attributes = Arrays.copyOf(attributes, capacity);
+        }
       }
       eventTimes[size] = eventTime;
       values[size] = value;
       qualities[size] = quality;
       rangeChecks[size] = (byte) rangeCheck;
       offsets[size] = offset;
+      if (itsAttributes != null) {
+        if (attributes == null) {
+          attributes = new String[offsets.length];
+        }
+        attributes[size] = itsAttributes;
+      }
       size++;
       return this;
     }
@@ -190,13 +229,19 @@ public final class ReadingBatch {
 
   /**
    * Series, origin, size, and a column after the other; event times and offsets as differences,
-   * qualities and range checks only where one is not 1.0 or {@code OK}. Event times are in
-   * milliseconds where all are whole ones, and else in microseconds.
+   * qualities and range checks only where one is not 1.0 or {@code OK}, attributes only where a
+   * reading has any, each as often as it follows itself. Event times are in milliseconds where all
+   * are whole ones, and else in microseconds.
    */
   public static final class BatchCoder extends VersionedCoder<ReadingBatch> {
     private static final long serialVersionUID = 1;
 
     public static final BatchCoder INSTANCE = new BatchCoder();
+
+    /** Bits of what follows the qualities. */
+    private static final int HAS_RANGE_CHECKS = 1;
+
+    private static final int HAS_ATTRIBUTES = 2;
 
     /** Of the batches of a shard. */
     public static final KvCoder<Integer, List<ReadingBatch>> OF_SHARD =
@@ -228,10 +273,39 @@ public final class ReadingBatch {
           out.writeDouble(quality);
         }
       }
-      out.writeBoolean(checks);
+      out.writeByte(
+          (checks ? HAS_RANGE_CHECKS : 0) | (value.attributes == null ? 0 : HAS_ATTRIBUTES));
       if (checks) {
         out.writeBytes(value.rangeChecks);
       }
+      if (value.attributes != null) {
+        writeRuns(value.attributes, out);
+      }
+    }
+
+    private static void writeRuns(String[] column, ByteWriter out) {
+      for (int from = 0; from < column.length; ) {
+        int to = from + 1;
+        while (to < column.length && Objects.equals(column[to], column[from])) {
+          to++;
+        }
+        out.writeVarLong(to - from);
+        out.writeString(column[from]);
+        from = to;
+      }
+    }
+
+    private static String[] readRuns(int size, ByteReader in) {
+      String[] column = new String[size];
+      for (int from = 0; from < size; ) {
+        int to = Math.addExact(from, in.readVarInt());
+        if (to <= from || to > size) {
+          throw new IndexOutOfBoundsException(to);
+        }
+        Arrays.fill(column, from, to, in.readString());
+        from = to;
+      }
+      return column;
     }
 
     private static void writeTimes(long[] times, ByteWriter out) {
@@ -299,11 +373,14 @@ public final class ReadingBatch {
         qualities = new double[size];
         Arrays.fill(qualities, 1.0);
       }
-      byte[] rangeChecks = in.readBoolean() ? in.readBytes() : new byte[size];
+      int rest = in.readByte();
+      byte[] rangeChecks = (rest & HAS_RANGE_CHECKS) == 0 ? new byte[size] : in.readBytes();
       if (rangeChecks.length != size) {
         throw new IndexOutOfBoundsException(rangeChecks.length);
       }
-      return new ReadingBatch(series, origin, eventTimes, values, qualities, rangeChecks, offsets);
+      String[] attributes = (rest & HAS_ATTRIBUTES) == 0 ? null : readRuns(size, in);
+      return new ReadingBatch(
+          series, origin, eventTimes, values, qualities, rangeChecks, offsets, attributes);
     }
 
     private static long[] readDifferences(int size, ByteReader in) {

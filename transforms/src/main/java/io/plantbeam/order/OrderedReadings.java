@@ -47,13 +47,14 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
     void reading(int batch, int index);
   }
 
-  /** Sorts batches, of which there is at least one. */
+  /** Sorts batches, of which there is at least one, and leaves out what attributes they have. */
   public static OrderedReadings of(List<EnrichedBatch> pieces) {
     if (pieces.size() == 1) {
-      return new OrderedReadings(List.of(sorted(pieces)));
+      return new OrderedReadings(List.of(sorted(List.of(pieces.get(0).withoutAttributes()))));
     }
     Map<Label, List<EnrichedBatch>> byLabel = new LinkedHashMap<>();
-    for (EnrichedBatch piece : pieces) {
+    for (EnrichedBatch withAttributes : pieces) {
+      EnrichedBatch piece = withAttributes.withoutAttributes();
       byLabel
           .computeIfAbsent(
               new Label(piece.context(), piece.readings().origin()), label -> new ArrayList<>(4))

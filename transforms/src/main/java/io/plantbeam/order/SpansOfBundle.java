@@ -20,7 +20,7 @@ import org.joda.time.Instant;
  * Batches of the global window in; the same readings out, split at the borders of spans of event
  * time, joined within the bundle, all of a shard and a span in one element, at an event time inside
  * the span. The key is the shard with, in batch, the number of the span; in a stream windows tell
- * spans apart.
+ * spans apart. Attributes of readings stay behind.
  */
 final class SpansOfBundle extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List<EnrichedBatch>>> {
   /** Bounds the memory of a bundle to some tens of megabytes. */
@@ -73,7 +73,7 @@ final class SpansOfBundle extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List
   }
 
   private void add(EnrichedBatch batch) {
-    ReadingBatch added = batch.readings();
+    ReadingBatch added = batch.readings().withoutAttributes();
     SeriesKey series = batch.key();
     Piece piece = null;
     long span = 0;

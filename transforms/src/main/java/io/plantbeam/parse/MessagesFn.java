@@ -4,6 +4,7 @@ import io.plantbeam.codec.Carried;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.ReadingBatch;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -29,7 +30,7 @@ abstract class MessagesFn extends DoFn<List<RawMessage>, KV<Integer, List<Readin
   @Setup
   public void setUp() throws IOException {
     reader = MessageReader.open(format.get(), ParseReadings.NAME);
-    parsed = new ParsedOutputs();
+    parsed = new ParsedOutputs(Clock.systemUTC());
   }
 
   @StartBundle

@@ -36,7 +36,13 @@ public final class ParseReadings
           Contribution.inAndAside(Counters.DEAD_LETTERED, "dead-lettered"),
           Contribution.part(Counters.NOT_REPLAYABLE, "not replayable"),
           Contribution.passed(
-              Counters.PASSED_OVER, "values and messages passed over, which are no readings"));
+              Counters.PASSED_OVER, "values and messages passed over, which are no readings"),
+          Contribution.doubted(
+              Counters.DAY_BEHIND_CLOCK, "readings are more than a day behind the clock"),
+          Contribution.doubted(
+              Counters.HOUR_AHEAD_OF_CLOCK, "readings are more than an hour ahead of the clock"),
+          Contribution.doubted(
+              Counters.ATTRIBUTES_CUT, "readings lack some of their message's attributes"));
 
   /** The name of the step, and the stage that its dead letters name. */
   public static final String NAME = "ParseReadings";

@@ -6,6 +6,7 @@ import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.Timestamps;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,16 +32,26 @@ final class ParsedOutputs implements MessageReader.Results {
   /** Bounds the memory of a bundle to about ten megabytes. */
   private static final int MOST_READINGS = 200_000;
 
+  private static final Counter ATTRIBUTES_CUT = Counters.counter(Counters.ATTRIBUTES_CUT);
+
+  private final ClockCheck clockCheck;
   private OpenBatches open;
   private long messages;
   private long readings;
   private long deadLetters;
   private long passedOver;
+  private long attributesCut;
   private RawMessage message;
   private MultiOutputReceiver outputs;
 
+  ParsedOutputs(Clock clock) {
+    clockCheck = new ClockCheck(clock);
+  }
+
   void startBundle() {
     open = new OpenBatches();
+    clockCheck.startBundle();
+    attributesCut = 0;
     messages = 0;
     readings = 0;
     deadLetters = 0;
@@ -74,12 +85,26 @@ final class ParsedOutputs implements MessageReader.Results {
     if (passedOver > 0) {
       PASSED_OVER.inc(passedOver);
     }
+    if (attributesCut > 0) {
+      ATTRIBUTES_CUT.inc(attributesCut);
+    }
+    clockCheck.finishBundle();
   }
 
   @Override
   public void reading(String measure, Reading reading) {
     readings++;
-    open.add(reading, Timestamps.ofElement(reading.eventTimeMillis(), message.arrivalMillis()));
+    long eventTime = reading.eventTimeMillis();
+    long arrival = message.arrivalMillis();
+    if (arrival == RawMessage.NO_ARRIVAL) {
+      clockCheck.ofBatch(eventTime);
+    } else {
+      clockCheck.ofStream(eventTime, reading.series().sensorId());
+    }
+    if (reading.attributes() != null && AttributesText.isCut(reading.attributes())) {
+      attributesCut++;
+    }
+    open.add(reading, Timestamps.ofElement(eventTime, arrival));
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class ReadingMaker {
    * @param facilityId null where it names none
    * @param declaredType in any case; null where it declares none
    * @param eventTimeMicros since the epoch
+   * @param attributes see {@link Reading#attributes}; null for none
    */
   public record Source(
       String sensorId,
@@ -39,7 +40,20 @@ public final class ReadingMaker {
       String declaredType,
       long eventTimeMicros,
       double quality,
-      MessagePosition position) {}
+      MessagePosition position,
+      String attributes) {
+
+    /** Of a message without attributes. */
+    public Source(
+        String sensorId,
+        String facilityId,
+        String declaredType,
+        long eventTimeMicros,
+        double quality,
+        MessagePosition position) {
+      this(sensorId, facilityId, declaredType, eventTimeMicros, quality, position, null);
+    }
+  }
 
   /**
    * A measure that is named: its metric is the name.
@@ -116,7 +130,14 @@ public final class ReadingMaker {
         seriesTable.get(source.sensorId, metric, sensorType, source.facilityId, unit);
     output.reading(
         field,
-        new Reading(series, source.eventTimeMicros, kept, source.quality, check, source.position));
+        new Reading(
+            series,
+            source.eventTimeMicros,
+            kept,
+            source.quality,
+            check,
+            source.position,
+            source.attributes));
   }
 
   private static String outside(

@@ -1,6 +1,8 @@
 package io.plantbeam.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -109,6 +111,12 @@ class CodersTest {
             plainBatch(),
             "012e0b02730676616c756500000004010274060280a0d5edee66cf0f0e043ff8"
                 + "000000000000c0000000000000000000"),
+        new Golden<>(
+            ReadingBatch.BatchCoder.INSTANCE,
+            batchWithAttributes(),
+            "015b0b02730676616c756500000004010274060480a0d5edee66d00fd00fd00f"
+                + "0002020200000000000000003ff0000000000000400000000000000040080000"
+                + "00000000000202087b2261223a317d0100010b7b2262223a22c3a9227d"),
         new Golden<>(
             ReadingBatch.BatchCoder.INSTANCE,
             markedBatch(),
@@ -248,6 +256,39 @@ class CodersTest {
             RangeCheck.OK,
             new MessagePosition(TOPIC, 9)));
     return builder.build();
+  }
+
+  /** Two with the same, one without, one with others. */
+  private static ReadingBatch batchWithAttributes() {
+    ReadingBatch.Builder builder = new ReadingBatch.Builder(BARE_SERIES, TOPIC, 1);
+    String[] attributes = {"{\"a\":1}", "{\"a\":1}", null, "{\"b\":\"é\"}"};
+    for (int i = 0; i < attributes.length; i++) {
+      builder.add(
+          new Reading(
+              BARE_SERIES,
+              (TIME + i * 1000L) * 1000,
+              i,
+              1,
+              RangeCheck.OK,
+              new MessagePosition(TOPIC, i),
+              attributes[i]));
+    }
+    return builder.build();
+  }
+
+  @Test
+  void batchWithoutItsAttributesIsTheOtherwiseSameBatch() throws IOException {
+    ReadingBatch with = batchWithAttributes();
+    ReadingBatch without = with.withoutAttributes();
+    assertEquals("{\"a\":1}", with.attributes(1));
+    assertNull(with.attributes(2));
+    assertNull(without.attributes(1));
+    assertNotEquals(with, without);
+    assertEquals(with.eventTimeMicros(3), without.eventTimeMicros(3));
+    assertSame(without, without.withoutAttributes());
+    assertTrue(
+        CoderUtils.encodeToByteArray(ReadingBatch.BatchCoder.INSTANCE, without).length + 20
+            < CoderUtils.encodeToByteArray(ReadingBatch.BatchCoder.INSTANCE, with).length);
   }
 
   private static ReadingBatch markedBatch() {

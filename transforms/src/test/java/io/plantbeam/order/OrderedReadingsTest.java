@@ -2,9 +2,14 @@ package io.plantbeam.order;
 
 import static io.plantbeam.detect.TestBatches.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.plantbeam.codec.LaterForm;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.MessagePosition;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.Reading;
+import io.plantbeam.model.ReadingBatch;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,5 +42,36 @@ class OrderedReadingsTest {
     OrderedReadings.ReadingsCoder coder = OrderedReadings.ReadingsCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, readings)));
     assertEquals(readings, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
+  }
+
+  /** Windows and detectors have no use for them. */
+  @Test
+  void attributesAreLeftOut() {
+    for (List<EnrichedBatch> pieces :
+        List.of(
+            List.of(withAttributes("a", 1)),
+            List.of(withAttributes("a", 2), withAttributes("a", 1)))) {
+      for (EnrichedBatch batch : OrderedReadings.of(pieces).batches()) {
+        assertNull(batch.readings().attributes(0));
+      }
+    }
+  }
+
+  private static EnrichedBatch withAttributes(String sensor, long time) {
+    EnrichedBatch plain = batch(sensor, 1, 1);
+    ReadingBatch readings = plain.readings();
+    return new EnrichedBatch(
+        new ReadingBatch.Builder(readings.series(), readings.origin())
+            .add(
+                new Reading(
+                    readings.series(),
+                    time * 1000,
+                    1,
+                    1,
+                    RangeCheck.OK,
+                    new MessagePosition(readings.origin(), 0),
+                    "{\"a\":1}"))
+            .build(),
+        plain.asset());
   }
 }

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ParseReadingsTest {
+  private static final long HOUR = 3_600_000;
   private static final long NEW_YEAR_2026 = 1_767_225_600_000L;
   private static final Origin FILE = Origin.ofFile("readings.ndjson");
 
@@ -180,6 +184,44 @@ class ParseReadingsTest {
               return null;
             });
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void readingsOfAStreamThatAreFarFromTheClockAreCounted() {
+    long now = System.currentTimeMillis();
+    parse(
+        single("now", now, now),
+        single("hours-ago", now - 23 * HOUR, now),
+        single("days-ago", now - 25 * HOUR, now),
+        single("years-ago", NEW_YEAR_2026 - 20 * 365 * 24 * HOUR, now),
+        single("soon", now + HOUR / 2, now),
+        single("later", now + 2 * HOUR, now),
+        single("of-a-file", NEW_YEAR_2026, RawMessage.NO_ARRIVAL),
+        single("of-a-file", NEW_YEAR_2026 + 7000, RawMessage.NO_ARRIVAL));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertEquals(2, counters(result).get(Counters.DAY_BEHIND_CLOCK));
+    assertEquals(1, counters(result).get(Counters.HOUR_AHEAD_OF_CLOCK));
+    MetricQueryResults found = result.metrics().queryMetrics(MetricsFilter.builder().build());
+    for (MetricResult<DistributionResult> times : found.getDistributions()) {
+      if (times.getName().getName().equals(Counters.EVENT_TIME_MILLIS)) {
+        assertEquals(NEW_YEAR_2026, times.getCommitted().getMin());
+        assertEquals(NEW_YEAR_2026 + 7000, times.getCommitted().getMax());
+        return;
+      }
+    }
+    throw new AssertionError("there are no event times of bounded input");
+  }
+
+  @Test
+  void readingsWithoutSomeOfTheirAttributesAreCounted() {
+    String fields = ",'timestamp':%d,'voltage':1,'current':2,'note':'%s'}";
+    parse(
+        message(0, "{'sensor_id':'s'" + fields.formatted(NEW_YEAR_2026, "x".repeat(9000))),
+        message(1, "{'sensor_id':'s'" + fields.formatted(NEW_YEAR_2026, "x".repeat(90))));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertEquals(2, counters(result).get(Counters.ATTRIBUTES_CUT));
   }
 
   private static RawMessage single(String sensor, long time, long arrival) {

@@ -74,10 +74,7 @@ class MappingSchemaTest {
   @Test
   void hasTheKeysOfTheReader() throws IOException {
     Set<String> keys = new TreeSet<>();
-    schemaNode()
-        .at("/$defs/mapping/properties")
-        .fieldNames()
-        .forEachRemaining(keys::add);
+    schemaNode().at("/$defs/mapping/properties").fieldNames().forEachRemaining(keys::add);
     assertEquals(new TreeSet<>(MappingReader.KEYS), keys);
     Set<String> sources = new TreeSet<>();
     schemaNode().at("/$defs/source/properties").fieldNames().forEachRemaining(sources::add);

@@ -115,6 +115,7 @@ class BadInputTest {
     assertEquals(
         Stream.of(
                 "messages",
+                "passed_over",
                 "measures",
                 "archived",
                 "unarchived",
@@ -122,7 +123,12 @@ class BadInputTest {
                 "not_replayable",
                 "duplicates",
                 "under_way",
+                "day_behind_clock",
+                "hour_ahead_of_clock",
+                "attributes_cut",
                 "same_time",
+                "ambiguous_sensor",
+                "without_asset",
                 "dropped_late",
                 "late_for_limits",
                 "unscored_late",
@@ -142,7 +148,8 @@ class BadInputTest {
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(message);
       out.write(
-          "\n{\"sensor_id\":\"s\",\"timestamp\":1,\"value\":1}\n".getBytes(StandardCharsets.UTF_8));
+          "\n{\"sensor_id\":\"s\",\"timestamp\":1767225600000,\"value\":1}\n"
+              .getBytes(StandardCharsets.UTF_8));
     }
     CommandRun run = run(file);
     assertEquals(ExitCode.OK, run.exitCode(), run::toString);

@@ -30,7 +30,7 @@ class InvalidOptionsTest {
   void writeFiles() throws IOException {
     Files.writeString(
         Files.createDirectory(folder.resolve("in")).resolve("a.ndjson"),
-        "{\"sensor_id\":\"s\",\"timestamp\":1,\"value\":1}\n");
+        "{\"sensor_id\":\"s\",\"timestamp\":1767225600000,\"value\":1}\n");
     Files.createDirectory(folder.resolve("empty"));
     Path registry = Files.createDirectory(folder.resolve("registry"));
     Files.writeString(registry.resolve("facilities.ndjson"), "{\"facility_id\":\"f-1\"}\n");

@@ -28,7 +28,7 @@ public final class LakeContents {
         alert_high, asset_matched, hour_of_day, day_of_week, shift,
         coalesce(regexp_extract(source_file, '[^/]*$'), source_topic || '-' || source_partition)
           as source,
-        source_offset, facility_id, sensor_type, date::varchar as date
+        source_offset, facility_id, sensor_type, date::varchar as date, attributes
       from read_parquet('%s/**/*.parquet', hive_partitioning = true)
       """;
 

@@ -66,7 +66,7 @@ class SecretsOfJobsTest {
     elasticsearch.start();
     Files.writeString(
         folder.resolve("in.ndjson"),
-        "{\"sensor_id\":\"s\",\"timestamp\":1,\"value\":1}\nno message\n");
+        "{\"sensor_id\":\"s\",\"timestamp\":1767225600000,\"value\":1}\nno message\n");
   }
 
   @AfterEach

@@ -75,25 +75,25 @@ class ReferenceJobTest {
         "malformed_json | null | {'sensor_id':'s-1'",
         "malformed_json | null | [1]",
         "malformed_json | null | {} {}",
-        "malformed_json | null | {'sensor_id':'s','timestamp':1,'value':NaN}",
-        "missing_field | sensor_id | {'timestamp':1,'value':1}",
-        "missing_field | sensor_id | {'sensor_id':'','timestamp':1,'value':1}",
-        "missing_field | device_id | {'device_id':[],'timestamp':1,'value':1}",
+        "malformed_json | null | {'sensor_id':'s','timestamp':1767225600000,'value':NaN}",
+        "missing_field | sensor_id | {'timestamp':1767225600000,'value':1}",
+        "missing_field | sensor_id | {'sensor_id':'','timestamp':1767225600000,'value':1}",
+        "missing_field | device_id | {'device_id':[],'timestamp':1767225600000,'value':1}",
         "missing_field | timestamp | {'sensor_id':'s','value':1}",
-        "missing_field | value | {'sensor_id':'s','timestamp':1,'unit':'C'}",
+        "missing_field | value | {'sensor_id':'s','timestamp':1767225600000,'unit':'C'}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':'2026-01-01 00:00:00','value':1}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':1.5,'value':1}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':99999999999999999,'value':1}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':-1,'value':1}",
         "invalid_timestamp | timestamp | {'sensor_id':'s','timestamp':'1970-01-01T00:00:05+01:00','value':1}",
-        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':'1'}",
-        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':true}",
-        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':null}",
-        "invalid_value | value | {'sensor_id':'s','timestamp':1,'value':1e999}",
-        "invalid_value | quality_score | {'sensor_id':'s','timestamp':1,'value':1,'quality_score':'x'}",
-        "out_of_range | value | {'sensor_id':'s','timestamp':1,'value':151,'sensor_type':'temperature'}",
-        "out_of_range | temperature_celsius | {'sensor_id':'s','timestamp':1,'temperature_celsius':-51}",
-        "out_of_range | value | {'sensor_id':'s','timestamp':1,'value':799,'metric_type':'pressure','unit':'hPa'}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1767225600000,'value':'1'}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1767225600000,'value':true}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1767225600000,'value':null}",
+        "invalid_value | value | {'sensor_id':'s','timestamp':1767225600000,'value':1e999}",
+        "invalid_value | quality_score | {'sensor_id':'s','timestamp':1767225600000,'value':1,'quality_score':'x'}",
+        "out_of_range | value | {'sensor_id':'s','timestamp':1767225600000,'value':151,'sensor_type':'temperature'}",
+        "out_of_range | temperature_celsius | {'sensor_id':'s','timestamp':1767225600000,'temperature_celsius':-51}",
+        "out_of_range | value | {'sensor_id':'s','timestamp':1767225600000,'value':799,'metric_type':'pressure','unit':'hPa'}",
       })
   void badMessagesBecomeDeadLetters(String reason, String field, String message)
       throws IOException {
@@ -107,7 +107,7 @@ class ReferenceJobTest {
 
   @Test
   void messagesAboveOneMebibyteAreTooLarge() throws IOException {
-    String message = "{'sensor_id':'s-9','timestamp':1,'value':1,'note':'%s'}";
+    String message = "{'sensor_id':'s-9','timestamp':1767225600000,'value':1,'note':'%s'}";
     int room = (1 << 20) - message.length() + 2;
     send(message.formatted("x".repeat(room)));
     send(message.formatted("x".repeat(room + 1)));
@@ -139,11 +139,13 @@ class ReferenceJobTest {
 
   @Test
   void aRangeAppliesOnlyInTheUnitOfTheType() throws IOException {
-    send("{'sensor_id':'a','timestamp':1,'value':451,'sensor_type':'temperature','unit':'F'}");
-    send("{'sensor_id':'b','timestamp':1,'value':14.7,'sensor_type':'pressure','unit':'psi'}");
-    send("{'sensor_id':'c','timestamp':1,'value':-1,'sensor_type':'humidity'}");
-    send("{'sensor_id':'d','timestamp':1,'value':5,'metric_type':'vibration'}");
-    send("{'sensor_id':'e','timestamp':1,'value':5}");
+    send(
+        "{'sensor_id':'a','timestamp':1767225600000,'value':451,'sensor_type':'temperature','unit':'F'}");
+    send(
+        "{'sensor_id':'b','timestamp':1767225600000,'value':14.7,'sensor_type':'pressure','unit':'psi'}");
+    send("{'sensor_id':'c','timestamp':1767225600000,'value':-1,'sensor_type':'humidity'}");
+    send("{'sensor_id':'d','timestamp':1767225600000,'value':5,'metric_type':'vibration'}");
+    send("{'sensor_id':'e','timestamp':1767225600000,'value':5}");
     ReferenceResult result = run();
     assertEquals(
         List.of("451.0 F", "14.7 psi", "0.0 percent", "5.0 m/s2", "5.0 null"),
@@ -206,7 +208,7 @@ class ReferenceJobTest {
       for (String facility : List.of("'f-1'", "'f-2'", "null")) {
         lines.clear();
         send(
-            "{'sensor_id':'%s','facility_id':%s,'timestamp':1,'value':1}"
+            "{'sensor_id':'%s','facility_id':%s,'timestamp':1767225600000,'value':1}"
                 .formatted(sensor, facility));
         found.add(run().readings().get(0).asset().equipmentId());
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plantbeam.reference.ReferenceInput.Line;
 import io.plantbeam.reference.ReferenceResult.DeadLetter;
 import io.plantbeam.reference.ReferenceResult.Reading;
@@ -59,6 +60,18 @@ final class ReferenceParser {
     MEASURES.put("current", new Measure("power", "A"));
     MEASURES.put("power_watts", new Measure("power", "W"));
   }
+
+  private static final Set<String> KNOWN_FIELDS =
+      Set.of(
+          "sensor_id",
+          "device_id",
+          "sensor_type",
+          "metric_type",
+          "facility_id",
+          "timestamp",
+          "unit",
+          "quality_score",
+          "value");
 
   private final List<Reading> readings;
   private final List<DeadLetter> deadLetters;
@@ -193,7 +206,16 @@ final class ReferenceParser {
             quality,
             rangeCheck,
             line.file(),
-            line.offset()));
+            line.offset(),
+            attributes(message)));
+  }
+
+  /** The fields that mean nothing; the data has none whose numbers Jackson writes otherwise. */
+  private static String attributes(JsonNode message) {
+    ObjectNode attributes = ((ObjectNode) message).deepCopy();
+    attributes.remove(KNOWN_FIELDS);
+    attributes.remove(MEASURES.keySet());
+    return attributes.isEmpty() ? null : attributes.toString();
   }
 
   private void refuse(Line line, String reason, String field) {

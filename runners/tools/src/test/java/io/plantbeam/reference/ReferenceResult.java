@@ -38,6 +38,7 @@ public record ReferenceResult(
     summary.put("archived", (long) readings.size());
     summary.put("dead_lettered", (long) deadLetters.size());
     summary.put("duplicates", duplicates);
+    summary.put("attributes_cut", 0L);
     summary.put("same_time", sameTime);
     summary.put("dropped_late", 0L);
     summary.put("late_for_limits", 0L);
@@ -66,7 +67,8 @@ public record ReferenceResult(
       double quality,
       String rangeCheck,
       String file,
-      long offset) {}
+      long offset,
+      String attributes) {}
 
   /** What the registry says of a reading's facility and sensor; null or NaN where nothing. */
   public record Asset(
@@ -122,6 +124,7 @@ public record ReferenceResult(
       fields.put("facility_id", facilityId == null ? "unknown" : facilityId);
       fields.put("sensor_type", reading.sensorType == null ? "unknown" : reading.sensorType);
       fields.put("date", time(reading.eventTime).substring(0, 10));
+      fields.put("attributes", reading.attributes);
       return fields;
     }
   }

@@ -55,6 +55,11 @@ public final class DetectReadingAnomalies
               Counters.TO_SCORE,
               Counters.SCORED,
               "readings came too late for the detectors of readings"),
+          Contribution.left(
+              Counters.WITHOUT_ASSET,
+              Counters.WITHOUT_ASSET,
+              null,
+              "readings have no equipment in the registry, and no detector of assets got them"),
           Contribution.made(Counters.ANOMALIES, "anomalies"));
 
   public static final TupleTag<Anomaly> ANOMALIES = JudgeReadingsFn.ANOMALIES;

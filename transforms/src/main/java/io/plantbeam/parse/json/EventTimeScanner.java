@@ -32,7 +32,7 @@ final class EventTimeScanner {
   EventTimeScanner(EventTimeRules times) {
     this.times = times;
     wholeMessage =
-        times.localTimes().dependOnFacility() ? new MessageFields(List.of(), times) : null;
+        times.localTimes().dependOnFacility() ? new MessageFields(List.of(), times, false) : null;
   }
 
   /**

@@ -22,7 +22,8 @@ final class JsonMessageParser implements MessageFormat.Parser {
   private long eventTime;
 
   JsonMessageParser(MessageSettings settings) {
-    this.fields = new MessageFields(settings.types().measureNames(), settings.times());
+    this.fields =
+        new MessageFields(settings.types().measureNames(), settings.times(), settings.attributes());
     this.readings = new ReadingMaker(settings.types());
   }
 
@@ -89,7 +90,8 @@ final class JsonMessageParser implements MessageFormat.Parser {
         sensorType != null ? sensorType : fields.metricType.text(),
         eventTime,
         fields.quality.isGiven() ? fields.quality.number() : 1.0,
-        message.position());
+        message.position(),
+        fields.attributes());
   }
 
   private static String notFinite(Field field) {

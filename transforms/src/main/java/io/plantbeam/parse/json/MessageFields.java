@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.parse.AttributesText;
 import io.plantbeam.parse.EventTimeRules;
 import io.plantbeam.parse.EventTimes;
 import io.plantbeam.parse.SymbolTable;
@@ -15,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The top-level fields of one message that mean something; all others are skipped. Of a field that
- * is given twice the last counts. Reused from message to message, and not thread-safe.
+ * The top-level fields of one message that mean something; all others are attributes. Of a field
+ * that is given twice the last counts. Reused from message to message, and not thread-safe.
  */
 final class MessageFields {
   private static final JsonFactory JSON = new Utf8JsonFactory(RawMessage.MAX_PAYLOAD_BYTES);
@@ -33,6 +34,10 @@ final class MessageFields {
   final Field value = new Field("value", Role.MEASURE);
 
   private final EventTimeRules times;
+
+  /** Of the message at hand; null where they are not kept. */
+  private final AttributesText attributes;
+
   private final Map<String, Field> byName = new HashMap<>();
   private final SymbolTable symbols = new SymbolTable();
   private final byte[] timestampText = new byte[EventTimes.MAX_TEXT_LENGTH];
@@ -40,8 +45,12 @@ final class MessageFields {
   private int measureCount;
   private long message;
 
-  MessageFields(Iterable<String> measureNames, EventTimeRules times) {
+  /**
+   * @param keepsAttributes whether fields that mean nothing are kept as they are written
+   */
+  MessageFields(Iterable<String> measureNames, EventTimeRules times, boolean keepsAttributes) {
     this.times = times;
+    attributes = keepsAttributes ? new AttributesText() : null;
     for (Field field :
         new Field[] {
           sensorId, deviceId, sensorType, metricType, facilityId, unit, timestamp, quality, value
@@ -63,12 +72,15 @@ final class MessageFields {
   String read(byte[] payload) {
     message++;
     measureCount = 0;
+    if (attributes != null) {
+      attributes.clear();
+    }
     if (!Utf8.isValid(payload)) {
       return "the message is not valid UTF-8";
     }
     int from = Utf8.byteOrderMarkLength(payload);
     try (JsonParser json = JSON.createParser(payload, from, payload.length - from)) {
-      return readObject(json);
+      return readObject(json, payload, from);
     } catch (JsonProcessingException e) {
       return shortened(e.getOriginalMessage());
     } catch (IOException | RuntimeException e) {
@@ -77,7 +89,10 @@ final class MessageFields {
     }
   }
 
-  private String readObject(JsonParser json) throws IOException {
+  /**
+   * @param from where in the payload the parser has begun, from where it counts
+   */
+  private String readObject(JsonParser json, byte[] payload, int from) throws IOException {
     JsonToken first = json.nextToken();
     if (first != JsonToken.START_OBJECT) {
       return first == null
@@ -86,10 +101,17 @@ final class MessageFields {
     }
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       Field field = byName.get(name);
-      JsonToken token = json.nextToken();
       if (field != null) {
-        readField(field, token, json);
-      } else if (token.isStructStart()) {
+        readField(field, json.nextToken(), json);
+      } else if (attributes != null) {
+        int begin = from + (int) json.currentTokenLocation().getByteOffset();
+        if (json.nextToken().isStructStart()) {
+          json.skipChildren();
+        } else {
+          json.finishToken();
+        }
+        attributes.add(name, payload, begin, from + (int) json.currentLocation().getByteOffset());
+      } else if (json.nextToken().isStructStart()) {
         json.skipChildren();
       }
     }
@@ -173,6 +195,11 @@ final class MessageFields {
     return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         ? EventTimes.NONE
         : times.ofNumber(json.getLongValue());
+  }
+
+  /** The fields that mean nothing, as the text of a JSON object; null where there are none. */
+  String attributes() {
+    return attributes == null ? null : attributes.text();
   }
 
   /** The number of measures in the message, {@code value} among them, valid or not. */

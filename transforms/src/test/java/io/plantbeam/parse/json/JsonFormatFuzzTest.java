@@ -2,6 +2,7 @@ package io.plantbeam.parse.json;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -11,6 +12,7 @@ import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.Reading;
+import io.plantbeam.parse.AttributesText;
 import io.plantbeam.parse.EventTimeRules;
 import io.plantbeam.parse.LocalTimes;
 import io.plantbeam.parse.MessageReader;
@@ -133,7 +135,7 @@ class JsonFormatFuzzTest {
   @ParameterizedTest
   @MethodSource("rules")
   void scannerAgreesWithTheParserOnMutatedMessages(EventTimeRules times) {
-    MessageReader reader = ParsedMessage.json(new MessageSettings(types, times));
+    MessageReader reader = ParsedMessage.json(new MessageSettings(types, times, true));
     EventTimeScanner scanner = new EventTimeScanner(times);
     int compared = 0;
     for (int i = 0; i < MESSAGES / 5; i++) {
@@ -175,6 +177,7 @@ class JsonFormatFuzzTest {
     }
     for (Reading reading : parsed.readings()) {
       assertTrue(Double.isFinite(reading.value()) && Double.isFinite(reading.quality()));
+      checkAttributes(reading.attributes(), payload);
     }
     boolean refusedWhole = parsed.deadLetters().stream().anyMatch(this::isOfTheWholeMessage);
     int expected = refusedWhole ? 1 : measuresIn(payload);
@@ -182,6 +185,29 @@ class JsonFormatFuzzTest {
         expected,
         parsed.readings().size() + parsed.deadLetters().size(),
         () -> text(payload) + " gave " + parsed);
+  }
+
+  /** They are one object, of limited size, and none of its fields is given twice. */
+  private static void checkAttributes(String attributes, byte[] payload) {
+    if (attributes == null) {
+      return;
+    }
+    assertTrue(
+        attributes.getBytes(StandardCharsets.UTF_8).length <= AttributesText.MAX_BYTES,
+        () -> text(payload));
+    Set<String> names = new HashSet<>();
+    try (JsonParser json = new JsonFactory().createParser(attributes)) {
+      assertEquals(JsonToken.START_OBJECT, json.nextToken());
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        assertTrue(names.add(name), attributes);
+        json.nextToken();
+        json.skipChildren();
+      }
+      assertNull(json.nextToken());
+      assertTrue(!names.isEmpty(), attributes);
+    } catch (IOException e) {
+      throw new AssertionError(attributes + " of " + text(payload), e);
+    }
   }
 
   private boolean isOfTheWholeMessage(DeadLetter letter) {

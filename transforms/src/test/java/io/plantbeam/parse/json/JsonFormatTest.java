@@ -373,6 +373,50 @@ class JsonFormatTest {
     assertEquals(1.0, parse('\uFEFF' + json).onlyReading().value());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "null",
+      value = {
+        "'value':1 | null",
+        "'location':{'lat': 52.10},'value':1 | {'location':{'lat':52.10}}",
+        "'value':1,'metadata' : { 'fw' : '1 2' } , 'n' : null | {'metadata':{'fw':'1 2'},'n':null}",
+        "'a':'é\\u00e9','value':1,'b':true | {'a':'é\\u00e9','b':true}",
+        "'a':-1.50e3,'value':1,'b':[] | {'a':-1.50e3,'b':[]}",
+        "'\\u0061':1,'value':1,'a':2 | {'a':2}",
+        "'a':123 ,'value':1 | {'a':123}",
+        "'speed':7,'value':1 | {'speed':7}"
+      })
+  void fieldsThatMeanNothingAreAttributesOfTheReading(String fields, String attributes) {
+    String expected = attributes == null ? null : message(attributes);
+    assertEquals(expected, parseWith(message(fields)).onlyReading().attributes());
+    String marked = "\uFEFF" + message(" {'sensor_id':'s-1','timestamp':T," + fields + "} ");
+    assertEquals(expected, parse(marked).onlyReading().attributes());
+  }
+
+  @Test
+  void measuresOfAMessageHaveItsAttributesAndTheNextMessageHasItsOwn() {
+    ParsedMessage parsed = parseWith(message("'line':'A','voltage':230,'current':2"));
+    assertEquals(2, parsed.readings().size());
+    for (Reading reading : parsed.readings()) {
+      assertEquals(message("{'line':'A'}"), reading.attributes());
+    }
+    assertNull(parseWith("\"value\":1").onlyReading().attributes());
+  }
+
+  @Test
+  void attributesAreLeftOutWhereTheyAreNotWanted() {
+    MessageReader without =
+        ParsedMessage.json(
+            new MessageSettings(TestSensorTypes.create(), EventTimeRules.CONTRACT, false));
+    assertNull(
+        ParsedMessage.of(
+                without, message("{'sensor_id':'s','a':{'b':1},'timestamp':T,'c':'d','value':1}"))
+            .onlyReading()
+            .attributes());
+  }
+
   @Test
   void nestingDeeperThanAThousandLevelsIsMalformed() {
     String deep = "[".repeat(1001) + "]".repeat(1001);
@@ -523,7 +567,7 @@ class JsonFormatTest {
 
   private static MessageReader byRules(TimestampUnit unit, LocalTimes localTimes) {
     return ParsedMessage.json(
-        new MessageSettings(TestSensorTypes.create(), new EventTimeRules(unit, localTimes)));
+        new MessageSettings(TestSensorTypes.create(), new EventTimeRules(unit, localTimes), true));
   }
 
   private static ParsedMessage parseAt(MessageReader reader, String timestamp) {
