@@ -87,7 +87,8 @@ public record DeadLetter(
     TOO_LARGE,
     REJECTED_BY_ELASTICSEARCH,
     INVALID_DEAD_LETTER,
-    MALFORMED_MESSAGE;
+    MALFORMED_MESSAGE,
+    UNKNOWN_SCHEMA;
 
     private static final Reason[] VALUES = values();
 
@@ -125,7 +126,7 @@ public record DeadLetter(
     return switch (reason) {
       case OUT_OF_RANGE -> field;
       case INVALID_VALUE -> QUALITY.equals(field) ? null : field;
-      case MISSING_FIELD, INVALID_TIMESTAMP, MALFORMED_MESSAGE -> isItem(field) ? field : null;
+      case MISSING_FIELD, INVALID_TIMESTAMP, MALFORMED_MESSAGE, UNKNOWN_SCHEMA -> isItem(field) ? field : null;
       case MALFORMED_JSON, TOO_LARGE, REJECTED_BY_ELASTICSEARCH, INVALID_DEAD_LETTER -> null;
     };
   }

@@ -42,6 +42,9 @@ public interface DocumentHandler {
 
   void flag(boolean value);
 
+  /** A value that the encoding itself says is an instant, in microseconds since the epoch. */
+  void instant(long epochMicros);
+
   /** A value that is given as none, such as JSON's null. */
   void nothing();
 }

@@ -5,16 +5,23 @@ import io.plantbeam.config.YamlNodes;
 import io.plantbeam.format.document.DocumentReader;
 import io.plantbeam.format.document.JsonDocument;
 import io.plantbeam.format.document.LineProtocolDocument;
+import io.plantbeam.format.schema.RegistryDocument;
+import io.plantbeam.format.schema.SchemaRegistrySettings;
 import io.plantbeam.parse.CsvLayout;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads in a mapping file how its documents are written. */
 final class DocumentSection {
-  private static final String DOCUMENT = "document";
+  static final String DOCUMENT = "document";
+
+  private static final String JSON = "json";
+
+  /** A line of InfluxDB's. */
+  private static final String LINE_PROTOCOL = "line_protocol";
+
   private static final String CSV = "csv";
 
   private static final String NO_ROW =
@@ -22,13 +29,6 @@ final class DocumentSection {
           + " or bytes that are not in the file's encoding";
 
   private DocumentSection() {}
-
-  /** What a document is. */
-  private enum Encoding {
-    JSON,
-    /** A line of InfluxDB's. */
-    LINE_PROTOCOL
-  }
 
   /**
    * The reader of rows of CSV, which come as JSON. One that does not is as it stands in its file,
@@ -39,14 +39,28 @@ final class DocumentSection {
         JsonDocument.read(bytes, from, length, handler) == null ? null : NO_ROW;
   }
 
-  /** The {@code document}, JSON where the file does not say. */
-  static DocumentReader reader(YamlMap section) {
-    Encoding encoding =
-        section.value(
-            DOCUMENT,
-            YamlNodes.parsedBy(text -> Encoding.valueOf(text.toUpperCase(Locale.ROOT))),
-            "allowed are " + MappingReader.names(Encoding.values()));
-    return encoding == Encoding.LINE_PROTOCOL ? LineProtocolDocument::read : JsonDocument::read;
+  /**
+   * The reader that {@code document} names, JSON where the file does not say.
+   *
+   * @param registry of {@link RegistrySection}; null for documents without a schema
+   */
+  static DocumentReader reader(YamlMap file, SchemaRegistrySettings registry) {
+    if (registry != null) {
+      return RegistryDocument.by(registry);
+    }
+    for (YamlMap section : file.each(DOCUMENT, RegistrySection.NAME)) {
+      String name = section.optionalText(RegistrySection.NAME);
+      if (LINE_PROTOCOL.equals(name)) {
+        return LineProtocolDocument::read;
+      }
+      if (name != null && !name.equals(JSON)) {
+        section.problem(
+            RegistrySection.NAME,
+            "is '%s'; allowed are %s, %s and a map with a 'registry'"
+                .formatted(name, JSON, LINE_PROTOCOL));
+      }
+    }
+    return JsonDocument::read;
   }
 
   /** How files of {@code csv} are written; null where they are not CSV. */

@@ -1,5 +1,7 @@
 package io.plantbeam.format.mapped;
 
+import io.plantbeam.format.schema.UnknownSchemaException;
+import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.MessageContent;
 import java.io.IOException;
 
@@ -15,6 +17,7 @@ final class Documents {
   private int position;
   private int end;
   private String problem;
+  private Reason reason;
 
   Documents(Mapping mapping) {
     this.mapping = mapping;
@@ -72,12 +75,23 @@ final class Documents {
 
   private void read(int from, int to) throws IOException {
     extractor.begin();
-    problem = mapping.reader().read(bytes, from, to - from, extractor);
+    reason = Reason.MALFORMED_MESSAGE;
+    try {
+      problem = mapping.reader().read(bytes, from, to - from, extractor);
+    } catch (UnknownSchemaException e) {
+      reason = Reason.UNKNOWN_SCHEMA;
+      problem = e.getMessage();
+    }
   }
 
   /** What is wrong with the document at hand; null where it was read. */
   String problem() {
     return problem;
+  }
+
+  /** What kind of problem it is. */
+  Reason reason() {
+    return reason;
   }
 
   /** What was read of it. */

@@ -322,6 +322,20 @@ final class Extractor implements DocumentHandler {
   }
 
   @Override
+  public void instant(long epochMicros) {
+    PathNode node = enterOne();
+    if (node == null || !node.isRead()) {
+      return;
+    }
+    Captured captured = capture(node, Captured.Kind.NUMBER);
+    captured.number(epochMicros / 1e6);
+    captured.time(EventTimes.checked(epochMicros));
+    if (node.isText() || captured.time() == EventTimes.NONE) {
+      captured.text(Long.toString(epochMicros));
+    }
+  }
+
+  @Override
   public void nothing() {
     PathNode node = enterOne();
     if (node != null && node.isRead()) {

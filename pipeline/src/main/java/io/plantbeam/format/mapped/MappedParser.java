@@ -65,8 +65,7 @@ final class MappedParser implements MessageFormat.Parser {
 
   private void document() {
     if (documents.problem() != null) {
-      output.refuse(
-          Reason.MALFORMED_MESSAGE, mapping.lines() ? measure(0) : null, documents.problem());
+      output.refuse(documents.reason(), mapping.lines() ? measure(0) : null, documents.problem());
       before++;
       return;
     }

@@ -3,6 +3,7 @@ package io.plantbeam.format.mapped;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.YamlFile;
 import io.plantbeam.config.YamlMap;
+import io.plantbeam.format.schema.SchemaRegistrySettings;
 import io.plantbeam.parse.EventTimeRules;
 import java.io.IOException;
 import java.io.Serializable;
@@ -21,8 +22,12 @@ import java.util.List;
  *
  * @param source names the file in sentences
  * @param extended the text of the preset that it extends; null where it extends none
+ * @param registry that has the schemas of its documents, with what its secrets were at launch; null
+ *     where they have none
  */
-record MappingFile(String source, String text, String extended) implements Serializable {
+record MappingFile(
+    String source, String text, String extended, SchemaRegistrySettings registry)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   /**
@@ -60,7 +65,12 @@ record MappingFile(String source, String text, String extended) implements Seria
       yaml.problem("extends", "is '%s'; allowed are %s".formatted(base, Presets.words()));
       base = null;
     }
-    MappingFile file = new MappingFile(source, text, base == null ? null : Presets.text(base));
+    MappingFile file =
+        new MappingFile(
+            source,
+            text,
+            base == null ? null : Presets.text(base),
+            RegistrySection.read(yaml));
     MappingReader reader = file.reader(EventTimeRules.CONTRACT, problems);
     reader.read();
     reader.csv();
@@ -82,6 +92,6 @@ record MappingFile(String source, String text, String extended) implements Seria
   private MappingReader reader(EventTimeRules rules, List<String> problems) {
     YamlMap yaml = YamlFile.read(source, text, problems);
     YamlMap base = extended == null ? null : YamlFile.read("the preset", extended, problems);
-    return new MappingReader(yaml, base, rules);
+    return new MappingReader(yaml, base, registry, rules);
   }
 }

@@ -4,6 +4,7 @@ import io.plantbeam.config.Words;
 import io.plantbeam.config.YamlMap;
 import io.plantbeam.config.YamlNodes;
 import io.plantbeam.format.document.DocumentReader;
+import io.plantbeam.format.schema.SchemaRegistrySettings;
 import io.plantbeam.parse.CsvLayout;
 import io.plantbeam.parse.EventTimeRules;
 import java.util.ArrayList;
@@ -56,15 +57,17 @@ final class MappingReader {
 
   /**
    * @param base what the file extends, key by key; null for nothing
+   * @param registry of the documents' schemas; null where they have none
    * @param rules of event times where the file says nothing else
    */
-  MappingReader(YamlMap file, YamlMap base, EventTimeRules rules) {
+  MappingReader(
+      YamlMap file, YamlMap base, SchemaRegistrySettings registry, EventTimeRules rules) {
     this.file = file;
     this.base = base;
     this.reader =
         having("csv").has("csv")
             ? DocumentSection.rows()
-            : DocumentSection.reader(having("document"));
+            : DocumentSection.reader(having("document"), registry);
     this.envelope = envelope();
     this.withEnvelope = envelope != null && envelope.isDocument();
     this.texts = new TextSection(paths, withEnvelope);

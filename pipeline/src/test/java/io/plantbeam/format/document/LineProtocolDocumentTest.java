@@ -190,6 +190,11 @@ class LineProtocolDocumentTest {
     }
 
     @Override
+    public void instant(long epochMicros) {
+      throw new AssertionError("line protocol says of no value that it is an instant");
+    }
+
+    @Override
     public void nothing() {
       text.append("nothing");
     }

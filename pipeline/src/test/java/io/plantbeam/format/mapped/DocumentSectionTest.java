@@ -84,7 +84,7 @@ class DocumentSectionTest {
         assertThrows(InvalidOptionsException.class, () -> format(WIDE + "document: xml\n"));
     assertEquals(
         true,
-        refusal.getMessage().contains("allowed are json and line_protocol"),
+        refusal.getMessage().contains("allowed are json, line_protocol and a map"),
         refusal::getMessage);
     assertThrows(
         InvalidOptionsException.class, () -> format(WIDE + "document: line_protocol\ncsv: {}\n"));

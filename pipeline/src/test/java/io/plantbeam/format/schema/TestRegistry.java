@@ -1,0 +1,112 @@
+package io.plantbeam.format.schema;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A schema registry that answers as Confluent's does: the paths, the media type, the fields and the
+ * error codes of its API reference, as far as consumers ask for them.
+ */
+public final class TestRegistry implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final Map<String, String> answers = new HashMap<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile String login;
+
+  public TestRegistry() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Registers a schema under an id; Avro has no type in the answers, as Confluent has it. */
+  public void add(int id, String type, String schema, Map<String, String> references) {
+    answers.put("/schemas/ids/" + id, schema(type, schema, references));
+  }
+
+  /** Registers the first version of a subject, for references. */
+  void addSubject(String subject, String type, String schema) {
+    answers.put("/subjects/" + subject + "/versions/1", schema(type, schema, Map.of()));
+  }
+
+  private static String schema(String type, String schema, Map<String, String> references) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("schema", schema);
+    if (!type.equals("AVRO")) {
+      answer.put("schemaType", type);
+    }
+    references.forEach(
+        (name, subject) ->
+            answer
+                .withArray("references")
+                .addObject()
+                .put("name", name)
+                .put("subject", subject)
+                .put("version", 1));
+    return answer.toString();
+  }
+
+  /** Answers so many requests with an outage. */
+  void failNext(int count) {
+    failures.set(count);
+  }
+
+  /** Asks for {@code user:password} from now on. */
+  void requireLogin(String userInfo) {
+    login =
+        "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
+  }
+
+  int requests() {
+    return requests.get();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    requests.incrementAndGet();
+    String path = exchange.getRequestURI().getPath();
+    if (failures.getAndDecrement() > 0) {
+      send(exchange, 503, "{\"error_code\":50302,\"message\":\"no leader\"}");
+    } else if (login != null
+        && !login.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      send(exchange, 401, "{\"error_code\":401,\"message\":\"Unauthorized\"}");
+    } else if (answers.containsKey(path)) {
+      send(exchange, 200, answers.get(path));
+    } else {
+      send(
+          exchange,
+          404,
+          "{\"error_code\":40403,\"message\":\"Schema %s not found\"}"
+              .formatted(path.substring(path.lastIndexOf('/') + 1)));
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
