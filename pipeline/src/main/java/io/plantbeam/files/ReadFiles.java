@@ -94,6 +94,34 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /**
+   * The first messages of the files, read here and now as a job would read them.
+   *
+   * @param count at most so many
+   * @throws UnusableInputException if the pattern names no file, or one that cannot be read
+   * @throws IOException if a file breaks off
+   */
+  public List<RawMessage> first(int count) throws IOException {
+    List<RawMessage> first = new ArrayList<>();
+    LineReader lines = new LineReader(maxLineBytes);
+    for (FileRange range : ranges()) {
+      try (MessageReader messages = open(range, lines, csv, maxLineBytes)) {
+        while (first.size() < count && messages.next()) {
+          first.add(message(Origin.ofFile(range.name()), messages));
+        }
+      }
+    }
+    return first;
+  }
+
+  private static RawMessage message(Origin origin, MessageReader messages) {
+    return new RawMessage(
+        messages.payload(),
+        messages.length(),
+        new MessagePosition(origin, messages.offset()),
+        RawMessage.NO_ARRIVAL);
+  }
+
   @Override
   public PCollection<List<RawMessage>> expand(PBegin input) {
     return input
@@ -156,12 +184,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
       try (MessageReader messages = open(range)) {
         try {
           while (messages.next()) {
-            RawMessage message =
-                new RawMessage(
-                    messages.payload(),
-                    messages.length(),
-                    new MessagePosition(origin, messages.offset()),
-                    RawMessage.NO_ARRIVAL);
+            RawMessage message = message(origin, messages);
             together.add(message);
             bytes += message.payload().length;
             if (together.size() == RawMessage.MAX_TOGETHER
@@ -186,26 +209,31 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     }
 
     private MessageReader open(FileRange range) throws IOException {
-      ReadableByteChannel channel = channel(range);
-      try {
-        if (range.form().content() == FileForm.Content.PARQUET) {
-          return new ParquetMessages(range, maxBytes, channel);
-        }
-        MessageReader text = new LineMessages(range, lines, channel);
-        return csv == null ? text : new CsvMessages(text, range.form().encoding(), csv, maxBytes);
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
+      return ReadFiles.open(range, lines, csv, maxBytes);
     }
+  }
 
-    private static ReadableByteChannel channel(FileRange range) throws BrokenInputException {
-      try {
-        return range.form().compression().decompress(InputFile.open(range.location()));
-      } catch (IOException e) {
-        throw new BrokenInputException(
-            "%s cannot be opened: %s".formatted(range.name(), e.getMessage()), e);
+  private static MessageReader open(FileRange range, LineReader lines, CsvLayout csv, int maxBytes)
+      throws IOException {
+    ReadableByteChannel channel = channel(range);
+    try {
+      if (range.form().content() == FileForm.Content.PARQUET) {
+        return new ParquetMessages(range, maxBytes, channel);
       }
+      MessageReader text = new LineMessages(range, lines, channel);
+      return csv == null ? text : new CsvMessages(text, range.form().encoding(), csv, maxBytes);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static ReadableByteChannel channel(FileRange range) throws BrokenInputException {
+    try {
+      return range.form().compression().decompress(InputFile.open(range.location()));
+    } catch (IOException e) {
+      throw new BrokenInputException(
+          "%s cannot be opened: %s".formatted(range.name(), e.getMessage()), e);
     }
   }
 }

@@ -126,7 +126,8 @@ public record DeadLetter(
     return switch (reason) {
       case OUT_OF_RANGE -> field;
       case INVALID_VALUE -> QUALITY.equals(field) ? null : field;
-      case MISSING_FIELD, INVALID_TIMESTAMP, MALFORMED_MESSAGE, UNKNOWN_SCHEMA -> isItem(field) ? field : null;
+      case MISSING_FIELD, INVALID_TIMESTAMP, MALFORMED_MESSAGE, UNKNOWN_SCHEMA ->
+          isItem(field) ? field : null;
       case MALFORMED_JSON, TOO_LARGE, REJECTED_BY_ELASTICSEARCH, INVALID_DEAD_LETTER -> null;
     };
   }

@@ -25,8 +25,7 @@ import java.util.List;
  * @param registry that has the schemas of its documents, with what its secrets were at launch; null
  *     where they have none
  */
-record MappingFile(
-    String source, String text, String extended, SchemaRegistrySettings registry)
+record MappingFile(String source, String text, String extended, SchemaRegistrySettings registry)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -67,10 +66,7 @@ record MappingFile(
     }
     MappingFile file =
         new MappingFile(
-            source,
-            text,
-            base == null ? null : Presets.text(base),
-            RegistrySection.read(yaml));
+            source, text, base == null ? null : Presets.text(base), RegistrySection.read(yaml));
     MappingReader reader = file.reader(EventTimeRules.CONTRACT, problems);
     reader.read();
     reader.csv();

@@ -60,8 +60,7 @@ final class MappingReader {
    * @param registry of the documents' schemas; null where they have none
    * @param rules of event times where the file says nothing else
    */
-  MappingReader(
-      YamlMap file, YamlMap base, SchemaRegistrySettings registry, EventTimeRules rules) {
+  MappingReader(YamlMap file, YamlMap base, SchemaRegistrySettings registry, EventTimeRules rules) {
     this.file = file;
     this.base = base;
     this.reader =

@@ -7,6 +7,7 @@ import io.plantbeam.tools.alerts.AlertsCommand;
 import io.plantbeam.tools.benchmark.BenchmarkCommand;
 import io.plantbeam.tools.cluster.ClusterCommand;
 import io.plantbeam.tools.demo.DemoCommand;
+import io.plantbeam.tools.messages.MessagesCommand;
 import io.plantbeam.tools.score.ScoreCommand;
 import io.plantbeam.tools.simulate.SimulateCommand;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ public final class PlantbeamWithTools {
         new TemplatesCommand(),
         new SimulateCommand(),
         new BenchmarkCommand(),
+        new MessagesCommand(),
         new ScoreCommand(),
         new AlertsCommand(),
         new ClusterCommand());

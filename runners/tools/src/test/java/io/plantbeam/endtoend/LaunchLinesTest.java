@@ -81,6 +81,37 @@ class LaunchLinesTest {
         inThisProcess, launches(Files.readString(GeneratedDocs.page("../README.md").normalize())));
   }
 
+  @Test
+  void messagesOfAnotherShapeAreReadInThreeCommands() throws Exception {
+    List<String> lines =
+        lines(
+            between(
+                Files.readString(GeneratedDocs.page("../README.md").normalize()),
+                "### Your own messages",
+                "###"));
+    assertEquals(
+        lines,
+        lines(
+            between(
+                Files.readString(GeneratedDocs.page("message-formats.md")),
+                "## Your own messages",
+                "## Known formats")));
+    assertEquals(3, lines.size());
+    writeLauncher();
+    Files.writeString(
+        folder.resolve("samples.ndjson"),
+        """
+        {"machine":{"asset":"press-7"},"Time":"2026-03-01T08:00:00Z","data":{"rpm":1480,"oil":61.5}}
+        {"machine":{"asset":"press-7"},"Time":"2026-03-01T08:00:10Z","data":{"rpm":1481,"oil":61.4}}
+        """);
+    for (String line : lines) {
+      runToItsEnd(line);
+    }
+    JsonNode summary = summary("out-mapped");
+    assertEquals(4, summary.path("archived").asLong(), summary::toString);
+    assertEquals(0, summary.path("dead_lettered").asLong(), summary::toString);
+  }
+
   private static List<String> launches(String text) {
     return text.lines().filter(line -> line.startsWith("./plantbeam templates launch ")).toList();
   }
@@ -147,7 +178,9 @@ class LaunchLinesTest {
     if (line.contains("&&")) {
       builder.command("bash", "-c", line);
     }
-    builder.environment().put("PLANT_BROKERS", kafka.bootstrapServers());
+    if (kafka != null) {
+      builder.environment().put("PLANT_BROKERS", kafka.bootstrapServers());
+    }
     builder.environment().put("PWD", folder.toString());
     return builder.start();
   }
