@@ -53,7 +53,9 @@ final class DeadLetterFitter {
         letter.stage(),
         Arrays.copyOf(payload, kept),
         letter.payloadCut() || kept < payload.length,
-        letter.position());
+        letter.position(),
+        // A letter that is cut cannot be replayed, and needs them no more.
+        null);
   }
 
   private static String shorten(String text, int chars) {

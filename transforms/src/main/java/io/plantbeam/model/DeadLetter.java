@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param payload the message's bytes, or their beginning
  * @param payloadCut whether the payload is only the beginning of the message
  * @param position where it came from; null where the message was made by this pipeline
+ * @param attributes the record's key and headers; null where its format does not read them
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeadLetter(
@@ -31,7 +32,8 @@ public record DeadLetter(
     String stage,
     byte[] payload,
     boolean payloadCut,
-    MessagePosition position) {
+    MessagePosition position,
+    MessageAttributes attributes) {
 
   /** The field of messages that is not a measure, and whose value is refused all the same. */
   private static final String QUALITY = "quality_score";
@@ -75,6 +77,15 @@ public record DeadLetter(
               "file",
               "the file; null for Kafka",
               d -> d.position == null ? null : d.position.origin().publishedFile())
+          .text(
+              "key",
+              "the record's key in base64; null if it has none, or if the format reads no keys",
+              d -> d.attributes == null ? null : d.attributes.keyText())
+          .text(
+              "headers",
+              "the record's headers, a JSON array of pairs of name and base64; null if the format"
+                  + " reads none",
+              d -> d.attributes == null ? null : d.attributes.headersText())
           .build();
 
   /** The codes that consumers of dead letters may rely on. The order is part of the coder. */
@@ -105,6 +116,18 @@ public record DeadLetter(
     public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** A letter of a message whose key and headers do not count. */
+  public DeadLetter(
+      Reason reason,
+      String field,
+      String detail,
+      String stage,
+      byte[] payload,
+      boolean payloadCut,
+      MessagePosition position) {
+    this(reason, field, detail, stage, payload, payloadCut, position, null);
   }
 
   /** A letter that has the whole message. */
@@ -170,7 +193,8 @@ public record DeadLetter(
         && stage.equals(that.stage)
         && Arrays.equals(payload, that.payload)
         && payloadCut == that.payloadCut
-        && Objects.equals(position, that.position);
+        && Objects.equals(position, that.position)
+        && Objects.equals(attributes, that.attributes);
   }
 
   @Override
@@ -202,7 +226,7 @@ public record DeadLetter(
     public static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
 
     private DeadLetterCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -217,6 +241,10 @@ public record DeadLetter(
       if (value.position != null) {
         MessagePosition.PositionCoder.INSTANCE.embed(value.position, out);
       }
+      out.writeBoolean(value.attributes != null);
+      if (value.attributes != null) {
+        MessageAttributes.AttributesCoder.INSTANCE.embed(value.attributes, out);
+      }
     }
 
     @Override
@@ -228,7 +256,10 @@ public record DeadLetter(
           in.readString(),
           in.readBytes(),
           in.readBoolean(),
-          in.readBoolean() ? MessagePosition.PositionCoder.INSTANCE.readEmbedded(in) : null);
+          in.readBoolean() ? MessagePosition.PositionCoder.INSTANCE.readEmbedded(in) : null,
+          bodyVersion > 1 && in.readBoolean()
+              ? MessageAttributes.AttributesCoder.INSTANCE.readEmbedded(in)
+              : null);
     }
   }
 }

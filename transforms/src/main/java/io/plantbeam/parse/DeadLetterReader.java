@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.LoneSurrogates;
+import io.plantbeam.model.MessageAttributes;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
@@ -16,7 +17,7 @@ import java.util.Base64;
 
 /**
  * Dead letters back from the JSON of {@link DeadLetter#SCHEMA}, those of earlier releases too,
- * which lack {@code payload_cut}. One instance per letter.
+ * which lack {@code payload_cut}, keys and headers. One instance per letter.
  */
 final class DeadLetterReader {
   /** Base64 is a third longer than its bytes. */
@@ -33,6 +34,8 @@ final class DeadLetterReader {
   private Long partition;
   private Long offset;
   private String file;
+  private String key;
+  private String headers;
 
   private DeadLetterReader() {}
 
@@ -79,6 +82,8 @@ final class DeadLetterReader {
         case "partition" -> partition = number(name, json, Integer.MAX_VALUE);
         case "offset" -> offset = number(name, json, Long.MAX_VALUE);
         case "file" -> file = text(name, json);
+        case "key" -> key = text(name, json);
+        case "headers" -> headers = text(name, json);
         default -> json.skipChildren();
       }
     }
@@ -137,7 +142,16 @@ final class DeadLetterReader {
         stage == null ? ParseReadings.NAME : stage,
         bytes(),
         cut == null ? known == Reason.TOO_LARGE : cut,
-        position());
+        position(),
+        attributes());
+  }
+
+  private MessageAttributes attributes() throws InvalidException {
+    try {
+      return MessageAttributes.ofTexts(key, headers);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidException("key or headers: " + e.getMessage());
+    }
   }
 
   private byte[] bytes() throws InvalidException {

@@ -99,7 +99,15 @@ public final class MessageReader implements MessageFormat.Output {
   @Override
   public void refuse(Reason reason, String field, String detail) {
     deadLetters.add(
-        new DeadLetter(reason, field, detail, stage, message.payload(), message.position()));
+        new DeadLetter(
+            reason,
+            field,
+            detail,
+            stage,
+            message.payload(),
+            false,
+            message.position(),
+            message.attributes()));
   }
 
   @Override
@@ -116,7 +124,15 @@ public final class MessageReader implements MessageFormat.Output {
         "the message has %d bytes; at most %d are allowed"
             .formatted(large.length(), RawMessage.MAX_PAYLOAD_BYTES);
     byte[] beginning = beginning(large.payload());
-    return new DeadLetter(Reason.TOO_LARGE, null, detail, stage, beginning, true, large.position());
+    return new DeadLetter(
+        Reason.TOO_LARGE,
+        null,
+        detail,
+        stage,
+        beginning,
+        true,
+        large.position(),
+        large.attributes());
   }
 
   /** The first bytes, cut between two characters. */

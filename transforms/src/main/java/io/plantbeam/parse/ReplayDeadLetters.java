@@ -82,7 +82,13 @@ public final class ReplayDeadLetters
         results.deadLetter(letter);
         return;
       }
-      RawMessage message = RawMessage.of(letter.payload(), letter.position());
+      RawMessage message =
+          new RawMessage(
+              letter.payload(),
+              letter.payload().length,
+              letter.position(),
+              RawMessage.NO_ARRIVAL,
+              letter.attributes());
       if (letter.measure() == null) {
         reader.read(message, results);
         return;
@@ -172,7 +178,9 @@ public final class ReplayDeadLetters
           detail,
           ParseReadings.NAME,
           letter.payload(),
-          letter.position());
+          false,
+          letter.position(),
+          letter.attributes());
     }
   }
 }

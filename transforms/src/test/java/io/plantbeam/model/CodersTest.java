@@ -230,16 +230,37 @@ class CodersTest {
             DeadLetter.DeadLetterCoder.INSTANCE,
             new DeadLetter(
                 Reason.OUT_OF_RANGE, "value", "too hot", "ParseReadings", new byte[] {1}, IN_TOPIC),
-            "0129040676616c756508746f6f20686f740e506172736552656164696e677301"
-                + "010001010401027406ac02"),
+            "022a040676616c756508746f6f20686f740e506172736552656164696e677301"
+                + "010001010401027406ac0200"),
         new Golden<>(
             DeadLetter.DeadLetterCoder.INSTANCE,
             new DeadLetter(Reason.TOO_LARGE, null, "big", "stage", new byte[] {1}, true, IN_FILE),
-            "011a0500046269670673746167650101010101070205612e677a0100"),
+            "021b0500046269670673746167650101010101070205612e677a010000"),
         new Golden<>(
             DeadLetter.DeadLetterCoder.INSTANCE,
             new DeadLetter(Reason.MALFORMED_JSON, null, "empty", "stage", new byte[0], null),
-            "0111000006656d707479067374616765000000"));
+            "0212000006656d70747906737461676500000000"),
+        new Golden<>(
+            DeadLetter.DeadLetterCoder.INSTANCE,
+            new DeadLetter(
+                Reason.MALFORMED_JSON,
+                null,
+                "empty",
+                "stage",
+                new byte[0],
+                false,
+                null,
+                new MessageAttributes(
+                    new byte[] {5}, List.of(new MessageAttributes.Header("h", null)))),
+            "021a000006656d707479067374616765000000010101010501026800"));
+  }
+
+  @Test
+  void readsDeadLettersOfTheFirstForm() throws IOException {
+    byte[] old = HEX.parseHex("0111000006656d707479067374616765000000");
+    assertEquals(
+        new DeadLetter(Reason.MALFORMED_JSON, null, "empty", "stage", new byte[0], null),
+        DeadLetter.DeadLetterCoder.INSTANCE.decode(new ByteArrayInputStream(old)));
   }
 
   private static ReadingBatch plainBatch() {

@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** A format that the library does not have goes the way of JSON. */
 class LineFormatTest {
+  private static final MessageAttributes HEADERS =
+      new MessageAttributes(
+          null,
+          List.of(new MessageAttributes.Header("unit", "bar".getBytes(StandardCharsets.UTF_8))));
+
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
 
   private static RawMessage message(String line) {
@@ -31,9 +36,7 @@ class LineFormatTest {
         payload.length,
         ParsedMessage.POSITION,
         RawMessage.NO_ARRIVAL,
-        new MessageAttributes(
-            null,
-            List.of(new MessageAttributes.Header("unit", "bar".getBytes(StandardCharsets.UTF_8)))));
+        HEADERS);
   }
 
   private static void expect(
@@ -66,7 +69,9 @@ class LineFormatTest {
         detail,
         ParseReadings.NAME,
         line.getBytes(StandardCharsets.UTF_8),
-        ParsedMessage.POSITION);
+        false,
+        ParsedMessage.POSITION,
+        HEADERS);
   }
 
   @Test
@@ -109,7 +114,7 @@ class LineFormatTest {
                             List.of(RawMessage.of(record.toByteArray(), ParsedMessage.POSITION))))
                     .withCoder(RawMessage.MessageCoder.LIST))
             .apply(ReplayDeadLetters.NAME, ReplayDeadLetters.of(new LineFormat()));
-    expect(replayed, List.of("p-1 b 7.0 null"), List.of());
+    expect(replayed, List.of("p-1 b 7.0 bar"), List.of());
     pipeline.run();
   }
 }

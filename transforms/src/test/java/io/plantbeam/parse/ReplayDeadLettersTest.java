@@ -12,6 +12,9 @@ import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.PlantbeamCoders;
 import io.plantbeam.model.RawMessage;
+import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.model.RangeCheck;
+import io.plantbeam.model.MessageAttributes;
 import io.plantbeam.model.Reading;
 import io.plantbeam.parse.ValidRange.Policy;
 import io.plantbeam.parse.json.JsonFormat;
@@ -114,6 +117,49 @@ class ReplayDeadLettersTest {
             outside.payload(),
             outside.position()));
     expect(replay(letters), List.of(), expected);
+    pipeline.run();
+  }
+
+  @Test
+  void keyAndHeadersComeBackWithTheMessage() throws IOException {
+    MessageAttributes attributes =
+        new MessageAttributes(
+            new byte[] {0, (byte) 0xFF},
+            List.of(
+                new MessageAttributes.Header("unit", bytes("°C")),
+                new MessageAttributes.Header("empty", null)));
+    DeadLetter mended =
+        new DeadLetter(
+            Reason.INVALID_VALUE,
+            "a",
+            "was refused once",
+            ParseReadings.NAME,
+            bytes("s 1767225600000 a=1"),
+            false,
+            ParsedMessage.POSITION,
+            attributes);
+    DeadLetter stillWrong =
+        new DeadLetter(
+            Reason.INVALID_VALUE,
+            "a",
+            "a is not a number",
+            ParseReadings.NAME,
+            bytes("s 1767225600000 a=x"),
+            false,
+            ParsedMessage.POSITION,
+            attributes);
+    Reading reading =
+        new Reading(
+            new SeriesInfo("s", "a", null, null, "°C"),
+            1767225600000L,
+            1,
+            1,
+            RangeCheck.OK,
+            ParsedMessage.POSITION);
+    expect(
+        replay(List.of(mended, stillWrong), new LineFormat()),
+        List.of(reading),
+        List.of(stillWrong));
     pipeline.run();
   }
 
@@ -279,6 +325,11 @@ class ReplayDeadLettersTest {
   }
 
   private PCollectionTuple replay(List<DeadLetter> letters) throws IOException {
+    return replay(letters, JsonFormat.with(FIXED));
+  }
+
+  private PCollectionTuple replay(List<DeadLetter> letters, MessageFormat format)
+      throws IOException {
     List<byte[]> records = new ArrayList<>();
     for (DeadLetter letter : letters) {
       ByteArrayOutputStream record = new ByteArrayOutputStream();
@@ -287,10 +338,14 @@ class ReplayDeadLettersTest {
       }
       records.add(record.toByteArray());
     }
-    return replayRecords(records);
+    return replayRecords(records, format);
   }
 
   private PCollectionTuple replayRecords(List<byte[]> records) {
+    return replayRecords(records, JsonFormat.with(FIXED));
+  }
+
+  private PCollectionTuple replayRecords(List<byte[]> records, MessageFormat format) {
     PlantbeamCoders.register(pipeline.getCoderRegistry());
     return pipeline
         .apply(
@@ -299,7 +354,7 @@ class ReplayDeadLettersTest {
                         .map(record -> List.of(RawMessage.of(record, REPLAYED)))
                         .toList())
                 .withCoder(RawMessage.MessageCoder.LIST))
-        .apply(ReplayDeadLetters.NAME, ReplayDeadLetters.of(JsonFormat.with(FIXED)));
+        .apply(ReplayDeadLetters.NAME, ReplayDeadLetters.of(format));
   }
 
   private static void expect(
