@@ -308,6 +308,9 @@ final class Extractor implements DocumentHandler {
       captured.time(node.time().ofDecimal(value));
       captured.text(captured.time() == EventTimes.NONE ? Double.toString(value) : null);
     }
+    if (node.isDecimalText()) {
+      captured.text(Double.toString(value));
+    }
   }
 
   @Override

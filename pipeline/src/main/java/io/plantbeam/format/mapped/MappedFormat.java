@@ -61,6 +61,6 @@ public final class MappedFormat implements MessageFormat {
 
   @Override
   public Parser open() {
-    return new MappedParser(file.reader(settings.times()).read(), settings.types());
+    return new MappedParser(file.reader(settings.times()).read(), settings);
   }
 }

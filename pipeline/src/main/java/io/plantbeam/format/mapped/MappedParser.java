@@ -4,8 +4,8 @@ import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.EventTimes;
 import io.plantbeam.parse.MessageFormat;
+import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.parse.ReadingMaker;
-import io.plantbeam.parse.SensorTypes;
 import java.io.IOException;
 
 /**
@@ -29,17 +29,22 @@ final class MappedParser implements MessageFormat.Parser {
   private final Documents documents;
   private final MessageContext context;
   private final ReadingMaker readings;
+
+  /** Null where none are kept. */
+  private final MappedAttributes attributes;
+
   private RawMessage message;
   private MessageFormat.Output output;
 
   /** How many items came in the documents before the one at hand. */
   private int before;
 
-  MappedParser(Mapping mapping, SensorTypes types) {
+  MappedParser(Mapping mapping, MessageSettings settings) {
     this.mapping = mapping;
     this.documents = new Documents(mapping);
     this.context = documents.context();
-    this.readings = new ReadingMaker(types);
+    this.readings = new ReadingMaker(settings.types());
+    this.attributes = settings.attributes() ? mapping.attributes() : null;
   }
 
   @Override
@@ -194,7 +199,14 @@ final class MappedParser implements MessageFormat.Parser {
     String type = rule != null && rule.type() != null ? rule.type() : text(mapping.type(), item);
     String unit = rule != null && rule.unit() != null ? rule.unit() : text(mapping.unit(), item);
     ReadingMaker.Source source =
-        new ReadingMaker.Source(sensorId, facilityId, type, micros, quality, message.position());
+        new ReadingMaker.Source(
+            sensorId,
+            facilityId,
+            type,
+            micros,
+            quality,
+            message.position(),
+            attributes == null ? null : attributes.text(item, context));
     String field = isOneOfSeveral() ? measure(index) : VALUE;
     String metric = rule != null && rule.name() != null ? rule.name() : name;
     if (metric == null) {

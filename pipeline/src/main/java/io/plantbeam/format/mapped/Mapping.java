@@ -15,6 +15,7 @@ import java.util.Map;
  * @param only all of which must hold
  * @param facility null where messages name none; so type and unit
  * @param metric null where a reading's sensor type names it
+ * @param attributes null where none are kept
  * @param metrics by the name that messages give
  * @param otherMetrics whether metrics without a rule become readings
  */
@@ -34,5 +35,6 @@ record Mapping(
     ScalarRule texts,
     ScalarRule flags,
     QualityRule quality,
+    MappedAttributes attributes,
     Map<String, MetricRule> metrics,
     boolean otherMetrics) {}

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class MappingReader {
           "time",
           "value",
           "quality",
+          "attributes",
           "texts",
           "booleans",
           "metrics",
@@ -122,6 +124,7 @@ final class MappingReader {
         scalars("texts", ScalarRule.Otherwise.NUMBER),
         scalars("booleans", ScalarRule.Otherwise.PASS_OVER),
         new ValueSection(paths, withEnvelope).quality(having("quality")),
+        attributes(),
         rules(metrics),
         otherMetrics());
   }
@@ -143,6 +146,7 @@ final class MappingReader {
         null,
         null,
         time,
+        null,
         null,
         null,
         null,
@@ -209,6 +213,18 @@ final class MappingReader {
       }
     }
     return conditions;
+  }
+
+  private MappedAttributes attributes() {
+    YamlMap section = having("attributes").map("attributes");
+    Map<String, TextSource> sources = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      TextSource source = texts.readAnyScalar(section, name);
+      if (source != null) {
+        sources.put(name, source);
+      }
+    }
+    return sources.isEmpty() ? null : new MappedAttributes(sources);
   }
 
   private ScalarRule scalars(String key, ScalarRule.Otherwise otherwise) {

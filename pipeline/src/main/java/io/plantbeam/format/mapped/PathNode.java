@@ -11,6 +11,7 @@ final class PathNode {
   private final Map<String, PathNode> children = new HashMap<>();
   private int slot = NO_SLOT;
   private boolean text;
+  private boolean decimalText;
   private boolean number;
   private char decimalMark = '.';
   private TimeReader time;
@@ -60,6 +61,15 @@ final class PathNode {
 
   boolean isText() {
     return text;
+  }
+
+  /** Reads the value as a text where it is a decimal, too. */
+  void readDecimalAsText() {
+    decimalText = true;
+  }
+
+  boolean isDecimalText() {
+    return decimalText;
   }
 
   /**

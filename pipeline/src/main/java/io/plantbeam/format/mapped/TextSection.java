@@ -45,6 +45,7 @@ final class TextSection {
   private final Paths paths;
   private final boolean withEnvelope;
   private boolean needsKeyAndHeaders;
+  private boolean withDecimals;
 
   TextSection(Paths paths, boolean withEnvelope) {
     this.paths = paths;
@@ -68,6 +69,14 @@ final class TextSection {
     return sources.isEmpty()
         ? null
         : sources.size() == 1 ? sources.get(0) : new TextSource.First(sources);
+  }
+
+  /** The same of what is kept as it is: decimals are texts, too. */
+  TextSource readAnyScalar(YamlMap section, String key) {
+    withDecimals = true;
+    TextSource source = read(section, key);
+    withDecimals = false;
+    return source;
   }
 
   /**
@@ -126,6 +135,9 @@ final class TextSection {
       return null;
     }
     found.node().readText();
+    if (withDecimals) {
+      found.node().readDecimalAsText();
+    }
     return new TextSource.AtPlace(found.place());
   }
 

@@ -2,6 +2,7 @@ package io.plantbeam.format.mapped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -222,6 +223,38 @@ class MappedFormatTest {
         invalid_value [3]: value: the value is the text '?', not a number
         invalid_value [4]: value: the value is an object, not a number
         """);
+  }
+
+  @Test
+  void keepsAttributes() {
+    MessageFormat format =
+        mapping(
+            """
+            readings: {array: /r}
+            sensor: {constant: m}
+            time: {parent: /t}
+            value: /v
+            attributes: {fw: {parent: /meta/fw}, lat: {parent: /lat}, n: /n}
+            """);
+    String message =
+        """
+        {"t":1772352000000,"lat":48.25,"meta":{"fw":"1\\"2é"},"r":[{"v":1},{"v":2,"n":7},{"v":3}]}
+        """;
+    List<String> attributes =
+        Parsed.of(format, message).readings().stream().map(r -> r.attributes()).toList();
+    String bare = "{\"fw\":\"1\\\"2é\",\"lat\":\"48.25\"}";
+    assertEquals(
+        List.of(bare, bare.replace("}", ",\"n\":\"7\"}"), bare), attributes);
+    MessageFormat without =
+        MappedFormat.of(
+            "mapping.yaml",
+            "sensor: /s\ntime: /t\nvalue: /v\nattributes: {s: /s}\n",
+            new MessageSettings(SETTINGS.types(), EventTimeRules.CONTRACT, false));
+    assertNull(
+        Parsed.of(without, "{\"s\":\"a\",\"t\":1772352000000,\"v\":1}")
+            .readings()
+            .get(0)
+            .attributes());
   }
 
   @Test
