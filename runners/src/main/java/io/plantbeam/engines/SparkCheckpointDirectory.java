@@ -119,8 +119,7 @@ final class SparkCheckpointDirectory implements EngineClaim {
       return false;
     }
     try (Stream<Path> files = Files.list(checkpoints)) {
-      return SparkWatermarkJournal.lastCheckpoint(
-              files.map(path -> path.getFileName().toString()))
+      return SparkWatermarkJournal.lastCheckpoint(files.map(path -> path.getFileName().toString()))
           .isPresent();
     }
   }

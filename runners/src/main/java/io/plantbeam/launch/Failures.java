@@ -57,9 +57,7 @@ public final class Failures {
       return type(found);
     }
     // A path alone, as of a file that may not be read, is no sentence.
-    return message.contains(" ")
-        ? message
-        : type(found).replaceFirst(".*\\.", "") + ": " + message;
+    return message.contains(" ") ? message : type(found).replaceFirst(".*\\.", "") + ": " + message;
   }
 
   /** What was thrown says, without its type, which Flink puts before it. */

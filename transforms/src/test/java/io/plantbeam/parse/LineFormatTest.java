@@ -32,11 +32,7 @@ class LineFormatTest {
   private static RawMessage message(String line) {
     byte[] payload = line.getBytes(StandardCharsets.UTF_8);
     return new RawMessage(
-        payload,
-        payload.length,
-        ParsedMessage.POSITION,
-        RawMessage.NO_ARRIVAL,
-        HEADERS);
+        payload, payload.length, ParsedMessage.POSITION, RawMessage.NO_ARRIVAL, HEADERS);
   }
 
   private static void expect(

@@ -243,8 +243,7 @@ class MappedFormatTest {
     List<String> attributes =
         Parsed.of(format, message).readings().stream().map(r -> r.attributes()).toList();
     String bare = "{\"fw\":\"1\\\"2é\",\"lat\":\"48.25\"}";
-    assertEquals(
-        List.of(bare, bare.replace("}", ",\"n\":\"7\"}"), bare), attributes);
+    assertEquals(List.of(bare, bare.replace("}", ",\"n\":\"7\"}"), bare), attributes);
     MessageFormat without =
         MappedFormat.of(
             "mapping.yaml",
