@@ -68,7 +68,9 @@ public final class ElasticsearchTemplates {
       } catch (ResponseException e) {
         int status = e.getResponse().getStatusLine().getStatusCode();
         if (!Retries.isTransient(status) || !retries.waitForNext()) {
-          String reason = ServerReason.of(e);
+          boolean isLogin = status == 401 || status == 403;
+          // That of a refused login may repeat the secret.
+          String reason = isLogin ? "" : ServerReason.of(e);
           throw new ServerUnavailableException(
               "--elasticsearchUrls=%s: refuses the index template %s with status %d%s%s"
                   .formatted(
@@ -76,7 +78,7 @@ public final class ElasticsearchTemplates {
                       index,
                       status,
                       reason.isEmpty() ? "" : ": " + reason,
-                      status == 401 || status == 403
+                      isLogin
                           ? "; check --elasticsearchApiKey, or the login in"
                               + " --elasticsearchConfig"
                           : ""),

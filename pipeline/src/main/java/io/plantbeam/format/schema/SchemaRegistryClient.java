@@ -118,9 +118,17 @@ final class SchemaRegistryClient {
     if (status == 200) {
       return body;
     }
+    // That of a refused login may repeat the secret.
+    boolean isLogin = status == 401 || status == 403;
     String sentence =
-        "the schema registry at %s answers %d to %s: %s"
-            .formatted(settings, status, path, body.path("message").asText("no reason given"));
+        "the schema registry at %s answers %d to %s%s"
+            .formatted(
+                settings,
+                status,
+                path,
+                isLogin
+                    ? "; check the login in the mapping's registry config"
+                    : ": " + body.path("message").asText("no reason given"));
     throw status == 429 || status >= 500
         ? SchemaUnavailableException.passing(sentence)
         : SchemaUnavailableException.lasting(sentence);

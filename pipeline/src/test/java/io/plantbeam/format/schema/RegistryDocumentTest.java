@@ -450,7 +450,10 @@ class RegistryDocumentTest {
                 UnknownSchemaException.class,
                 () -> documents().read(message, 0, message.length, new DocumentText()))
             .getMessage();
-    assertTrue(refused.endsWith("Unauthorized"), refused);
+    assertTrue(
+        refused.endsWith(
+            "answers 401 to /schemas/ids/5; check the login in the mapping's registry config"),
+        refused);
   }
 
   @Test

@@ -34,6 +34,9 @@ final class GoldenData {
 
   static final int USED_PARTITIONS = 3;
 
+  /** What the sensors of {@link #beat} are called. */
+  static final String BEAT = "beat-";
+
   private static final Instant BEGIN = Instant.parse("2026-03-29T00:20:00Z");
   private static final Instant RESTART = Instant.parse("2026-03-29T01:10:00Z");
   private static final Instant END = Instant.parse("2026-03-29T01:40:00Z");
@@ -68,12 +71,24 @@ final class GoldenData {
     return data.messages;
   }
 
-  /** A message that keeps a partition from being idle: however often it is sent, it counts once. */
-  static GoldenMessage pulse(int partition) {
+  /** The first message of a partition. */
+  private static GoldenMessage pulse(int partition) {
     String text =
         "{\"sensor_id\":\"pulse-%d\",\"timestamp\":%d,\"value\":1}"
             .formatted(partition, BEGIN.toEpochMilli());
     return new GoldenMessage(partition, Part.FIRST, Kind.ORDINARY, utf8(text));
+  }
+
+  /**
+   * A message that keeps a partition from being idle between the first part and the second, because
+   * its time goes on: a little behind the first part. It has no reading, and is no golden message.
+   *
+   * @param number of those that were sent before
+   */
+  static byte[] beat(int partition, int number) {
+    return utf8(
+        "{\"sensor_id\":\"%s%d\",\"timestamp\":%d,\"value\":null}"
+            .formatted(BEAT, partition, RESTART.toEpochMilli() + number));
   }
 
   /** Writes a file for each partition that has messages. */

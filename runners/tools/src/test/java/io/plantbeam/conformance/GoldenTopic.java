@@ -65,14 +65,18 @@ final class GoldenTopic implements AutoCloseable {
   }
 
   private Future<RecordMetadata> send(GoldenMessage message) {
-    return producer.send(new ProducerRecord<>(topic, message.partition(), null, message.payload()));
+    return send(message.partition(), message.payload());
+  }
+
+  private Future<RecordMetadata> send(int partition, byte[] payload) {
+    return producer.send(new ProducerRecord<>(topic, partition, null, payload));
   }
 
   private void pulse() {
     try {
-      while (!noMorePulses.await(PULSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      for (int number = 0; !noMorePulses.await(PULSE_MILLIS, TimeUnit.MILLISECONDS); number++) {
         for (int partition = 0; partition < GoldenData.USED_PARTITIONS; partition++) {
-          SharedKafka.awaitStored(send(GoldenData.pulse(partition)));
+          SharedKafka.awaitStored(send(partition, GoldenData.beat(partition, number)));
         }
       }
     } catch (InterruptedException e) {

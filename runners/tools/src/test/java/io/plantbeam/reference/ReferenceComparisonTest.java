@@ -32,7 +32,7 @@ class ReferenceComparisonTest {
               "/somewhere/in.ndjson",
               9 + i,
               "{\"sensor_id\":\"s\",\"timestamp\":%d,\"value\":%s}"
-                  .formatted(i * 1000, i == 11 ? 60.1 : 50.1)));
+                  .formatted(1_767_225_600_000L + i * 1000L, i == 11 ? 60.1 : 50.1)));
     }
     expected = ReferenceJob.run(lines, null, Options.DEFAULTS);
     write("window-stats", expected.windows().stream().map(w -> w.fields()).toList());
