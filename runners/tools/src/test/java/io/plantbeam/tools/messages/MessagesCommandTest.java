@@ -1,16 +1,22 @@
 package io.plantbeam.tools.messages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.testing.SharedKafka;
 import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +182,48 @@ class MessagesCommandTest {
         """,
         tried.out().replaceAll("(?m)^.*samples.ndjson, byte [0-9]+\n", ""));
     assertEquals(ExitCode.JOB_FAILED, tried.code());
+  }
+
+  @Test
+  void triesTheLatestMessagesOfATopicWithKeysAndHeaders() {
+    String topic = SharedKafka.newTopic("raw", 2);
+    String servers = SharedKafka.broker().bootstrapServers();
+    try (KafkaProducer<String, String> producer = SharedKafka.producer(servers, Map.of())) {
+      for (int i = 0; i < 5; i++) {
+        ProducerRecord<String, String> record =
+            new ProducerRecord<>(
+                topic,
+                i % 2,
+                1_772_352_000_000L + i,
+                "tb-" + i,
+                "{\"ts\":1772352000123,\"values\":{\"n\":%d}}".formatted(i));
+        record.headers().add("tb_msg_md_deviceName", ("device-" + i).getBytes(UTF_8));
+        SharedKafka.awaitStored(producer.send(record));
+      }
+    }
+    Run tried =
+        run(
+            "messages",
+            "try",
+            "--messageFormat=thingsboard",
+            "--topic=" + topic,
+            "--bootstrapServers=" + servers,
+            "--count=2");
+    assertEquals(ExitCode.OK, tried.code(), tried.out() + tried.err());
+    assertEquals(
+        List.of("device-3", "device-4"),
+        tried
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("    sensor"))
+            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+            .toList());
+    assertEquals(
+        "The messages are read by --messageFormat=thingsboard\n",
+        run("messages", "guess", "--topic=" + topic, "--bootstrapServers=" + servers).out());
+    Run missing = run("messages", "try", "--topic=not-there", "--bootstrapServers=" + servers);
+    assertEquals("--topic=not-there: there is no such topic.\n", missing.err());
+    assertEquals(ExitCode.INVALID_OPTIONS, missing.code());
   }
 
   @Test
