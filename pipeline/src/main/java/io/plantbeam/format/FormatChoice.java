@@ -111,7 +111,12 @@ public final class FormatChoice {
       String name = entry.text("format");
       if (topic != null && name != null) {
         try {
-          routes.add(new RoutedFormat.Route(topic, find(name, folder, false)));
+          MessageFormat format = find(name, folder, false);
+          if (format.csv() != null) {
+            entry.problem(
+                "format", "is of CSV files, which a job reads alone; name it by --messageFormat");
+          }
+          routes.add(new RoutedFormat.Route(topic, format));
         } catch (InvalidOptionsException e) {
           e.problems().forEach(problem -> entry.sentence("format", name + ": " + problem));
         }
