@@ -3,6 +3,8 @@ package io.plantbeam.format.mapped;
 import io.plantbeam.model.MessageContent;
 import io.plantbeam.parse.SymbolTable;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What a message has besides its document: topic, key and headers, and the envelope around it. */
 final class MessageContext {
@@ -12,10 +14,14 @@ final class MessageContext {
   private boolean keyIsRead;
   private String key;
 
+  /** Those that were asked for, empty where the message does not have them. */
+  private final Map<String, String> headers = new HashMap<>();
+
   void begin(MessageContent next) {
     message = next;
     envelope = null;
     keyIsRead = false;
+    headers.clear();
   }
 
   void envelope(Item item) {
@@ -42,7 +48,13 @@ final class MessageContext {
 
   /** The last value of a header as text; null where there is none. */
   String header(String name) {
-    return text(message.header(name));
+    String known = headers.get(name);
+    if (known == null) {
+      String text = text(message.header(name));
+      known = text == null ? "" : text;
+      headers.put(name, known);
+    }
+    return known.isEmpty() ? null : known;
   }
 
   private String text(byte[] bytes) {
