@@ -6,10 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.beam.sdk.util.BackOff;
-import org.apache.beam.sdk.util.BackOffUtils;
-import org.apache.beam.sdk.util.FluentBackoff;
-import org.apache.beam.sdk.util.Sleeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WriterSchemas {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
-
-  private static final org.joda.time.Duration FIRST_WAIT = org.joda.time.Duration.millis(100);
-  private static final org.joda.time.Duration LONGEST_WAIT =
-      org.joda.time.Duration.standardSeconds(5);
 
   private static final Map<SchemaRegistrySettings, WriterSchemas> ALL = new ConcurrentHashMap<>();
 
@@ -93,33 +85,29 @@ final class WriterSchemas {
   }
 
   private RegisteredSchema ask(int id) throws SchemaUnavailableException {
-    BackOff lasting = waits(patience.lasting());
-    BackOff passing = waits(patience.passing());
+    long begun = System.nanoTime();
+    long waitMillis = 100;
     while (true) {
       try {
         return client.schema(id);
       } catch (SchemaUnavailableException e) {
-        if (!waitForNext(e.isPassing() ? passing : lasting)) {
+        Duration limit = e.isPassing() ? patience.passing() : patience.lasting();
+        if (System.nanoTime() - begun + waitMillis * 1_000_000 > limit.toNanos()) {
           throw e;
         }
+        pause(waitMillis, e);
+        waitMillis = Math.min(waitMillis * 2, 5_000);
       }
     }
   }
 
-  private static BackOff waits(Duration limit) {
-    return FluentBackoff.DEFAULT
-        .withInitialBackoff(FIRST_WAIT)
-        .withMaxBackoff(LONGEST_WAIT)
-        .withMaxCumulativeBackoff(org.joda.time.Duration.millis(limit.toMillis()))
-        .backoff();
-  }
-
-  private static boolean waitForNext(BackOff waits) {
+  private static void pause(long millis, SchemaUnavailableException reason)
+      throws SchemaUnavailableException {
     try {
-      return BackOffUtils.next(Sleeper.DEFAULT, waits);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw reason;
     }
   }
 }
