@@ -17,6 +17,14 @@ public final class Checkout {
   }
 
   /**
+   * The JAR of the job by hand beside which benchmarks measure; it is there when the project is
+   * packaged.
+   */
+  public static Path peerJar() {
+    return root().resolve("runners/peer/target/plantbeam-peer.jar");
+  }
+
+  /**
    * A copy of the JAR, which is still whole when the project is packaged again.
    *
    * @throws ServerException if the JAR is not there yet

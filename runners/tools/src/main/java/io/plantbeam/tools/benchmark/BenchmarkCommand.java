@@ -1,5 +1,6 @@
 package io.plantbeam.tools.benchmark;
 
+import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.job.Accounting;
 import io.plantbeam.job.Job;
@@ -7,17 +8,16 @@ import io.plantbeam.launch.AccountingReport;
 import io.plantbeam.launch.Arguments;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.servers.ServerException;
+import io.plantbeam.tools.simulate.DurationConverter;
 import io.plantbeam.tools.simulate.FileTarget;
 import io.plantbeam.tools.simulate.MessageStream;
 import io.plantbeam.tools.simulate.Plant;
 import io.plantbeam.tools.simulate.PlantFiles;
-import io.plantbeam.tools.simulate.PlantSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,18 +47,19 @@ import picocli.CommandLine.Spec;
           + " the cluster of 'plantbeam cluster', or, if that is not running, on one of their"
           + " own. Prints readings per second, CPU time, memory, and where the threads were.",
       "",
+      "With --engine=flink and --beside: drains the topic by a job by hand with the same windows"
+          + " too, written for Flink's DataStream API without Beam. The two run in turn, each"
+          + " --runs times. Prints both, and the ratio.",
+      "",
       "With --engine and --latency: sends readings at fixed rates, of which some raise alerts, and"
           + " prints how long these take, from the timestamp of the message to that of the alert."
           + " Options after -- are those of the job, such as -- --maxBundleTimeMills=100."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
-
   /** A drain simulates twice as many, and a plant has a million at most. */
   private static final int MOST_SENSORS = 500_000;
 
-  /** In five years, of which a drain simulates twice as much; a plant has ten at most. */
-  private static final long MOST_READINGS_OF_A_SENSOR = Duration.ofDays(1800).dividedBy(INTERVAL);
+  private static final Duration MOST_INTERVAL = Duration.ofDays(1);
 
   private static final int USUAL_RATE = 5000;
   private static final Duration WARM_UP = Duration.ofMinutes(2);
@@ -83,7 +84,18 @@ public final class BenchmarkCommand implements Callable<Integer> {
       description = "Default: 1000, and 5000 with --latency.")
   private Integer sensors;
 
-  @Option(names = "--runs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--interval",
+      paramLabel = "D",
+      converter = DurationConverter.class,
+      description =
+          "Time between two readings of a sensor, such as 5m for sparse data. Default: 5s.")
+  private Duration interval = Workload.USUAL_INTERVAL;
+
+  @Option(
+      names = {"--runs", "--repetitions"},
+      paramLabel = "N",
+      description = "Of the batch, or of each job with --beside. Default: ${DEFAULT-VALUE}.")
   private int runs = 3;
 
   @Option(
@@ -91,6 +103,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "direct|flink|spark",
       description = "Drain a topic once, with a stream on this engine.")
   private BenchmarkedEngine engine;
+
+  @Option(
+      names = "--beside",
+      description = "Drain the topic by a job by hand too, and print the ratio.")
+  private boolean beside;
 
   @Option(
       names = "--latency",
@@ -134,7 +151,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     EngineJob job(Path directory) {
       return switch (this) {
         case DIRECT -> new DirectJob();
-        case FLINK -> new FlinkJob(directory);
+        case FLINK -> FlinkJob.sampledPlantbeam(directory);
         case SPARK -> new SparkJob(directory);
       };
     }
@@ -152,8 +169,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
       if (engine != null) {
         if (latency) {
           measureLatency(directory, out);
+        } else if (beside) {
+          new BesideBenchmark(directory, workload(), runs, jobOptions, out).run();
         } else {
-          new DrainBenchmark(directory, readings, sensors(), jobOptions, out).run(engine);
+          new DrainBenchmark(directory, workload(), jobOptions, out).run(engine);
         }
         return ExitCode.OK;
       }
@@ -220,17 +239,26 @@ public final class BenchmarkCommand implements Callable<Integer> {
   /** The greatest rate of the engine, by a topic that is drained. */
   private double drain(Path directory, PrintWriter out) throws IOException {
     Path own = Files.createDirectories(directory.resolve("drain"));
-    return new DrainBenchmark(own, readings, sensors(), jobOptions, out).run(engine);
+    return new DrainBenchmark(own, workload(), jobOptions, out).run(engine);
   }
 
   private int sensors() {
     return sensors != null ? sensors : latency ? SENSORS_OF_LATENCY : 1000;
   }
 
+  private Workload workload() {
+    return new Workload(readings, sensors(), interval);
+  }
+
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
     check(problems, "sensors", sensors(), MOST_SENSORS);
-    check(problems, "readings", readings, Math.max(1, sensors()) * MOST_READINGS_OF_A_SENSOR);
+    if (interval.toMillis() < 1 || interval.compareTo(MOST_INTERVAL) > 0) {
+      problems.add("--interval=%s: allowed is 1ms to 1d.".formatted(Durations.format(interval)));
+    } else {
+      long mostOfASensor = Workload.MOST_TIME.dividedBy(interval);
+      check(problems, "readings", readings, Math.max(1, sensors()) * mostOfASensor);
+    }
     check(problems, "runs", runs, 1000);
     check(problems, "phase", phaseSeconds, 3600);
     if (greatestRate != null) {
@@ -238,6 +266,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
     if (rates != null) {
       rates.forEach(rate -> check(problems, "rates", rate, MOST_RATE));
+    }
+    if (beside && (latency || engine != BenchmarkedEngine.FLINK)) {
+      problems.add("--beside: only with --engine=flink, and without --latency.");
     }
     if (engine == null) {
       notWithoutEngine(problems, "--latency", latency);
@@ -259,19 +290,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private void simulate(Path directory) throws IOException {
-    Plant plant =
-        new Plant(
-            new PlantSettings(
-                2,
-                sensors(),
-                Instant.parse("2026-01-01T00:00:00Z"),
-                INTERVAL.multipliedBy(readings / sensors() + 1),
-                INTERVAL,
-                1,
-                0.002,
-                0.002,
-                0.01,
-                sensors() / 10));
+    Workload workload = workload();
+    Plant plant = Workload.plant(sensors(), workload.time(), interval, Workload.DUPLICATE_SHARE);
     MessageStream messages = plant.messages();
     try (FileTarget target = new FileTarget(directory.resolve("readings"), 1, false)) {
       while (messages.hasNext() && messages.truth().readings() < readings) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** The job on one engine. */
 interface EngineJob extends AutoCloseable {
 
-  /** Launches the job with options of {@code run}, and those that the engine needs. */
+  /** Launches the job with its options, and those that the engine needs. */
   void launch(List<String> options) throws IOException;
 
   /** The processes that do the work. */
@@ -16,6 +16,13 @@ interface EngineJob extends AutoCloseable {
   default long messagesThrough() {
     return -1;
   }
+
+  /**
+   * Looks whether the job still runs, as far as the engine says.
+   *
+   * @throws io.plantbeam.servers.ServerException if it has failed
+   */
+  default void check() {}
 
   /** Ends the job, and what was started for it. */
   @Override

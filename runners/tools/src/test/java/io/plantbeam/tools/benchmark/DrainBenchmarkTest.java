@@ -18,7 +18,9 @@ class DrainBenchmarkTest {
   void drainsItsTopicAndSaysWhereTheTimeWent() throws Exception {
     StringWriter text = new StringWriter();
     try (PrintWriter out = new PrintWriter(text)) {
-      new DrainBenchmark(directory, 5_000, 50, List.of(), out).run(BenchmarkedEngine.DIRECT);
+      new DrainBenchmark(
+              directory, new Workload(5_000, 50, Workload.USUAL_INTERVAL), List.of(), out)
+          .run(BenchmarkedEngine.DIRECT);
     }
     String figures = text.toString();
     assertTrue(figures.contains("5,000 messages of one reading each, 50 sensors"), figures);
