@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.SensorTypesFile;
-import io.plantbeam.format.schema.TestRegistry;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
+import io.plantbeam.testing.SchemaRegistryServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,11 +41,11 @@ class RegistryMappingTest {
                 {"name":"values","type":{"type":"map","values":"double"}}]}
               """);
 
-  private TestRegistry registry;
+  private SchemaRegistryServer registry;
 
   @BeforeEach
   void start() throws IOException {
-    registry = new TestRegistry();
+    registry = new SchemaRegistryServer();
     registry.add(41, "AVRO", SCHEMA.toString(), Map.of());
   }
 

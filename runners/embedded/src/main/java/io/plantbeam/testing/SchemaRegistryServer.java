@@ -1,4 +1,4 @@
-package io.plantbeam.format.schema;
+package io.plantbeam.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,29 +9,31 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A schema registry that answers as Confluent's does: the paths, the media type, the fields and the
  * error codes of its API reference, as far as consumers ask for them.
  */
-public final class TestRegistry implements AutoCloseable {
+public final class SchemaRegistryServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
-  private final Map<String, String> answers = new HashMap<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
   private volatile String login;
 
-  public TestRegistry() throws IOException {
+  /** Starts one without schemas, on a free port of this machine. */
+  public SchemaRegistryServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
+  /** Its address, without a slash at the end. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -42,7 +44,7 @@ public final class TestRegistry implements AutoCloseable {
   }
 
   /** Registers the first version of a subject, for references. */
-  void addSubject(String subject, String type, String schema) {
+  public void addSubject(String subject, String type, String schema) {
     answers.put("/subjects/" + subject + "/versions/1", schema(type, schema, Map.of()));
   }
 
@@ -64,17 +66,18 @@ public final class TestRegistry implements AutoCloseable {
   }
 
   /** Answers so many requests with an outage. */
-  void failNext(int count) {
+  public void failNext(int count) {
     failures.set(count);
   }
 
   /** Asks for {@code user:password} from now on. */
-  void requireLogin(String userInfo) {
+  public void requireLogin(String userInfo) {
     login =
         "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
   }
 
-  int requests() {
+  /** How often it was asked, whatever it answered. */
+  public int requests() {
     return requests.get();
   }
 
