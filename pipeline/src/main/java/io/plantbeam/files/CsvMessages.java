@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * cell. A message's offset is the byte at which its row begins.
  *
  * <p>A row that cannot be used is a message as it stands in the file, which no JSON is: one with
- * more or fewer cells than the header, with a broken quote, or that is not in the encoding.
+ * more or fewer cells than the header, with a broken quote, or that is not in the encoding. That is
+ * its first line alone, because a stray quote makes one row of many.
  */
 final class CsvMessages implements MessageReader {
   private static final JsonFactory JSON = new JsonFactory();
@@ -81,7 +82,7 @@ final class CsvMessages implements MessageReader {
       return false;
     }
     offset = line.offset();
-    if (cut(line) && cells.cells().size() == columns.size()) {
+    if (cut(line)) {
       payload = object();
       length = payload.length;
       if (length > maxBytes) {
@@ -94,7 +95,7 @@ final class CsvMessages implements MessageReader {
     return true;
   }
 
-  /** Cuts the row that begins with a line into cells; false if it is none. */
+  /** Cuts the row that begins with a line into a cell for each column; false if it has others. */
   private boolean cut(Line first) throws IOException {
     String row = text(first);
     if (row == null) {
@@ -117,8 +118,7 @@ final class CsvMessages implements MessageReader {
       row += "\n" + text;
       result = cells.cut(row);
     }
-    if (result == CsvCells.Result.WHOLE) {
-      dropEmptyCellsBehindTheLast();
+    if (result == CsvCells.Result.WHOLE && hasACellForEachColumn()) {
       return true;
     }
     // The line alone is at fault; those behind it are rows of their own.
@@ -128,14 +128,16 @@ final class CsvMessages implements MessageReader {
     return false;
   }
 
-  /** Some programs end each row, but not the header, with a separator. */
-  private void dropEmptyCellsBehindTheLast() {
+  private boolean hasACellForEachColumn() {
+    if (columns == null) {
+      return true;
+    }
     List<String> found = cells.cells();
-    while (columns != null
-        && found.size() > columns.size()
-        && found.get(found.size() - 1).isEmpty()) {
+    // Some programs end each row, but not the header, with a separator.
+    while (found.size() > columns.size() && found.get(found.size() - 1).isEmpty()) {
       found.remove(found.size() - 1);
     }
+    return found.size() == columns.size();
   }
 
   private boolean readHeader() throws IOException {

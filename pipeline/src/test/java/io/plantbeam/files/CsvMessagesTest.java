@@ -73,6 +73,14 @@ class CsvMessagesTest {
   }
 
   @Test
+  void strayQuoteThatAnotherClosesTakesNoMoreThanItsOwnLine() throws IOException {
+    assertEquals(
+        List.of(
+            "4:\"1,2", "9:{\"t\":\"3\",\"v\":\"4\"}", "13:5\",6,7", "20:{\"t\":\"8\",\"v\":\"9\"}"),
+        rows("t,v\n\"1,2\n3,4\n5\",6,7\n8,9\n", USUAL));
+  }
+
+  @Test
   void layoutNamesColumnsLinesBeforeThemQuoteAndEncoding() throws IOException {
     CsvLayout layout = new CsvLayout("ISO-8859-1", ';', '\'', List.of("t", "v"), 2);
     assertEquals(

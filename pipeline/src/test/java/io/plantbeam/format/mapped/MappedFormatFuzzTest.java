@@ -11,6 +11,7 @@ import io.plantbeam.model.Reading;
 import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
+import io.plantbeam.testing.Mutations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,7 +116,7 @@ class MappedFormatFuzzTest {
         .toList();
   }
 
-  private final Random random = new Random(20260301);
+  private final Mutations mutations = new Mutations(new Random(20260301), FRAGMENTS);
 
   @ParameterizedTest
   @MethodSource("formats")
@@ -132,7 +133,7 @@ class MappedFormatFuzzTest {
     int withReadings = 0;
     int messages = name.equals(SenMlFormat.NAME) ? MESSAGES : MESSAGES / (SEEDS.size() - 1);
     for (int i = 0; i < messages; i++) {
-      RawMessage message = AROUND.message(mutate(seed));
+      RawMessage message = AROUND.message(mutations.of(seed));
       Outcome outcome = new Outcome();
       // Not through a reader, which would turn what is thrown into a dead letter.
       parser.parse(message, outcome);
@@ -150,38 +151,6 @@ class MappedFormatFuzzTest {
       }
     }
     assertTrue(withReadings > messages / 50, "mutations leave hardly any reading");
-  }
-
-  private byte[] mutate(byte[] seed) {
-    List<Byte> bytes = new ArrayList<>();
-    for (byte value : seed) {
-      bytes.add(value);
-    }
-    for (int edits = random.nextInt(4); edits >= 0; edits--) {
-      int at = random.nextInt(bytes.size() + 1);
-      switch (random.nextInt(4)) {
-        case 0 -> bytes.subList(Math.max(0, at - 1 - random.nextInt(8)), at).clear();
-        case 1 -> bytes.add(at, (byte) random.nextInt(256));
-        case 2 -> {
-          byte[] fragment =
-              FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(StandardCharsets.UTF_8);
-          List<Byte> inserted = new ArrayList<>();
-          for (byte value : fragment) {
-            inserted.add(value);
-          }
-          bytes.addAll(at, inserted);
-        }
-        default -> {
-          int to = Math.min(bytes.size(), at + random.nextInt(40));
-          bytes.addAll(at, new ArrayList<>(bytes.subList(at, to)));
-        }
-      }
-    }
-    byte[] mutated = new byte[bytes.size()];
-    for (int i = 0; i < mutated.length; i++) {
-      mutated[i] = bytes.get(i);
-    }
-    return mutated;
   }
 
   private static final class Outcome implements MessageFormat.Output {
