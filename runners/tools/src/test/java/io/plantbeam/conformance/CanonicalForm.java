@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  *       know no late data.
  *   <li>Where a message came from (file and byte, or topic, partition and offset) is replaced by
  *       its place in the golden data.
+ *   <li>A message of Avro stands in files as a text in base64, and so it does here.
  * </ul>
  */
 final class CanonicalForm {
@@ -111,7 +113,21 @@ final class CanonicalForm {
         topic.isNull()
             ? file.asText().replaceFirst(".*/", "")
             : topic.asText() + "-" + partition.asInt();
+    if (source.contains(GoldenSource.AVRO.topic(""))) {
+      unwrap(record, topic.isNull());
+    }
     return record.put("message", places.of(source, offset)).toString();
+  }
+
+  private static void unwrap(ObjectNode record, boolean isOfFile) {
+    String payload = record.path("payload").asText();
+    if (isOfFile) {
+      record.put("payload", parse(payload).path("value").asText());
+    } else if (record.path("payload_encoding").isNull()) {
+      byte[] text = payload.getBytes(StandardCharsets.UTF_8);
+      record.put("payload", Base64.getEncoder().encodeToString(text));
+    }
+    record.remove("payload_encoding");
   }
 
   /** The canonical lines of a lake; none while there is none. */

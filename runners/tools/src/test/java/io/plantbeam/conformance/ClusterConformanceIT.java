@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,13 @@ class ClusterConformanceIT {
     Path parent = Files.createDirectories(Path.of("target/conformance").toAbsolutePath());
     folder = Files.createTempDirectory(parent, "run-");
     golden = Golden.make(folder.resolve("golden"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (golden != null) {
+      golden.close();
+    }
   }
 
   @Test
@@ -60,10 +68,7 @@ class ClusterConformanceIT {
   private static void check(String engine, Consumer<List<String>> run)
       throws IOException, SQLException {
     Path output = folder.resolve(engine.replaceAll("\\W+", "-"));
-    run.accept(
-        new ArrayList<>(
-            Golden.batchArguments(
-                golden.folder().resolve("input"), golden.folder().resolve("registry"), output)));
+    run.accept(new ArrayList<>(golden.batchArguments(output)));
     Outputs found = Outputs.ofDirectory(output, GoldenPlaces.ofFiles(golden.messages()));
     found.assertEqual(golden.batch());
     ConformanceTable.assertRow(engine, golden.batch(), found);
@@ -75,6 +80,7 @@ class ClusterConformanceIT {
         engine,
         new BrokerOfTests(),
         folder.resolve(name),
+        golden.formats(),
         golden.messages(),
         golden.streaming(!engine.correctsWindows()));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,13 @@ class DirectConformanceTest {
   @BeforeAll
   static void make() throws Exception {
     golden = Golden.make(folder.resolve("golden"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (golden != null) {
+      golden.close();
+    }
   }
 
   @Test
@@ -66,6 +74,33 @@ class DirectConformanceTest {
     assertEquals(1, ends.size(), ends::toString);
     assertTrue(ends.get(0).contains("[\"press-a\",\"press-b\",\"press-c\"]"), ends.get(0));
     assertTrue(ends.get(0).contains("\"alerts\":3,\"open_alerts\":0"), ends.get(0));
+  }
+
+  @Test
+  void machinesWithOtherFormatsRaiseAlerts() {
+    assertEquals(1, alerts("zscore", "lathe", "2026-03-29T01:03:40.000007Z").size());
+    assertEquals(1, alerts("zscore", "oven", "2026-03-29T01:04:40.012Z").size());
+    assertEquals(1, alerts("zscore", "mill", "2026-03-29T01:19:40.013007Z").size());
+  }
+
+  @Test
+  void messagesOfEachFormatAreRefusedForTheirReasons() {
+    assertEquals(
+        List.of("invalid_timestamp", "malformed_message", "missing_field"), reasons("telegraf"));
+    assertEquals(
+        List.of("invalid_value", "malformed_message", "missing_field", "out_of_range"),
+        reasons("gateway"));
+    assertEquals(List.of("malformed_message", "unknown_schema"), reasons("avro"));
+  }
+
+  /** Of the dead letters of one {@link GoldenSource#place source}. */
+  private static List<String> reasons(String source) {
+    return golden.batch().of(Output.DEAD_LETTERS).stream()
+        .filter(letter -> letter.contains("\"message\":\"" + source + ":"))
+        .map(letter -> letter.replaceFirst(".*\"reason\":\"(\\w+)\".*", "$1"))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -132,6 +167,7 @@ class DirectConformanceTest {
             new DirectEngine(),
             new BrokerOfTests(),
             folder.resolve("streaming"),
+            golden.formats(),
             golden.messages(),
             golden.streaming(false));
     found.assertEqual(golden.streaming(false));

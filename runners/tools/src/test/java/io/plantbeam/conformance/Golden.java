@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.plantbeam.conformance.GoldenMessage.Kind;
 import io.plantbeam.detect.Detectors;
 import io.plantbeam.endtoend.LakeContents;
+import io.plantbeam.reference.ReferenceAvro;
 import io.plantbeam.reference.ReferenceComparison;
+import io.plantbeam.reference.ReferenceFormat;
+import io.plantbeam.reference.ReferenceGateway;
 import io.plantbeam.reference.ReferenceInput;
 import io.plantbeam.reference.ReferenceJob;
+import io.plantbeam.reference.ReferenceJson;
 import io.plantbeam.reference.ReferenceResult;
 import io.plantbeam.reference.ReferenceSettings;
+import io.plantbeam.reference.ReferenceTelegraf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult.State;
 
@@ -25,8 +31,9 @@ import org.apache.beam.sdk.PipelineResult.State;
  * The golden data and what has to come of it: in batch what the Direct runner makes of it, once
  * that has been compared with the reference; and in streaming the same but for late data.
  */
-final class Golden {
+final class Golden implements AutoCloseable {
   private final List<GoldenMessage> messages = GoldenData.messages();
+  private final GoldenFormats formats = new GoldenFormats();
   private final Path folder;
   private final Path registry;
   private final Outputs batch;
@@ -57,8 +64,7 @@ final class Golden {
     Path input = folder.resolve("input" + suffix);
     Path output = folder.resolve("output" + suffix);
     GoldenData.writeFiles(input, some);
-    assertEquals(
-        State.DONE, DirectEngine.launch(batchArguments(input, registry, output)).waitUntilFinish());
+    assertEquals(State.DONE, DirectEngine.launch(batchArguments(input, output)).waitUntilFinish());
     return Outputs.ofDirectory(output, GoldenPlaces.ofFiles(some));
   }
 
@@ -66,29 +72,52 @@ final class Golden {
       throws IOException, SQLException {
     ReferenceResult expected =
         ReferenceJob.run(
-            ReferenceInput.ofFiles(files(input)), registry, ReferenceJob.Options.DEFAULTS);
+            ReferenceInput.ofFiles(files(input)),
+            referenceFormat(),
+            registry,
+            ReferenceJob.Options.DEFAULTS);
     assertEquals(List.of(), ReferenceComparison.differences(output, expected));
     assertEquals(LakeContents.expected(expected), LakeContents.read(output.resolve("readings")));
   }
 
   private static List<Path> files(Path input) {
-    return IntStream.range(0, GoldenData.USED_PARTITIONS)
-        .mapToObj(partition -> input.resolve("golden-%d.ndjson".formatted(partition)))
+    return Arrays.stream(GoldenSource.values())
+        .map(source -> input.resolve(source.file()))
         .toList();
   }
 
-  /** The options of a batch job, but for the runner's. */
-  static List<String> batchArguments(Path input, Path registry, Path output) {
+  private static ReferenceFormat referenceFormat() {
+    Map<GoldenSource, ReferenceFormat> formats = new EnumMap<>(GoldenSource.class);
+    GoldenSource.ofPlant().forEach(source -> formats.put(source, new ReferenceJson()));
+    formats.put(GoldenSource.TELEGRAF, new ReferenceTelegraf());
+    formats.put(GoldenSource.GATEWAY, new ReferenceGateway());
+    formats.put(GoldenSource.AVRO, new ReferenceAvro(MillRecords.SCHEMAS));
+    return (line, out) ->
+        formats.forEach(
+            (source, format) -> {
+              if (line.file().endsWith("/" + source.file())) {
+                format.parse(line, out);
+              }
+            });
+  }
+
+  /** The options of a batch job on all messages, but for the runner's. */
+  List<String> batchArguments(Path output) throws IOException {
+    return batchArguments(folder.resolve("input"), output);
+  }
+
+  private List<String> batchArguments(Path input, Path output) throws IOException {
     return List.of(
         "--inputFiles=" + input + "/*",
+        formats.option(folder.resolve("formats")),
         "--assetRegistry=" + registry,
         ReferenceSettings.option(output.resolveSibling("settings")),
         "--output=" + output);
   }
 
-  /** Where the files are: the messages in {@code input}, and {@code registry}. */
-  Path folder() {
-    return folder;
+  /** The formats of the messages. */
+  GoldenFormats formats() {
+    return formats;
   }
 
   List<GoldenMessage> messages() {
@@ -135,11 +164,11 @@ final class Golden {
   /** The rows of the lake that are like those of the first message with the same bytes. */
   List<String> forgottenDuplicates() {
     List<String> rows = new ArrayList<>();
-    int[] places = new int[GoldenData.PARTITIONS];
+    Map<GoldenSource, Integer> counts = new EnumMap<>(GoldenSource.class);
     for (GoldenMessage message : messages) {
-      int place = places[message.partition()]++;
+      int number = counts.merge(message.source(), 1, Integer::sum) - 1;
       if (message.kind() == Kind.FORGOTTEN_DUPLICATE) {
-        String own = "message=%d:%d,".formatted(message.partition(), place);
+        String own = "message=%s,".formatted(message.source().place(number));
         String original = "message=%s,".formatted(placeOfFirst(message));
         batch.of(Output.READINGS).stream()
             .filter(row -> row.contains(original))
@@ -151,15 +180,20 @@ final class Golden {
   }
 
   private String placeOfFirst(GoldenMessage duplicate) {
-    int place = 0;
+    int number = 0;
     for (GoldenMessage message : messages) {
-      if (message.partition() == duplicate.partition()) {
+      if (message.source() == duplicate.source()) {
         if (Arrays.equals(message.payload(), duplicate.payload())) {
-          return duplicate.partition() + ":" + place;
+          return message.source().place(number);
         }
-        place++;
+        number++;
       }
     }
     throw new IllegalStateException("a duplicate of nothing");
+  }
+
+  @Override
+  public void close() {
+    formats.close();
   }
 }

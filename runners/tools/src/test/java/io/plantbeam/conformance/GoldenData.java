@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The golden data: 80 minutes of fifteen devices in two facilities, with every shape of message,
+ * The golden data: 80 minutes of eighteen devices in two facilities, with every shape of message,
  * from 2026-03-29T00:20Z on; at 01:00Z clocks went from 02:00 to 03:00 in Stuttgart, and not in
  * Milwaukee. Each facility has a sensor {@code twin}, and their readings are of the same times. The
  * sensor {@code shaker} measures 6,400 times per second, across the end of a minute. A washer with
@@ -24,17 +24,16 @@ import java.util.Random;
  *
  * <p>Readings are up to 25 seconds out of order. Some are there twice, some messages are refused in
  * each of the possible ways, and there are a spike, a trend, a stuck sensor and a burst above the
- * thresholds of the registry. The three sensors of a press raise alerts one after the other, of
- * which the first becomes worse. The sensor {@code valve}, whose readings come in order, is beyond
- * its alarm limits four times, once when the stream is restarted.
+ * thresholds of the registry. Three machines send {@linkplain GoldenMachines other formats}. The
+ * three sensors of a press raise alerts one after the other, of which the first becomes worse. The
+ * sensor {@code valve}, whose readings come in order, is beyond its alarm limits four times, once
+ * when the stream is restarted.
  */
 final class GoldenData {
-  /** The last one is silent. */
-  static final int PARTITIONS = 4;
+  /** Of the topic whose messages have the built-in format; the last one is silent. */
+  static final int PARTITIONS = GoldenSource.ofPlant().size() + 1;
 
-  static final int USED_PARTITIONS = 3;
-
-  /** What the sensors of {@link #beat} are called. */
+  /** What the sensors of {@link #beat} are called that have the built-in format. */
   static final String BEAT = "beat-";
 
   private static final Instant BEGIN = Instant.parse("2026-03-29T00:20:00Z");
@@ -53,7 +52,7 @@ final class GoldenData {
 
   private GoldenData() {}
 
-  /** All messages, those of a partition in their order. */
+  /** All messages, those of a source in their order. */
   static List<GoldenMessage> messages() {
     GoldenData data = new GoldenData();
     data.addPulses();
@@ -64,6 +63,7 @@ final class GoldenData {
     data.addWasher();
     data.addPress();
     data.addValve();
+    data.addMachines();
     data.timed.sort((a, b) -> Long.compare(a.arrival, b.arrival));
     data.addPart(Part.FIRST);
     data.addLate();
@@ -71,44 +71,50 @@ final class GoldenData {
     return data.messages;
   }
 
-  /** The first message of a partition. */
-  private static GoldenMessage pulse(int partition) {
-    String text =
-        "{\"sensor_id\":\"pulse-%d\",\"timestamp\":%d,\"value\":1}"
-            .formatted(partition, BEGIN.toEpochMilli());
-    return new GoldenMessage(partition, Part.FIRST, Kind.ORDINARY, utf8(text));
+  /** The first message of a source. */
+  private static GoldenMessage pulse(GoldenSource source) {
+    byte[] payload =
+        GoldenSource.ofPlant().contains(source)
+            ? utf8(
+                "{\"sensor_id\":\"pulse-%d\",\"timestamp\":%d,\"value\":1}"
+                    .formatted(source.partition(), BEGIN.toEpochMilli()))
+            : GoldenMachines.beat(source, BEGIN);
+    return new GoldenMessage(source, Part.FIRST, Kind.ORDINARY, payload);
   }
 
   /**
-   * A message that keeps a partition from being idle between the first part and the second, because
+   * A message that keeps a source from being idle between the first part and the second, because
    * its time goes on: a little behind the first part. It has no reading, and is no golden message.
    *
    * @param number of those that were sent before
    */
-  static byte[] beat(int partition, int number) {
-    return utf8(
-        "{\"sensor_id\":\"%s%d\",\"timestamp\":%d,\"value\":null}"
-            .formatted(BEAT, partition, RESTART.toEpochMilli() + number));
+  static byte[] beat(GoldenSource source, int number) {
+    Instant at = RESTART.plusMillis(number);
+    return GoldenSource.ofPlant().contains(source)
+        ? utf8(
+            "{\"sensor_id\":\"%s%d\",\"timestamp\":%d,\"value\":null}"
+                .formatted(BEAT, source.partition(), at.toEpochMilli()))
+        : GoldenMachines.beat(source, at);
   }
 
-  /** Writes a file for each partition that has messages. */
+  /** Writes the file of each source. */
   static void writeFiles(Path directory, List<GoldenMessage> messages) throws IOException {
     Files.createDirectories(directory);
-    for (int partition = 0; partition < USED_PARTITIONS; partition++) {
+    for (GoldenSource source : GoldenSource.values()) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
       for (GoldenMessage message : messages) {
-        if (message.partition() == partition) {
-          lines.write(message.payload());
+        if (message.source() == source) {
+          lines.write(source.line(message.payload()));
           lines.write('\n');
         }
       }
-      Files.write(directory.resolve("golden-%d.ndjson".formatted(partition)), lines.toByteArray());
+      Files.write(directory.resolve(source.file()), lines.toByteArray());
     }
   }
 
   private void addPulses() {
-    for (int partition = 0; partition < USED_PARTITIONS; partition++) {
-      timed.add(new Timed(Long.MIN_VALUE, pulse(partition)));
+    for (GoldenSource source : GoldenSource.values()) {
+      timed.add(new Timed(Long.MIN_VALUE, pulse(source)));
     }
   }
 
@@ -218,13 +224,16 @@ final class GoldenData {
     return mean + deviation * random.nextGaussian();
   }
 
-  /** Adds a message of a sensor, and one in forty a second time. */
   private void add(String sensor, long time, String text) {
-    int partition = partition(sensor);
+    add(GoldenSource.ofSensor(sensor), time, utf8(text));
+  }
+
+  /** Adds a message, and one in forty a second time. */
+  private void add(GoldenSource source, long time, byte[] payload) {
     long arrival = time + random.nextInt(MOST_DISORDER_MILLIS);
-    timed.add(timed(time, arrival, partition, utf8(text)));
+    timed.add(timed(time, arrival, source, payload));
     if (random.nextInt(40) == 0) {
-      timed.add(timed(time, arrival + 1, partition, utf8(text)));
+      timed.add(timed(time, arrival + 1, source, payload));
     }
   }
 
@@ -270,13 +279,13 @@ final class GoldenData {
     // After all others, because a stream remembers the values of only the latest readings.
     Instant last = begin.plusNanos(40_007_000);
     long time = last.toEpochMilli();
-    int partition = partition("shaker");
+    GoldenSource source = GoldenSource.ofSensor("shaker");
     for (String text :
         List.of(
             shakerMessage(last.plusNanos(900), 30),
             shakerMessage(last.plusNanos(100), 0.25),
             shakerMessage(last, 30))) {
-      timed.add(timed(time, time + MOST_DISORDER_MILLIS, partition, utf8(text)));
+      timed.add(timed(time, time + MOST_DISORDER_MILLIS, source, utf8(text)));
     }
   }
 
@@ -359,15 +368,23 @@ final class GoldenData {
           utf8(
               "{\"sensor_id\":\"valve\",\"timestamp\":%d,\"value\":%s,".formatted(time, value)
                   + "\"sensor_type\":\"valve_position\",\"unit\":\"percent\"}");
-      timed.add(timed(time, time, partition("valve"), message));
+      timed.add(timed(time, time, GoldenSource.ofSensor("valve"), message));
       if (step % 40 == 33) {
-        timed.add(timed(time, time + 1, partition("valve"), message));
+        timed.add(timed(time, time + 1, GoldenSource.ofSensor("valve"), message));
       }
       step++;
     }
   }
 
+  private void addMachines() {
+    random = new Random(105);
+    for (GoldenMachines.Message message : GoldenMachines.messages(BEGIN, END, STEP_SECONDS)) {
+      add(message.source(), message.at().toEpochMilli(), message.payload());
+    }
+  }
+
   private void addRefused() {
+    List<GoldenSource> sources = GoldenSource.ofPlant();
     List<byte[]> refused =
         List.of(
             utf8("not json"),
@@ -385,14 +402,14 @@ final class GoldenData {
     for (int i = 0; i < refused.size(); i++) {
       for (Instant first : List.of(BEGIN, RESTART)) {
         long arrival = first.plusSeconds(60L * (i + 1)).toEpochMilli();
-        timed.add(timed(arrival, arrival, i % USED_PARTITIONS, refused.get(i)));
+        timed.add(timed(arrival, arrival, sources.get(i % sources.size()), refused.get(i)));
       }
     }
   }
 
-  private static Timed timed(long time, long arrival, int partition, byte[] payload) {
+  private static Timed timed(long time, long arrival, GoldenSource source, byte[] payload) {
     Part part = time < RESTART.toEpochMilli() ? Part.FIRST : Part.SECOND;
-    return new Timed(arrival, new GoldenMessage(partition, part, Kind.ORDINARY, payload));
+    return new Timed(arrival, new GoldenMessage(source, part, Kind.ORDINARY, payload));
   }
 
   private void addPart(Part part) {
@@ -416,19 +433,15 @@ final class GoldenData {
             .findFirst()
             .orElseThrow();
     messages.add(
-        new GoldenMessage(first.partition(), Part.LATE, Kind.FORGOTTEN_DUPLICATE, first.payload()));
-    for (int partition = 0; partition < USED_PARTITIONS; partition++) {
+        new GoldenMessage(first.source(), Part.LATE, Kind.FORGOTTEN_DUPLICATE, first.payload()));
+    for (GoldenSource source : GoldenSource.ofPlant()) {
       messages.add(
-          new GoldenMessage(partition, Part.LATE, Kind.LAST_OF_PART, utf8("end of the late part")));
+          new GoldenMessage(source, Part.LATE, Kind.LAST_OF_PART, utf8("end of the late part")));
     }
   }
 
   private void addLate(String sensor, Kind kind, String text) {
-    messages.add(new GoldenMessage(partition(sensor), Part.LATE, kind, utf8(text)));
-  }
-
-  private static int partition(String sensor) {
-    return Math.floorMod(sensor.hashCode(), USED_PARTITIONS);
+    messages.add(new GoldenMessage(GoldenSource.ofSensor(sensor), Part.LATE, kind, utf8(text)));
   }
 
   private static byte[] utf8(String text) {

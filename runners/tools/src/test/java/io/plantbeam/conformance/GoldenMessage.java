@@ -3,11 +3,11 @@ package io.plantbeam.conformance;
 /**
  * One message of the golden data.
  *
- * @param partition that it is sent to, or whose file it is in
+ * @param source that it is sent to, or whose file it is in
  * @param kind what has to be known of it beyond its place
  */
 @SuppressWarnings("ArrayRecordComponent")
-record GoldenMessage(int partition, Part part, Kind kind, byte[] payload) {
+record GoldenMessage(GoldenSource source, Part part, Kind kind, byte[] payload) {
 
   /** Streams are given the parts one after the other, files have them in this order. */
   enum Part {
@@ -21,7 +21,7 @@ record GoldenMessage(int partition, Part part, Kind kind, byte[] payload) {
 
   enum Kind {
     ORDINARY,
-    /** A dead letter that is the last message of its partition and part. */
+    /** A dead letter that is the last message of its source and part. */
     LAST_OF_PART,
     /** Late, and within the allowed lateness. */
     LATE,

@@ -46,7 +46,10 @@ final class GoldenRegistry {
             sensor("burst", "f-1", ",\"alert_thresholds\":{\"low\":10,\"high\":60}"),
             washer("washer", ",\"alert_thresholds\":{\"high\":60}"),
             washer("washer-flow", ""),
-            washer("washer-valve", "")));
+            washer("washer-valve", ""),
+            sensor("lathe", "f-1", ""),
+            sensor("oven", "f-1", ""),
+            sensor("mill", "f-2", "")));
     Files.write(
         directory.resolve("maintenance.ndjson"),
         List.of(

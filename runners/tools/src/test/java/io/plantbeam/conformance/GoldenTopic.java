@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the golden data to a topic, part by part, and meanwhile keeps those partitions from being
+ * Sends the golden data to topics, part by part, and meanwhile keeps those partitions from being
  * idle that have messages.
  */
 final class GoldenTopic implements AutoCloseable {
@@ -25,6 +25,9 @@ final class GoldenTopic implements AutoCloseable {
   private final CountDownLatch noMorePulses = new CountDownLatch(1);
   private final Thread pulses = new Thread(this::pulse, "pulses");
 
+  /**
+   * @param topic of the messages of the built-in format; see {@link GoldenSource#topic}
+   */
   GoldenTopic(String bootstrapServers, String topic) {
     this.topic = topic;
     producer =
@@ -40,7 +43,7 @@ final class GoldenTopic implements AutoCloseable {
     List<Future<RecordMetadata>> sent = chosen.stream().map(this::send).toList();
     for (int i = 0; i < chosen.size(); i++) {
       RecordMetadata record = SharedKafka.awaitStored(sent.get(i));
-      places.add(chosen.get(i), topic + "-" + record.partition(), record.offset());
+      places.add(chosen.get(i), record.topic() + "-" + record.partition(), record.offset());
     }
   }
 
@@ -65,18 +68,19 @@ final class GoldenTopic implements AutoCloseable {
   }
 
   private Future<RecordMetadata> send(GoldenMessage message) {
-    return send(message.partition(), message.payload());
+    return send(message.source(), message.payload());
   }
 
-  private Future<RecordMetadata> send(int partition, byte[] payload) {
-    return producer.send(new ProducerRecord<>(topic, partition, null, payload));
+  private Future<RecordMetadata> send(GoldenSource source, byte[] payload) {
+    return producer.send(
+        new ProducerRecord<>(source.topic(topic), source.partition(), null, payload));
   }
 
   private void pulse() {
     try {
       for (int number = 0; !noMorePulses.await(PULSE_MILLIS, TimeUnit.MILLISECONDS); number++) {
-        for (int partition = 0; partition < GoldenData.USED_PARTITIONS; partition++) {
-          SharedKafka.awaitStored(send(partition, GoldenData.beat(partition, number)));
+        for (GoldenSource source : GoldenSource.values()) {
+          SharedKafka.awaitStored(send(source, GoldenData.beat(source, number)));
         }
       }
     } catch (InterruptedException e) {

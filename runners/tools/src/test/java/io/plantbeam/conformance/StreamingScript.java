@@ -33,6 +33,7 @@ final class StreamingScript {
   private final StreamingEngine engine;
   private final Kafka kafka;
   private final Path folder;
+  private final GoldenFormats formats;
   private final List<GoldenMessage> messages;
   private final Outputs expected;
   private final CanonicalForm form;
@@ -50,11 +51,13 @@ final class StreamingScript {
       StreamingEngine engine,
       Kafka kafka,
       Path folder,
+      GoldenFormats formats,
       List<GoldenMessage> messages,
       Outputs expected) {
     this.engine = engine;
     this.kafka = kafka;
     this.folder = folder;
+    this.formats = formats;
     this.messages = messages;
     this.expected = expected;
     topic = new GoldenTopic(kafka.bootstrapServers(), name);
@@ -72,14 +75,17 @@ final class StreamingScript {
       StreamingEngine engine,
       Kafka kafka,
       Path folder,
+      GoldenFormats formats,
       List<GoldenMessage> messages,
       Outputs expected)
       throws IOException, SQLException {
-    return new StreamingScript(engine, kafka, folder, messages, expected).run();
+    return new StreamingScript(engine, kafka, folder, formats, messages, expected).run();
   }
 
   private Outputs run() throws IOException, SQLException {
-    kafka.createTopic(name, GoldenData.PARTITIONS);
+    for (String input : GoldenSource.topics(name)) {
+      kafka.createTopic(input, input.equals(name) ? GoldenData.PARTITIONS : 1);
+    }
     kafka.createTopic(alertsTopic(), 1);
     kafka.createTopic(deadLetterTopic(), 1);
     List<String> arguments = arguments();
@@ -117,7 +123,8 @@ final class StreamingScript {
         new ArrayList<>(
             List.of(
                 "--bootstrapServers=" + kafka.bootstrapServers(),
-                "--inputTopics=" + name,
+                "--inputTopics=" + String.join(",", GoldenSource.topics(name)),
+                formats.option(folder.resolve("formats")),
                 "--consumerConfig=" + consumer,
                 "--assetRegistry=" + registry,
                 ReferenceSettings.option(folder),

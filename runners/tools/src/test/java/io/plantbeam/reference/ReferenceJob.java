@@ -14,7 +14,6 @@ import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.reference.ReferenceInput.Line;
 import io.plantbeam.reference.ReferenceResult.Anomaly;
 import io.plantbeam.reference.ReferenceResult.Asset;
-import io.plantbeam.reference.ReferenceResult.DeadLetter;
 import io.plantbeam.reference.ReferenceResult.EnrichedReading;
 import io.plantbeam.reference.ReferenceResult.Labels;
 import io.plantbeam.reference.ReferenceResult.Reading;
@@ -82,19 +81,26 @@ public final class ReferenceJob {
    */
   public static ReferenceResult run(
       Iterable<Line> messages, Path registryDirectory, Options options) throws IOException {
-    return new ReferenceJob(ReferenceRegistry.read(registryDirectory), options).run(messages);
+    return run(messages, new ReferenceJson(), registryDirectory, options);
   }
 
-  private ReferenceResult run(Iterable<Line> messages) {
+  /** The same of messages that have another format than the built-in. */
+  public static ReferenceResult run(
+      Iterable<Line> messages, ReferenceFormat format, Path registryDirectory, Options options)
+      throws IOException {
+    ReferenceJob job = new ReferenceJob(ReferenceRegistry.read(registryDirectory), options);
+    return job.run(messages, format);
+  }
+
+  private ReferenceResult run(Iterable<Line> messages, ReferenceFormat format) {
     long messageCount = 0;
-    List<Reading> parsed = new ArrayList<>();
-    List<DeadLetter> deadLetters = new ArrayList<>();
-    ReferenceParser parser = new ReferenceParser(parsed, deadLetters);
+    ReferenceReadings all = new ReferenceReadings();
     for (Line message : messages) {
       messageCount++;
-      parser.parse(message);
+      format.parse(message, all);
     }
 
+    List<Reading> parsed = all.readings();
     List<Reading> distinct = options.deduplicate ? withoutDuplicates(parsed) : parsed;
     Map<String, List<Reading>> series = new TreeMap<>();
     for (Reading reading : distinct) {
@@ -129,8 +135,9 @@ public final class ReferenceJob {
         messageCount,
         parsed.size() - distinct.size(),
         options.deduplicate ? distinct.size() - times(distinct) : 0,
+        all.passedOver(),
         archived,
-        deadLetters,
+        all.deadLetters(),
         windows,
         anomalies,
         alerts.alerts(),

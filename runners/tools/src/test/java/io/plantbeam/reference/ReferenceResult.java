@@ -13,12 +13,14 @@ import java.util.Map;
  * are NaN; {@code fields()} gives what is published, with null for them.
  *
  * @param sameTime readings to be archived after another of the same series and time
+ * @param passedOver values of messages that are none of readings, and messages without any
  * @param readings what has to be archived, each reading once
  */
 public record ReferenceResult(
     long messages,
     long duplicates,
     long sameTime,
+    long passedOver,
     List<EnrichedReading> readings,
     List<DeadLetter> deadLetters,
     List<Window> windows,
@@ -38,6 +40,7 @@ public record ReferenceResult(
     summary.put("archived", (long) readings.size());
     summary.put("dead_lettered", (long) deadLetters.size());
     summary.put("duplicates", duplicates);
+    summary.put("passed_over", passedOver);
     summary.put("attributes_cut", 0L);
     summary.put("same_time", sameTime);
     summary.put("dropped_late", 0L);

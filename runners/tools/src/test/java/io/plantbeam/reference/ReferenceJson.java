@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plantbeam.reference.ReferenceInput.Line;
-import io.plantbeam.reference.ReferenceResult.DeadLetter;
 import io.plantbeam.reference.ReferenceResult.Reading;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,8 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A message to readings and dead letters, with the default sensor types. */
-final class ReferenceParser {
+/** Messages of the built-in format, with the default sensor types. */
+public final class ReferenceJson implements ReferenceFormat {
   private static final int MAX_BYTES = 1024 * 1024;
 
   /** 1980: no number is a time before it. */
@@ -73,20 +72,13 @@ final class ReferenceParser {
           "quality_score",
           "value");
 
-  private final List<Reading> readings;
-  private final List<DeadLetter> deadLetters;
-
   /** Each name once, so that millions of readings fit into memory. */
   private final Map<String, String> names = new HashMap<>();
 
-  ReferenceParser(List<Reading> readings, List<DeadLetter> deadLetters) {
-    this.readings = readings;
-    this.deadLetters = deadLetters;
-  }
-
-  void parse(Line line) {
+  @Override
+  public void parse(Line line, ReferenceReadings out) {
     if (line.bytes().length > MAX_BYTES) {
-      refuse(line, "too_large", null);
+      out.refuse(line, "too_large", null);
       return;
     }
     JsonNode message;
@@ -95,34 +87,34 @@ final class ReferenceParser {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes())).toString();
       message = JSON.readTree(text);
     } catch (CharacterCodingException | JsonProcessingException e) {
-      refuse(line, "malformed_json", null);
+      out.refuse(line, "malformed_json", null);
       return;
     }
     if (message == null || !message.isObject()) {
-      refuse(line, "malformed_json", null);
+      out.refuse(line, "malformed_json", null);
       return;
     }
     String sensor = firstName(message, "sensor_id", "device_id");
     if (sensor == null) {
       boolean deviceAtFault = !message.hasNonNull("sensor_id") && message.hasNonNull("device_id");
-      refuse(line, "missing_field", deviceAtFault ? "device_id" : "sensor_id");
+      out.refuse(line, "missing_field", deviceAtFault ? "device_id" : "sensor_id");
       return;
     }
     JsonNode timestamp = message.get("timestamp");
     if (timestamp == null || timestamp.isNull()) {
-      refuse(line, "missing_field", "timestamp");
+      out.refuse(line, "missing_field", "timestamp");
       return;
     }
     Long eventTime = eventTime(timestamp);
     if (eventTime == null) {
-      refuse(line, "invalid_timestamp", "timestamp");
+      out.refuse(line, "invalid_timestamp", "timestamp");
       return;
     }
     double quality = 1.0;
     JsonNode score = message.get("quality_score");
     if (score != null && !score.isNull()) {
       if (!isFiniteNumber(score)) {
-        refuse(line, "invalid_value", "quality_score");
+        out.refuse(line, "invalid_value", "quality_score");
         return;
       }
       quality = score.doubleValue();
@@ -137,12 +129,12 @@ final class ReferenceParser {
               }
             });
     if (measures.isEmpty()) {
-      refuse(line, "missing_field", "value");
+      out.refuse(line, "missing_field", "value");
       return;
     }
     String declaredType = firstName(message, "sensor_type", "metric_type");
     for (String name : measures) {
-      measure(line, message, name, sensor, declaredType, eventTime, quality);
+      measure(line, message, name, sensor, declaredType, eventTime, quality, out);
     }
   }
 
@@ -153,10 +145,11 @@ final class ReferenceParser {
       String sensor,
       String declaredType,
       long eventTime,
-      double quality) {
+      double quality,
+      ReferenceReadings out) {
     JsonNode number = message.get(name);
     if (!isFiniteNumber(number)) {
-      refuse(line, "invalid_value", name);
+      out.refuse(line, "invalid_value", name);
       return;
     }
     double value = number.doubleValue();
@@ -187,14 +180,14 @@ final class ReferenceParser {
     String rangeCheck = "ok";
     if (("temperature".equals(rangeOf) && (value < -50 || value > 150))
         || ("pressure".equals(rangeOf) && (value < 800 || value > 1200))) {
-      refuse(line, "out_of_range", name);
+      out.refuse(line, "out_of_range", name);
       return;
     }
     if ("humidity".equals(rangeOf) && (value < 0 || value > 100)) {
       value = value < 0 ? 0 : 100;
       rangeCheck = "clamped";
     }
-    readings.add(
+    out.add(
         new Reading(
             sensor,
             metric,
@@ -216,10 +209,6 @@ final class ReferenceParser {
     attributes.remove(KNOWN_FIELDS);
     attributes.remove(MEASURES.keySet());
     return attributes.isEmpty() ? null : attributes.toString();
-  }
-
-  private void refuse(Line line, String reason, String field) {
-    deadLetters.add(new DeadLetter(reason, field, line.file(), line.offset()));
   }
 
   /** Text or a whole number taken as text; null where absent, empty or something else. */
