@@ -2,6 +2,7 @@ package io.plantbeam.tools.alerts;
 
 import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.tools.kafka.KafkaPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
@@ -157,13 +158,14 @@ public final class ReportCommand implements Callable<Integer> {
     if (feedbackTopic != null && feedbackFiles != null) {
       problems.add("Allowed is one of --feedbackTopic and --feedbackFiles.");
     }
-    kafka.read(alertsTopic != null || feedbackTopic != null, problems);
+    kafka.read(
+        alertsTopic != null || feedbackTopic != null, "--alertsTopic or --feedbackTopic", problems);
     elasticsearch.read(problems);
   }
 
   private LineSource alerts() {
     if (alertsTopic != null) {
-      return kafka.topic("alertsTopic", alertsTopic);
+      return new TopicLines(kafka.topic("alertsTopic", alertsTopic));
     }
     return alertFiles != null ? new FileLines("alertFiles", alertFiles) : elasticsearch.alerts();
   }
@@ -171,7 +173,7 @@ public final class ReportCommand implements Callable<Integer> {
   /** Null where none is named. */
   private LineSource feedback() {
     if (feedbackTopic != null) {
-      return kafka.topic("feedbackTopic", feedbackTopic);
+      return new TopicLines(kafka.topic("feedbackTopic", feedbackTopic));
     }
     return feedbackFiles == null ? null : new FileLines("feedbackFiles", feedbackFiles);
   }

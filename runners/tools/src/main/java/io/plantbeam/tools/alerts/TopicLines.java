@@ -1,115 +1,20 @@
 package io.plantbeam.tools.alerts;
 
-import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.config.ServerUnavailableException;
-import io.plantbeam.kafka.KafkaCluster;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.plantbeam.tools.kafka.TopicRecords;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The records that a topic has when reading begins: all that are committed, partition by partition.
- * Joins no consumer group and moves no offsets. A record without a value, which says that a key is
- * no longer there, is handed over as no bytes.
- *
- * @param option that names the topic
- * @param properties of the user for consumers; may hold secrets
+ * The values of a topic's records. That of a record without a value, which says that a key is no
+ * longer there, is handed over as no bytes.
  */
-record TopicLines(
-    String option, String topic, String bootstrapServers, Map<String, String> properties)
-    implements LineSource {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  /** So many waits in a row without a record or a step forward are an outage. */
-  private static final int MOST_EMPTY_POLLS = 60;
-
+record TopicLines(TopicRecords records) implements LineSource {
   @Override
   public void read(BiConsumer<String, byte[]> lines) {
-    // Says in a sentence what is wrong with addresses and credentials.
-    KafkaCluster.connect(bootstrapServers, properties).close();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            configuration(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = partitions(consumer);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TIMEOUT);
-      for (TopicPartition partition : partitions) {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        readUntil(consumer, partition, ends.get(partition), lines);
-      }
-    } catch (KafkaException e) {
-      throw new ServerUnavailableException(
-          "--%s=%s: the Kafka brokers at %s failed: %s"
-              .formatted(option, topic, bootstrapServers, e.getMessage()),
-          e);
-    }
-  }
-
-  private Map<String, Object> configuration() {
-    Map<String, Object> config = new HashMap<>(properties);
-    config.put("bootstrap.servers", bootstrapServers);
-    config.put("isolation.level", "read_committed");
-    config.put("enable.auto.commit", "false");
-    config.put("allow.auto.create.topics", "false");
-    config.remove("group.id");
-    return config;
-  }
-
-  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    List<PartitionInfo> known = consumer.listTopics(TIMEOUT).get(topic);
-    if (known == null) {
-      throw new InvalidOptionsException(
-          List.of("--%s=%s: there is no such topic.".formatted(option, topic)));
-    }
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (PartitionInfo partition : known) {
-      partitions.add(new TopicPartition(topic, partition.partition()));
-    }
-    partitions.sort((a, b) -> Integer.compare(a.partition(), b.partition()));
-    return partitions;
-  }
-
-  private void readUntil(
-      KafkaConsumer<byte[], byte[]> consumer,
-      TopicPartition partition,
-      long end,
-      BiConsumer<String, byte[]> lines) {
-    int empty = 0;
-    long position = consumer.position(partition, TIMEOUT);
-    while (position < end) {
-      for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(500))) {
-        if (found.offset() < end) {
-          lines.accept(
-              "%s, partition %d, offset %d".formatted(topic, found.partition(), found.offset()),
-              found.value() == null ? new byte[0] : found.value());
-        }
-      }
-      long before = position;
-      position = consumer.position(partition, TIMEOUT);
-      empty = position > before ? 0 : empty + 1;
-      if (empty > MOST_EMPTY_POLLS) {
-        throw new ServerUnavailableException(
-            "--%s=%s: no record has come from partition %d for %d s."
-                .formatted(option, topic, partition.partition(), MOST_EMPTY_POLLS / 2),
-            null);
-      }
-    }
-  }
-
-  /** The servers and the topic alone, because a property may be a secret. */
-  @Override
-  public String toString() {
-    return topic + " at " + bootstrapServers;
+    records.readAll(
+        found ->
+            lines.accept(
+                "%s, partition %d, offset %d"
+                    .formatted(found.topic(), found.partition(), found.offset()),
+                found.value() == null ? new byte[0] : found.value()));
   }
 }

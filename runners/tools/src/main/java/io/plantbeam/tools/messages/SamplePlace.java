@@ -1,24 +1,25 @@
 package io.plantbeam.tools.messages;
 
 import io.plantbeam.config.InvalidOptionsException;
-import io.plantbeam.config.PropertiesFile;
-import io.plantbeam.config.Secrets;
 import io.plantbeam.files.ReadFiles;
 import io.plantbeam.files.UnusableInputException;
+import io.plantbeam.model.MessageAttributes;
+import io.plantbeam.model.MessagePosition;
+import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.CsvLayout;
+import io.plantbeam.tools.kafka.KafkaPlace;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Where sample messages are: files, or a topic. */
 final class SamplePlace {
-  private static final String JAAS_CONFIG = "sasl.jaas.config";
-
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
@@ -31,23 +32,7 @@ final class SamplePlace {
       description = "Kafka topic whose latest messages are read.")
   private String topic;
 
-  @Option(
-      names = "--bootstrapServers",
-      paramLabel = "HOST:PORT,...",
-      description = "Kafka brokers of --topic.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--consumerConfig",
-      paramLabel = "FILE",
-      description = "Properties file for Kafka consumers, for credentials and TLS.")
-  private String consumerConfig;
-
-  @Option(
-      names = "--kafkaSaslJaasConfig",
-      paramLabel = Secrets.FORMS,
-      description = "Where the login for Kafka is.")
-  private String jaasConfig;
+  @Mixin private final KafkaPlace kafka = new KafkaPlace();
 
   /** What the messages are of, for people. */
   String words() {
@@ -68,11 +53,8 @@ final class SamplePlace {
    * @throws io.plantbeam.config.ServerUnavailableException where the brokers do not answer
    */
   List<RawMessage> read(int count, CsvLayout csv) throws IOException {
-    Map<String, String> properties = checked();
-    List<RawMessage> messages =
-        topic == null
-            ? ofFiles(count, csv)
-            : new TopicSample(topic, bootstrapServers, properties).latest(count);
+    check();
+    List<RawMessage> messages = topic == null ? ofFiles(count, csv) : ofTopic(count);
     if (messages.isEmpty()) {
       throw new InvalidOptionsException(List.of("%s has no message.".formatted(words())));
     }
@@ -87,35 +69,33 @@ final class SamplePlace {
     }
   }
 
-  private Map<String, String> checked() {
+  private List<RawMessage> ofTopic(int count) {
+    return kafka.topic("topic", topic).latest(count).stream().map(SamplePlace::message).toList();
+  }
+
+  /** With key and headers; a tombstone is an empty message. */
+  private static RawMessage message(ConsumerRecord<byte[], byte[]> found) {
+    List<MessageAttributes.Header> headers = new ArrayList<>();
+    for (Header header : found.headers()) {
+      headers.add(new MessageAttributes.Header(header.key(), header.value()));
+    }
+    byte[] value = found.value() == null ? new byte[0] : found.value();
+    return new RawMessage(
+        value,
+        value.length,
+        new MessagePosition(Origin.ofPartition(found.topic(), found.partition()), found.offset()),
+        found.timestamp(),
+        new MessageAttributes(found.key(), headers));
+  }
+
+  private void check() {
     List<String> problems = new ArrayList<>();
-    Map<String, String> properties = new HashMap<>();
     if ((files == null) == (topic == null)) {
       problems.add("Messages are needed from a FILE or from a --topic; give one of them.");
     }
-    if (topic != null && bootstrapServers == null) {
-      problems.add("--bootstrapServers is missing; a topic is read from there.");
-    }
-    if (topic == null && (bootstrapServers != null || consumerConfig != null)) {
-      problems.add("--bootstrapServers and --consumerConfig are allowed with --topic alone.");
-    }
-    try {
-      if (consumerConfig != null) {
-        properties.putAll(PropertiesFile.load(consumerConfig));
-      }
-    } catch (IllegalArgumentException e) {
-      problems.add("--consumerConfig=" + e.getMessage());
-    }
-    try {
-      if (jaasConfig != null) {
-        properties.put(JAAS_CONFIG, Secrets.resolve(jaasConfig));
-      }
-    } catch (IllegalArgumentException e) {
-      problems.add("--kafkaSaslJaasConfig: " + e.getMessage());
-    }
+    kafka.read(topic != null, "--topic", problems);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }
-    return properties;
   }
 }

@@ -1,4 +1,4 @@
-package io.plantbeam.tools.alerts;
+package io.plantbeam.tools.kafka;
 
 import io.plantbeam.config.PropertiesFile;
 import io.plantbeam.config.Secrets;
@@ -8,13 +8,13 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where Kafka is, and how to log in: the job's own options. */
-final class KafkaPlace {
+public final class KafkaPlace {
   private static final String JAAS_CONFIG = "sasl.jaas.config";
 
   @Option(
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT,...",
-      description = "Kafka brokers of --alertsTopic and --feedbackTopic.")
+      description = "Kafka brokers that have the topic.")
   private String bootstrapServers;
 
   @Option(
@@ -31,13 +31,18 @@ final class KafkaPlace {
 
   private final Map<String, String> properties = new HashMap<>();
 
-  /** Reads what the options name, and adds what is wrong with them. */
-  void read(boolean needed, List<String> problems) {
+  /**
+   * Reads what the options name, and adds what is wrong with them.
+   *
+   * @param needed whether a topic is read
+   * @param topics the options that name topics, for people
+   */
+  public void read(boolean needed, String topics, List<String> problems) {
     if (!needed) {
       if (bootstrapServers != null || consumerConfig != null || jaasConfig != null) {
         problems.add(
-            "--bootstrapServers, --consumerConfig and --kafkaSaslJaasConfig are allowed with"
-                + " --alertsTopic or --feedbackTopic alone.");
+            "--bootstrapServers, --consumerConfig and --kafkaSaslJaasConfig are allowed with %s alone."
+                .formatted(topics));
       }
       return;
     }
@@ -62,8 +67,12 @@ final class KafkaPlace {
     }
   }
 
-  /** The records of a topic, once {@link #read} found no problem. */
-  LineSource topic(String option, String topic) {
-    return new TopicLines(option, topic, bootstrapServers, properties);
+  /**
+   * The records of a topic, once {@link #read} found no problem.
+   *
+   * @param option that names the topic
+   */
+  public TopicRecords topic(String option, String topic) {
+    return new TopicRecords(option, topic, bootstrapServers, properties);
   }
 }
