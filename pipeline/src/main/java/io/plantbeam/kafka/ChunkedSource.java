@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The records of Kafka sources as messages, several per element: all that a reader has at hand, up
- * to a limit. The timestamp of an element is the least of theirs. An element has no message where
- * there was nothing but {@linkplain GapRecord gaps}.
+ * to a limit. So elements are small where there is little to do, and where a job is behind they are
+ * so large that many series cost little more than few. The timestamp of an element is the least of
+ * theirs. An element has no message where there was nothing but {@linkplain GapRecord gaps}.
  *
  * <p>The Direct runner reads ten elements per bundle, however much there is to read, and its cost
  * is for the most part the cost of bundles. Chunks make its bundles grow with what there is to
@@ -39,6 +40,9 @@ import org.slf4j.LoggerFactory;
 final class ChunkedSource extends UnboundedSource<List<RawMessage>, KafkaCheckpointMark> {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(ChunkedSource.class);
+
+  /** Records that keep coming, one after the other, do not hold back the first of them longer. */
+  private static final long LONGEST_GATHERING_NANOS = 50_000_000;
 
   private final RecordSources sources;
   private final boolean withKeyAndHeaders;
@@ -186,6 +190,7 @@ final class ChunkedSource extends UnboundedSource<List<RawMessage>, KafkaCheckpo
     private Instant watermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
     private int read;
     private long bytes;
+    private long begun;
 
     Reader(ChunkedSource source, PipelineOptions options, KafkaCheckpointMark mark)
         throws IOException {
@@ -248,6 +253,7 @@ final class ChunkedSource extends UnboundedSource<List<RawMessage>, KafkaCheckpo
       timestamp = null;
       read = 0;
       bytes = 0;
+      begun = System.nanoTime();
       turn = (turn + 1) % parts.size();
       for (int i = 0; i < parts.size(); i++) {
         Part part = parts.get((turn + i) % parts.size());
@@ -259,7 +265,9 @@ final class ChunkedSource extends UnboundedSource<List<RawMessage>, KafkaCheckpo
     }
 
     private boolean hasRoom() {
-      return read < RawMessage.MAX_TOGETHER && bytes < RawMessage.MAX_BYTES_TOGETHER;
+      return read < RawMessage.MAX_TOGETHER
+          && bytes < RawMessage.MAX_BYTES_TOGETHER
+          && (read == 0 || System.nanoTime() - begun < LONGEST_GATHERING_NANOS);
     }
 
     private void take(UnboundedReader<KafkaRecord<byte[], byte[]>> reader) {

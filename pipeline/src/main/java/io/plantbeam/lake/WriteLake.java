@@ -151,7 +151,7 @@ public final class WriteLake
             .add(readings, i);
       }
       for (ReadingBatch.Builder part : parts.values()) {
-        output(new EnrichedBatch(part.build(), batch.asset()), shard, timestamp, out);
+        output(new EnrichedBatch(part.build(), batch.context()), shard, timestamp, out);
       }
     }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -38,7 +37,8 @@ import org.apache.beam.sdk.values.PCollection;
  * duplicate whatever its value. Timestamps stay as they are.
  */
 public final class Deduplicate
-    extends PTransform<PCollection<KV<Integer, List<ReadingBatch>>>, PCollection<ReadingBatch>> {
+    extends PTransform<
+        PCollection<KV<Integer, List<ReadingBatch>>>, PCollection<List<ReadingBatch>>> {
   /** What the steps count. */
   public static final List<Contribution> CONTRIBUTIONS =
       List.of(
@@ -69,14 +69,15 @@ public final class Deduplicate
   }
 
   @Override
-  public PCollection<ReadingBatch> expand(PCollection<KV<Integer, List<ReadingBatch>>> batches) {
+  public PCollection<List<ReadingBatch>> expand(
+      PCollection<KV<Integer, List<ReadingBatch>>> batches) {
     if (withinMicros == 0) {
-      return batches.apply("Shards", Values.create()).apply("Batches", Flatten.iterables());
+      return batches.apply("Shards", Values.create());
     }
     if (batches.isBounded() == PCollection.IsBounded.UNBOUNDED) {
       return batches
           .apply("DropDuplicatesOfStream", ParDo.of(new DropDuplicatesOfStream(withinMicros)))
-          .setCoder(ReadingBatch.BatchCoder.INSTANCE);
+          .setCoder(ReadingBatch.BatchCoder.LIST);
     }
     return batches
         .apply("ShardByHour", ParDo.of(new ShardByHour()))
@@ -90,6 +91,6 @@ public final class Deduplicate
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("GroupByHour", GroupByKey.create())
         .apply("DropDuplicatesOfHour", ParDo.of(new DropDuplicatesOfHour()))
-        .setCoder(ReadingBatch.BatchCoder.INSTANCE);
+        .setCoder(ReadingBatch.BatchCoder.LIST);
   }
 }

@@ -26,7 +26,7 @@ import org.joda.time.Instant;
  * and sorted by event time.
  */
 final class DropDuplicatesOfHour
-    extends DoFn<KV<KV<Integer, Long>, Iterable<ReadingBatch>>, ReadingBatch> {
+    extends DoFn<KV<KV<Integer, Long>, Iterable<ReadingBatch>>, List<ReadingBatch>> {
   private static final Comparator<ReadingBatch> BY_ORIGIN = comparing(ReadingBatch::origin);
 
   private static final Comparator<ReadingBatch> BY_SERIES =
@@ -71,7 +71,7 @@ final class DropDuplicatesOfHour
   @ProcessElement
   public void processElement(
       @Element KV<KV<Integer, Long>, Iterable<ReadingBatch>> element,
-      OutputReceiver<ReadingBatch> output) {
+      OutputReceiver<List<ReadingBatch>> output) {
     Map<SeriesKey, List<ReadingBatch>> batchesOfSeries = new LinkedHashMap<>();
     for (ReadingBatch batch : element.getValue()) {
       batchesOfSeries.computeIfAbsent(batch.series().key(), s -> new ArrayList<>()).add(batch);
@@ -79,13 +79,13 @@ final class DropDuplicatesOfHour
     batchesOfSeries.values().forEach(batches -> output(batches, output));
   }
 
-  private void output(List<ReadingBatch> batches, OutputReceiver<ReadingBatch> output) {
+  private void output(List<ReadingBatch> batches, OutputReceiver<List<ReadingBatch>> output) {
     batches.sort(comparingLong(batch -> batch.eventTimeMicros(0)));
     Map<Label, ReadingBatch.Builder> kept =
         isStrictlyAscending(batches) ? joined(batches) : sortedWithoutDuplicates(batches);
     for (ReadingBatch.Builder builder : kept.values()) {
       ReadingBatch batch = builder.build();
-      output.outputWithTimestamp(batch, Instant.ofEpochMilli(batch.eventTimeMillis(0)));
+      output.outputWithTimestamp(List.of(batch), Instant.ofEpochMilli(batch.eventTimeMillis(0)));
     }
   }
 

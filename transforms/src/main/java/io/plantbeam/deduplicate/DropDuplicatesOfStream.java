@@ -4,9 +4,8 @@ import io.plantbeam.deduplicate.SeenTimes.Sight;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesKey;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -20,13 +19,14 @@ import org.apache.beam.sdk.values.KV;
  * cost more than the judging. Of a series it is bounded by what fits into twice the given span of
  * its event time; as nothing runs on a timer, the last of it stays when a sensor falls silent.
  */
-final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>, ReadingBatch> {
+final class DropDuplicatesOfStream
+    extends DoFn<KV<Integer, List<ReadingBatch>>, List<ReadingBatch>> {
   private final Counter duplicates = Counters.counter(Counters.DUPLICATES);
   private final OtherValues sameTime = new OtherValues();
   private final long withinMicros;
 
   @StateId("seenTimes")
-  private final StateSpec<ValueState<Map<SeriesKey, SeenTimes>>> spec =
+  private final StateSpec<ValueState<SeenTimesOfShard>> spec =
       StateSpecs.value(SeenTimesOfShardCoder.INSTANCE);
 
   DropDuplicatesOfStream(long withinMicros) {
@@ -36,22 +36,25 @@ final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>,
   @ProcessElement
   public void processElement(
       @Element KV<Integer, List<ReadingBatch>> shard,
-      @StateId("seenTimes") ValueState<Map<SeriesKey, SeenTimes>> state,
-      OutputReceiver<ReadingBatch> output) {
-    Map<SeriesKey, SeenTimes> before = state.read();
-    // An engine may be writing what it handed out into a snapshot.
-    Map<SeriesKey, SeenTimes> after = before == null ? new HashMap<>() : new HashMap<>(before);
+      @StateId("seenTimes") ValueState<SeenTimesOfShard> state,
+      OutputReceiver<List<ReadingBatch>> output) {
+    SeenTimesOfShard before = state.read();
+    SeenTimesOfShard.Builder after = (before == null ? SeenTimesOfShard.EMPTY : before).change();
+    List<ReadingBatch> kept = new ArrayList<>(shard.getValue().size());
     for (ReadingBatch batch : shard.getValue()) {
       SeriesKey series = batch.series().key();
       SeenTimes stored = after.get(series);
       SeenTimes seen = stored == null ? new SeenTimes() : stored.copy();
-      output(batch, seen, output);
+      keep(batch, seen, kept);
       after.put(series, seen);
     }
-    state.write(after);
+    state.write(after.build());
+    if (!kept.isEmpty()) {
+      output.output(kept);
+    }
   }
 
-  private void output(ReadingBatch batch, SeenTimes seen, OutputReceiver<ReadingBatch> output) {
+  private void keep(ReadingBatch batch, SeenTimes seen, List<ReadingBatch> all) {
     ReadingBatch.Builder kept = null;
     int otherValues = 0;
     long timeOfOther = 0;
@@ -69,12 +72,12 @@ final class DropDuplicatesOfStream extends DoFn<KV<Integer, List<ReadingBatch>>,
     }
     sameTime.add(otherValues, batch.series().key(), timeOfOther);
     if (kept == null) {
-      output.output(batch);
+      all.add(batch);
       return;
     }
     duplicates.inc(batch.size() - kept.size());
     if (kept.size() > 0) {
-      output.output(kept.build());
+      all.add(kept.build());
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * The number of series, and their sensors, metrics and facilities; then their times. A metric or a
  * facility is written the first time that it comes, and then as the number of its place.
  */
-final class SeenTimesOfShardCoder extends VersionedCoder<Map<SeriesKey, SeenTimes>> {
+final class SeenTimesOfShardCoder extends VersionedCoder<SeenTimesOfShard> {
   private static final long serialVersionUID = 1;
 
   static final SeenTimesOfShardCoder INSTANCE = new SeenTimesOfShardCoder();
@@ -23,7 +23,7 @@ final class SeenTimesOfShardCoder extends VersionedCoder<Map<SeriesKey, SeenTime
   }
 
   @Override
-  protected void write(Map<SeriesKey, SeenTimes> value, ByteWriter out) {
+  protected void write(SeenTimesOfShard value, ByteWriter out) {
     Map<String, Integer> places = new HashMap<>();
     List<SeenTimes> times = new ArrayList<>(value.size());
     out.writeVarLong(value.size());
@@ -48,7 +48,7 @@ final class SeenTimesOfShardCoder extends VersionedCoder<Map<SeriesKey, SeenTime
   }
 
   @Override
-  protected Map<SeriesKey, SeenTimes> read(int bodyVersion, ByteReader in) {
+  protected SeenTimesOfShard read(int bodyVersion, ByteReader in) {
     List<String> texts = new ArrayList<>();
     int size = in.readVarInt();
     List<SeriesKey> series = new ArrayList<>();
@@ -58,11 +58,11 @@ final class SeenTimesOfShardCoder extends VersionedCoder<Map<SeriesKey, SeenTime
       series.add(new SeriesKey(readText(texts, in), sensorId, metric));
     }
     List<SeenTimes> times = SeenTimes.SeenTimesCoder.INSTANCE.readAllEmbedded(in);
-    Map<SeriesKey, SeenTimes> value = new HashMap<>(size * 2);
+    SeenTimesOfShard.Builder value = SeenTimesOfShard.EMPTY.change();
     for (int i = 0; i < size; i++) {
       value.put(series.get(i), times.get(i));
     }
-    return value;
+    return value.build();
   }
 
   private static String readText(List<String> texts, ByteReader in) {

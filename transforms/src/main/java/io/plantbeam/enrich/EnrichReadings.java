@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * different planned work around them comes out in parts.
  */
 public final class EnrichReadings
-    extends PTransform<PCollection<ReadingBatch>, PCollection<EnrichedBatch>> {
+    extends PTransform<PCollection<List<ReadingBatch>>, PCollection<EnrichedBatch>> {
   /**
    * Readings that are not matched because their messages name no facility and several facilities
    * have their sensor.
@@ -68,13 +68,13 @@ public final class EnrichReadings
   }
 
   @Override
-  public PCollection<EnrichedBatch> expand(PCollection<ReadingBatch> input) {
+  public PCollection<EnrichedBatch> expand(PCollection<List<ReadingBatch>> input) {
     return input
         .apply("LookUpAsset", ParDo.of(new LookUpFn(registries, first)).withSideInputs(registries))
         .setCoder(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
   }
 
-  static final class LookUpFn extends DoFn<ReadingBatch, EnrichedBatch> {
+  static final class LookUpFn extends DoFn<List<ReadingBatch>, EnrichedBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(EnrichReadings.class);
     private static final int REMEMBERED_SERIES = 100_000;
 
@@ -119,12 +119,13 @@ public final class EnrichReadings
         plan = new MaintenancePlan(registry.maintenance());
         labelsVersion = registry.version();
       }
-      ReadingBatch readings = c.element();
-      SeriesLabels ofSeries = labels.computeIfAbsent(readings.series(), this::labelsOf);
-      if (!ofSeries.matched() && registry.isAmbiguous(readings.series())) {
-        noteAmbiguous(readings);
+      for (ReadingBatch readings : c.element()) {
+        SeriesLabels ofSeries = labels.computeIfAbsent(readings.series(), this::labelsOf);
+        if (!ofSeries.matched() && registry.isAmbiguous(readings.series())) {
+          noteAmbiguous(readings);
+        }
+        ofSeries.label(readings, c::output);
       }
-      ofSeries.label(readings, c::output);
     }
 
     private SeriesLabels labelsOf(SeriesInfo series) {

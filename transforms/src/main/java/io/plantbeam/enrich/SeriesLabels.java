@@ -6,37 +6,38 @@ import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.EnrichedBatch;
 import io.plantbeam.model.NearbyWork;
 import io.plantbeam.model.ReadingBatch;
+import io.plantbeam.model.SeriesContext;
 import io.plantbeam.model.SeriesInfo;
 import java.util.function.Consumer;
 
 /** What one registry says of a series, at each time. Not thread-safe. */
 final class SeriesLabels {
-  private final AssetContext asset;
+  private final SeriesContext context;
 
   /** Null where no work is planned. */
   private final WorkCalendar calendar;
 
-  /** The last label, for readings near to each other have the same; forms are made per instance. */
-  private AssetContext last;
+  /** The last label, for readings near to each other have the same; a form is made per instance. */
+  private SeriesContext last;
 
-  private SeriesLabels(AssetContext asset, WorkCalendar calendar) {
-    this.asset = asset;
+  private SeriesLabels(SeriesContext context, WorkCalendar calendar) {
+    this.context = context;
     this.calendar = calendar;
-    last = asset;
+    last = context;
   }
 
   static SeriesLabels of(SeriesInfo series, AssetContext asset, MaintenancePlan plan) {
-    return new SeriesLabels(asset, plan.of(series.sensorId(), asset));
+    return new SeriesLabels(new SeriesContext(series, asset), plan.of(series.sensorId(), asset));
   }
 
   boolean matched() {
-    return asset.matched();
+    return context.asset().matched();
   }
 
   /** Outputs the readings of a batch in their order, in one part where all have the same label. */
   void label(ReadingBatch readings, Consumer<EnrichedBatch> out) {
     if (calendar == null || readings.size() == 0) {
-      out.accept(new EnrichedBatch(readings, asset));
+      out.accept(new EnrichedBatch(readings, context));
       return;
     }
     int begin = 0;
@@ -56,9 +57,13 @@ final class SeriesLabels {
     out.accept(new EnrichedBatch(rest, labelled(work)));
   }
 
-  private AssetContext labelled(NearbyWork work) {
-    if (!work.equals(last.work())) {
-      last = work.equals(asset.work()) ? asset : asset.with(work);
+  private SeriesContext labelled(NearbyWork work) {
+    if (!work.equals(last.asset().work())) {
+      AssetContext asset = context.asset();
+      last =
+          work.equals(asset.work())
+              ? context
+              : new SeriesContext(context.series(), asset.with(work));
     }
     return last;
   }

@@ -36,7 +36,7 @@ public record AssetContext(
     String equipmentName,
     NearbyWork work,
     AlarmLimits alarms) {
-  private static final Interner<AssetContext> FORMS = new Forms();
+  static final Interner<AssetContext> FORMS = new Forms();
 
   /** A context without alarm limits. */
   public AssetContext(

@@ -38,10 +38,10 @@ public record RawMessage(
   public static final long NO_ARRIVAL = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   /** How many messages a source hands on together at most: it bounds the memory of an element. */
-  public static final int MAX_TOGETHER = 500;
+  public static final int MAX_TOGETHER = 8_000;
 
   /** How many bytes of payload, likewise; the message that reaches it is the last. */
-  public static final long MAX_BYTES_TOGETHER = 1 << 20;
+  public static final long MAX_BYTES_TOGETHER = 1 << 22;
 
   /** A message of which nothing but the payload is known or asked for. */
   public RawMessage(byte[] payload, long length, MessagePosition position, long arrivalMillis) {

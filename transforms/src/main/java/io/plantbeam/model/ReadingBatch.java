@@ -6,6 +6,7 @@ import io.plantbeam.codec.VersionedCoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -243,9 +244,12 @@ public final class ReadingBatch {
 
     private static final int HAS_ATTRIBUTES = 2;
 
+    /** Of batches that go on together. */
+    public static final Coder<List<ReadingBatch>> LIST = ListCoder.of(INSTANCE);
+
     /** Of the batches of a shard. */
     public static final KvCoder<Integer, List<ReadingBatch>> OF_SHARD =
-        KvCoder.of(VarIntCoder.of(), ListCoder.of(INSTANCE));
+        KvCoder.of(VarIntCoder.of(), LIST);
 
     private BatchCoder() {
       super(1);
@@ -254,6 +258,11 @@ public final class ReadingBatch {
     @Override
     protected void write(ReadingBatch value, ByteWriter out) {
       value.series.write(out);
+      writeReadings(value, out);
+    }
+
+    /** Appends all but the series. */
+    static void writeReadings(ReadingBatch value, ByteWriter out) {
       value.origin.write(out);
       out.writeVarLong(value.size);
       writeTimes(value.eventTimes, out);
@@ -360,7 +369,11 @@ public final class ReadingBatch {
 
     @Override
     protected ReadingBatch read(int bodyVersion, ByteReader in) {
-      SeriesInfo series = SeriesInfo.read(in);
+      return readReadings(SeriesInfo.read(in), in);
+    }
+
+    /** Reads what {@link #writeReadings} wrote, of a series. */
+    static ReadingBatch readReadings(SeriesInfo series, ByteReader in) {
       Origin origin = Origin.read(in);
       int size = in.readVarInt();
       long[] eventTimes = readTimes(size, in);

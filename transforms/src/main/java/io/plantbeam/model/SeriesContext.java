@@ -2,25 +2,70 @@ package io.plantbeam.model;
 
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
-import io.plantbeam.codec.VersionedCoder;
+import io.plantbeam.codec.Interned;
+import io.plantbeam.codec.PairInterner;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A series with what messages and registry say of it: what results are labelled with. */
-public record SeriesContext(SeriesInfo series, AssetContext asset) {
+public final class SeriesContext extends Interned {
+  private static final Forms FORMS = new Forms();
+
+  private final SeriesInfo series;
+  private final AssetContext asset;
+  private final SeriesKey key;
+  private final int hash;
+
+  public SeriesContext(SeriesInfo series, AssetContext asset) {
+    this.series = series;
+    this.asset = asset;
+    key =
+        Objects.equals(series.facilityId(), asset.facilityId())
+            ? series.key()
+            : new SeriesKey(asset.facilityId(), series.sensorId(), series.metric());
+    hash = 31 * series.hashCode() + asset.hashCode();
+  }
+
+  public SeriesInfo series() {
+    return series;
+  }
+
+  public AssetContext asset() {
+    return asset;
+  }
 
   /** The series, in the facility that the messages or else the registry names. */
   public SeriesKey key() {
-    return new SeriesKey(asset.facilityId(), series.sensorId(), series.metric());
+    return key;
   }
 
   /** Appends this as part of another form. */
   public void write(ByteWriter out) {
-    ContextCoder.INSTANCE.embed(this, out);
+    FORMS.write(this, out);
   }
 
   /** Reads what {@link #write} wrote. */
   public static SeriesContext read(ByteReader in) {
-    return ContextCoder.INSTANCE.readEmbedded(in);
+    return FORMS.read(in);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof SeriesContext that
+            && hash == that.hash
+            && series.equals(that.series)
+            && asset.equals(that.asset));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "SeriesContext[series=%s, asset=%s]".formatted(series, asset);
   }
 
   /**
@@ -40,25 +85,24 @@ public record SeriesContext(SeriesInfo series, AssetContext asset) {
     return out.toByteArray();
   }
 
-  /** Series, asset. */
-  static final class ContextCoder extends VersionedCoder<SeriesContext> {
-    private static final long serialVersionUID = 1;
-
-    static final ContextCoder INSTANCE = new ContextCoder();
-
-    private ContextCoder() {
-      super(1);
+  private static final class Forms extends PairInterner<SeriesInfo, AssetContext, SeriesContext> {
+    Forms() {
+      super(SLOTS_FOR_SERIES, SeriesInfo.FORMS, AssetContext.FORMS);
     }
 
     @Override
-    protected void write(SeriesContext value, ByteWriter out) {
-      value.series.write(out);
-      value.asset.write(out);
+    protected SeriesInfo first(SeriesContext value) {
+      return value.series;
     }
 
     @Override
-    protected SeriesContext read(int bodyVersion, ByteReader in) {
-      return new SeriesContext(SeriesInfo.read(in), AssetContext.read(in));
+    protected AssetContext second(SeriesContext value) {
+      return value.asset;
+    }
+
+    @Override
+    protected SeriesContext of(SeriesInfo series, AssetContext asset) {
+      return new SeriesContext(series, asset);
     }
   }
 }

@@ -3,13 +3,17 @@ package io.plantbeam.model;
 import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
+import java.util.Objects;
 
 /**
- * A series: one metric of one sensor of one facility. The key of all that is done per series.
- *
- * @param facilityId null where neither messages nor the registry name one
+ * A series: one metric of one sensor of one facility. The key of all that is done per series, which
+ * is why it keeps its hash.
  */
-public record SeriesKey(String facilityId, String sensorId, String metric) {
+public final class SeriesKey {
+  private final String facilityId;
+  private final String sensorId;
+  private final String metric;
+  private final int hash;
   private static final int BATCH_SHARDS = 32;
 
   /**
@@ -18,6 +22,32 @@ public record SeriesKey(String facilityId, String sensorId, String metric) {
    * of eight.
    */
   private static final int STREAM_SHARDS = 96;
+
+  /**
+   * A key.
+   *
+   * @param facilityId null where neither messages nor the registry name one
+   */
+  public SeriesKey(String facilityId, String sensorId, String metric) {
+    this.facilityId = facilityId;
+    this.sensorId = sensorId;
+    this.metric = metric;
+    int ofSensor = 31 * sensorId.hashCode() + metric.hashCode();
+    hash = facilityId == null ? ofSensor : ofSensor + 961 * facilityId.hashCode();
+  }
+
+  /** Null where neither messages nor the registry name one. */
+  public String facilityId() {
+    return facilityId;
+  }
+
+  public String sensorId() {
+    return sensorId;
+  }
+
+  public String metric() {
+    return metric;
+  }
 
   /**
    * The shard in which bounded input is grouped, together with a span of time. With 50,000 sensors
@@ -34,12 +64,29 @@ public record SeriesKey(String facilityId, String sensorId, String metric) {
 
   /** A number from 0 to {@code shards - 1}, the same in every process. */
   public int shard(int shards) {
-    int hash = 31 * sensorId.hashCode() + metric.hashCode();
-    if (facilityId != null) {
-      hash += 961 * facilityId.hashCode();
-    }
     // The ids of neighbours differ in their last characters, which reach the lowest bits alone.
     return Math.floorMod((hash * 0x9E3779B9) >>> 8, shards);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof SeriesKey that
+            && hash == that.hash
+            && sensorId.equals(that.sensorId)
+            && metric.equals(that.metric)
+            && Objects.equals(facilityId, that.facilityId));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "SeriesKey[facilityId=%s, sensorId=%s, metric=%s]"
+        .formatted(facilityId, sensorId, metric);
   }
 
   /** Sensor id, metric, facility id. */

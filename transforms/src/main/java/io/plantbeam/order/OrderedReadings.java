@@ -161,7 +161,7 @@ public record OrderedReadings(List<EnrichedBatch> batches) {
       places.sort(Place.IN_ORDER);
       places.forEach(place -> joined.add(place.batch, place.index));
     }
-    return new EnrichedBatch(joined.build(), first.asset());
+    return new EnrichedBatch(joined.build(), first.context());
   }
 
   private static boolean isStrictlyAscending(List<EnrichedBatch> pieces) {

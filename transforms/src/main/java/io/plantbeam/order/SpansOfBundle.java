@@ -39,7 +39,7 @@ final class SpansOfBundle extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List
   /** Readings of one series, span, context and origin. */
   private record Piece(SeriesContext context, Origin origin, ReadingBatch.Builder batch) {
     EnrichedBatch build() {
-      return new EnrichedBatch(batch.build(), context.asset());
+      return new EnrichedBatch(batch.build(), context);
     }
   }
 
@@ -92,8 +92,7 @@ final class SpansOfBundle extends DoFn<EnrichedBatch, KV<KV<Integer, Long>, List
     Piece piece = open.get(key);
     if (piece != null
         && piece.origin.equals(batch.readings().origin())
-        && piece.context.series().equals(batch.readings().series())
-        && piece.context.asset().equals(batch.asset())) {
+        && piece.context.equals(batch.context())) {
       return piece;
     }
     if (piece != null) {

@@ -30,6 +30,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -104,7 +105,9 @@ class DeduplicateTest {
 
   private PCollection<ReadingBatch> deduplicate(
       PCollection<KV<Integer, List<ReadingBatch>>> batches, Duration within) {
-    return batches.apply("Deduplicate", Deduplicate.within(within));
+    return batches
+        .apply("Deduplicate", Deduplicate.within(within))
+        .apply("Batches", Flatten.iterables());
   }
 
   private static long counted(PipelineResult result, String counter) {

@@ -1,11 +1,12 @@
 package io.plantbeam.deduplicate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.plantbeam.model.SeriesKey;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -25,10 +26,11 @@ class SeenTimesOfShardTest {
 
   @Test
   void aMetricAndAFacilityAreWrittenOnceForAllSeriesOfAShard() throws CoderException {
-    Map<SeriesKey, SeenTimes> shard = new LinkedHashMap<>();
-    shard.put(new SeriesKey("f", "a", "m"), at(NOON));
-    shard.put(new SeriesKey("f", "b", "m"), at(NOON, NOON + 156));
-    shard.put(new SeriesKey(null, "b", "m"), at());
+    SeenTimesOfShard.Builder series = SeenTimesOfShard.EMPTY.change();
+    series.put(new SeriesKey("f", "a", "m"), at(NOON));
+    series.put(new SeriesKey("f", "b", "m"), at(NOON, NOON + 156));
+    series.put(new SeriesKey(null, "b", "m"), at());
+    SeenTimesOfShard shard = series.build();
     byte[] bytes = CoderUtils.encodeToByteArray(SeenTimesOfShardCoder.INSTANCE, shard);
     assertEquals(
         "013e03"
@@ -53,16 +55,63 @@ class SeenTimesOfShardTest {
 
   @Test
   void aSeriesOfWholeMillisecondsTakesNoMoreThanAKeyAndItsTimes() throws CoderException {
-    Map<SeriesKey, SeenTimes> shard = new HashMap<>();
+    SeenTimesOfShard.Builder series = SeenTimesOfShard.EMPTY.change();
     for (int sensor = 0; sensor < 500; sensor++) {
       SeenTimes seen = new SeenTimes();
       for (int second = 0; second < 1_000; second++) {
         seen.add(NOON + second * 1_000_000L, second * 0.25, TEN_MINUTES);
       }
-      shard.put(new SeriesKey(null, "sensor-%04d".formatted(sensor), "temperature"), seen);
+      series.put(new SeriesKey(null, "sensor-%04d".formatted(sensor), "temperature"), seen);
     }
+    SeenTimesOfShard shard = series.build();
     int size = CoderUtils.encodeToByteArray(SeenTimesOfShardCoder.INSTANCE, shard).length;
     // A key alone would take 26 bytes, and its times 14.
     assertEquals(38, size / shard.size());
+  }
+
+  @Test
+  void aChangeLeavesTheOneBeforeAsItWas() {
+    SeenTimesOfShard before = SeenTimesOfShard.EMPTY;
+    Map<SeriesKey, SeenTimes> expected = new HashMap<>();
+    for (int round = 0; round < 50; round++) {
+      SeenTimesOfShard.Builder change = before.change();
+      Map<SeriesKey, SeenTimes> unchanged = new HashMap<>(expected);
+      for (int i = 0; i < 20; i++) {
+        SeriesKey series = new SeriesKey(i % 3 == 0 ? null : "f", "s-" + (i * round) % 311, "m");
+        SeenTimes times = at(NOON + round * 1000L + i);
+        change.put(series, times);
+        expected.put(series, times);
+        assertSame(times, change.get(series));
+      }
+      SeenTimesOfShard after = change.build();
+      assertHolds(unchanged, before);
+      assertHolds(expected, after);
+      before = after;
+    }
+  }
+
+  private static void assertHolds(Map<SeriesKey, SeenTimes> expected, SeenTimesOfShard shard) {
+    Map<SeriesKey, SeenTimes> held = new HashMap<>();
+    shard.forEach(held::put);
+    assertEquals(expected, held);
+    assertEquals(expected.size(), shard.size());
+    expected.forEach((series, times) -> assertSame(times, shard.get(series)));
+  }
+
+  @Test
+  void shardsAreEqualWhereTheirSeriesAre() {
+    SeriesKey one = new SeriesKey("f", "a", "m");
+    SeriesKey other = new SeriesKey("f", "b", "m");
+    assertEquals(shard(one, at(NOON), other, at()), shard(other, at(), one, at(NOON)));
+    assertNotEquals(shard(one, at(NOON), other, at()), shard(one, at(), other, at(NOON)));
+    assertNotEquals(shard(one, at(NOON), one, at(NOON)), shard(other, at(NOON), other, at(NOON)));
+  }
+
+  private static SeenTimesOfShard shard(
+      SeriesKey one, SeenTimes its, SeriesKey other, SeenTimes others) {
+    SeenTimesOfShard.Builder shard = SeenTimesOfShard.EMPTY.change();
+    shard.put(one, its);
+    shard.put(other, others);
+    return shard.build();
   }
 }

@@ -74,7 +74,8 @@ class EnrichReadingsTest {
     PCollection<EnrichedBatch> enriched =
         pipeline
             .apply(
-                Create.of(batch("s-1"), batch("s-2")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
+                Create.of(List.of(List.of(batch("s-1"), batch("s-2"))))
+                    .withCoder(ReadingBatch.BatchCoder.LIST))
             .apply(
                 EnrichReadings.with(
                     pipeline.apply("Registry", LoadRegistry.once(EnrichReadingsTest::registry))));
@@ -95,7 +96,8 @@ class EnrichReadingsTest {
     PCollection<EnrichedBatch> enriched =
         pipeline
             .apply(
-                Create.of(batch("s-1"), batch("s-2")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
+                Create.of(List.of(List.of(batch("s-1"), batch("s-2"))))
+                    .withCoder(ReadingBatch.BatchCoder.LIST))
             .apply(
                 EnrichReadings.with(
                     pipeline.apply(
@@ -135,7 +137,8 @@ class EnrichReadingsTest {
     TestPipeline pipeline = pipeline();
     PCollection<EnrichedBatch> enriched =
         pipeline
-            .apply(Create.of(batch("s-1")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
+            .apply(
+                Create.of(List.of(List.of(batch("s-1")))).withCoder(ReadingBatch.BatchCoder.LIST))
             .apply(EnrichReadings.with(pipeline.apply("Registry", LoadRegistry.none())));
     PAssert.that(enriched)
         .containsInAnyOrder(new EnrichedBatch(batch("s-1"), AssetContext.unmatched(null)));
@@ -183,8 +186,10 @@ class EnrichReadingsTest {
                 }));
     pipeline
         .apply(GenerateSequence.from(0).withRate(1, org.joda.time.Duration.millis(20)))
-        .apply(MapElements.into(TypeDescriptor.of(ReadingBatch.class)).via(n -> batch("s-1")))
-        .setCoder(ReadingBatch.BatchCoder.INSTANCE)
+        .apply(
+            MapElements.into(TypeDescriptors.lists(TypeDescriptor.of(ReadingBatch.class)))
+                .via(n -> List.of(batch("s-1"))))
+        .setCoder(ReadingBatch.BatchCoder.LIST)
         .apply(EnrichReadings.with(view))
         .apply(ParDo.of(new NoteEquipment(test)));
     PipelineResult job = pipeline.run();
@@ -226,7 +231,8 @@ class EnrichReadingsTest {
     TestPipeline pipeline = pipeline();
     PCollection<EnrichedBatch> enriched =
         pipeline
-            .apply(Create.of(batch("s-1")).withCoder(ReadingBatch.BatchCoder.INSTANCE))
+            .apply(
+                Create.of(List.of(List.of(batch("s-1")))).withCoder(ReadingBatch.BatchCoder.LIST))
             .apply(
                 EnrichReadings.with(
                         pipeline
@@ -257,7 +263,7 @@ class EnrichReadingsTest {
         stream
             .apply("Readings", Filter.lessThan(0L))
             .apply(ParDo.of(new ToBatch()))
-            .setCoder(ReadingBatch.BatchCoder.INSTANCE)
+            .setCoder(ReadingBatch.BatchCoder.LIST)
             .apply(
                 EnrichReadings.with(
                     LoadRegistry.atEach(
@@ -272,10 +278,10 @@ class EnrichReadingsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static final class ToBatch extends DoFn<Long, ReadingBatch> {
+  private static final class ToBatch extends DoFn<Long, List<ReadingBatch>> {
     @ProcessElement
-    public void process(OutputReceiver<ReadingBatch> output) {
-      output.output(batch("s-1"));
+    public void process(OutputReceiver<List<ReadingBatch>> output) {
+      output.output(List.of(batch("s-1")));
     }
   }
 

@@ -126,16 +126,16 @@ class CodersTest {
         new Golden<>(
             EnrichedBatch.EnrichedBatchCoder.INSTANCE,
             new EnrichedBatch(plainBatch(), ASSET),
-            "018701010b02730676616c756500000004010274060280a0d5edee66cf0f0e04"
-                + "3ff8000000000000c0000000000000000000571f04662d31054e6f7264054b69"
-                + "656c0e4575726f70652f4265726c696e034c3104652d37086d6f6e74686c790b"
-                + "323032352d31322d3031c0140000000000004056a00000000000402400000000"
-                + "00004000000000000000"),
+            "028701010b02730676616c7565000000571f04662d31054e6f7264054b69656c"
+                + "0e4575726f70652f4265726c696e034c3104652d37086d6f6e74686c790b3230"
+                + "32352d31322d3031c0140000000000004056a000000000004024000000000000"
+                + "400000000000000004010274060280a0d5edee66cf0f0e043ff8000000000000"
+                + "c0000000000000000000"),
         new Golden<>(
             EnrichedBatch.EnrichedBatchCoder.INSTANCE,
             new EnrichedBatch(plainBatch(), AssetContext.unmatched(null)),
-            "0139010b02730676616c756500000004010274060280a0d5edee66cf0f0e043f"
-                + "f8000000000000c000000000000000000009000000000000000000"),
+            "0239010b02730676616c75650000000900000000000000000004010274060280"
+                + "a0d5edee66cf0f0e043ff8000000000000c0000000000000000000"),
         new Golden<>(
             WindowStats.StatsCoder.INSTANCE,
             new WindowStats(
@@ -324,6 +324,20 @@ class CodersTest {
             RangeCheck.FLAGGED,
             new MessagePosition(IN_FILE.origin(), 160)));
     return builder.build();
+  }
+
+  @Test
+  void firstFormOfReadingsWithTheirAssetIsRead() throws IOException {
+    String first =
+        "018701010b02730676616c756500000004010274060280a0d5edee66cf0f0e04"
+            + "3ff8000000000000c0000000000000000000571f04662d31054e6f7264054b69"
+            + "656c0e4575726f70652f4265726c696e034c3104652d37086d6f6e74686c790b"
+            + "323032352d31322d3031c0140000000000004056a00000000000402400000000"
+            + "00004000000000000000";
+    assertEquals(
+        new EnrichedBatch(plainBatch(), ASSET),
+        CoderUtils.decodeFromByteArray(
+            EnrichedBatch.EnrichedBatchCoder.INSTANCE, HEX.parseHex(first)));
   }
 
   @ParameterizedTest

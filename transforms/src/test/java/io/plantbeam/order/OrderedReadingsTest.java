@@ -34,11 +34,11 @@ class OrderedReadingsTest {
   void formInBytesStays() throws IOException {
     OrderedReadings readings = OrderedReadings.of(List.of(batch("b", 2, 20), batch("a", 1, 10)));
     String golden =
-        "0192010102012602610c74656d70657261747572650c74656d70657261747572"
-            + "6504662d310863656c73697573040102740001d00f0040240000000000000000"
-            + "0c0004662d3100000000000000012602620c74656d70657261747572650c7465"
-            + "6d706572617475726504662d310863656c73697573040102740001a01f004034"
-            + "00000000000000000c0004662d3100000000000000";
+        "0192010202012602610c74656d70657261747572650c74656d70657261747572"
+            + "6504662d310863656c736975730c0004662d3100000000000000040102740001"
+            + "d00f0040240000000000000000012602620c74656d70657261747572650c7465"
+            + "6d706572617475726504662d310863656c736975730c0004662d310000000000"
+            + "0000040102740001a01f0040340000000000000000";
     OrderedReadings.ReadingsCoder coder = OrderedReadings.ReadingsCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, readings)));
     assertEquals(readings, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
