@@ -1,6 +1,8 @@
 package io.plantbeam.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Hidden;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -19,4 +21,19 @@ public interface EngineOptions extends PipelineOptions {
   boolean getForgetsState();
 
   void setForgetsState(boolean value);
+
+  @Description("What the engine changes in the steps before it runs them.")
+  @JsonIgnore
+  @Default.InstanceFactory(NoRewrite.class)
+  PipelineRewrite getRewrite();
+
+  void setRewrite(PipelineRewrite value);
+
+  /** Leaves the steps as they are. */
+  class NoRewrite implements DefaultValueFactory<PipelineRewrite> {
+    @Override
+    public PipelineRewrite create(PipelineOptions options) {
+      return PipelineRewrite.NONE;
+    }
+  }
 }

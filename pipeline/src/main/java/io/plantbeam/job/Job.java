@@ -53,6 +53,7 @@ public final class Job {
     LOG.info("Job {}", labels.sentence());
     Pipeline pipeline = Pipeline.create(options);
     settings.build(pipeline).prepare();
+    options.as(EngineOptions.class).getRewrite().rewrite(pipeline);
     return new Job(settings, labels, ofEngine(pipeline::run));
   }
 

@@ -1,5 +1,6 @@
 package io.plantbeam.engines;
 
+import io.plantbeam.engines.direct.DirectShuffles;
 import io.plantbeam.job.EngineOptions;
 import io.plantbeam.job.PipelineKind;
 import java.util.Set;
@@ -35,13 +36,21 @@ final class DirectProfile implements RunnerProfile {
     if (!given.contains("enforceEncodability")) {
       direct.setEnforceEncodability(false);
     }
-    if (direct.as(StreamingOptions.class).isStreaming()) {
+    boolean streaming = direct.as(StreamingOptions.class).isStreaming();
+    if (!given.contains("targetParallelism")) {
+      direct.setTargetParallelism(streaming ? STREAM_PARALLELISM : batchParallelism());
+    }
+    if (streaming) {
       direct.as(EngineOptions.class).setForgetsState(true);
-      if (!given.contains("targetParallelism")) {
-        direct.setTargetParallelism(STREAM_PARALLELISM);
-      }
+    } else {
+      direct.as(EngineOptions.class).setRewrite(DirectShuffles::replaceIn);
     }
     // Otherwise there is no job to stop, and to ask for its counters, while it runs.
     direct.setBlockOnRun(false);
+  }
+
+  /** No more than processors: on a thread too many the runner looks for timers all the time. */
+  private static int batchParallelism() {
+    return Runtime.getRuntime().availableProcessors();
   }
 }
