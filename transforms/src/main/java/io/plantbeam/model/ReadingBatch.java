@@ -34,12 +34,12 @@ public final class ReadingBatch {
     this(
         builder.series,
         builder.origin,
-        Arrays.copyOf(builder.eventTimes, builder.size),
-        Arrays.copyOf(builder.values, builder.size),
-        Arrays.copyOf(builder.qualities, builder.size),
-        Arrays.copyOf(builder.rangeChecks, builder.size),
-        Arrays.copyOf(builder.offsets, builder.size),
-        builder.attributes == null ? null : Arrays.copyOf(builder.attributes, builder.size));
+        builder.eventTimes,
+        builder.values,
+        builder.qualities,
+        builder.rangeChecks,
+        builder.offsets,
+        builder.attributes);
   }
 
   /** Takes over columns, which are equally long. */
@@ -138,8 +138,11 @@ public final class ReadingBatch {
     return "ReadingBatch[%s, %s, %d readings]".formatted(series, origin, size);
   }
 
-  /** Collects the readings of one batch. */
+  /** Collects the readings of one batch, which takes over what they are in. */
   public static final class Builder {
+    /** Of many series, a bundle has one or two readings each. */
+    private static final int USUAL_CAPACITY = 1;
+
     private final SeriesInfo series;
     private final Origin origin;
     private int size;
@@ -151,7 +154,7 @@ public final class ReadingBatch {
     private String[] attributes;
 
     public Builder(SeriesInfo series, Origin origin) {
-      this(series, origin, 16);
+      this(series, origin, USUAL_CAPACITY);
     }
 
     public Builder(SeriesInfo series, Origin origin, int capacity) {
@@ -198,15 +201,7 @@ public final class ReadingBatch {
         long offset,
         String itsAttributes) {
       if (size == eventTimes.length) {
-        int capacity = Math.max(4, size * 2);
-        eventTimes = Arrays.copyOf(eventTimes, capacity);
-        values = Arrays.copyOf(values, capacity);
-        qualities = Arrays.copyOf(qualities, capacity);
-        rangeChecks = Arrays.copyOf(rangeChecks, capacity);
-        offsets = Arrays.copyOf(offsets, capacity);
-        if (attributes != null) {
-          attributes = Arrays.copyOf(attributes, capacity);
-        }
+        setCapacity(Math.max(4, size * 2));
       }
       eventTimes[size] = eventTime;
       values[size] = value;
@@ -223,8 +218,25 @@ public final class ReadingBatch {
       return this;
     }
 
+    private void setCapacity(int capacity) {
+      eventTimes = Arrays.copyOf(eventTimes, capacity);
+      values = Arrays.copyOf(values, capacity);
+      qualities = Arrays.copyOf(qualities, capacity);
+      rangeChecks = Arrays.copyOf(rangeChecks, capacity);
+      offsets = Arrays.copyOf(offsets, capacity);
+      if (attributes != null) {
+        attributes = Arrays.copyOf(attributes, capacity);
+      }
+    }
+
+    /** The batch; nothing can be added any more. */
     public ReadingBatch build() {
-      return new ReadingBatch(this);
+      if (size < eventTimes.length) {
+        setCapacity(size);
+      }
+      ReadingBatch batch = new ReadingBatch(this);
+      eventTimes = null;
+      return batch;
     }
   }
 
