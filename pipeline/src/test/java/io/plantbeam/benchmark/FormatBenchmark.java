@@ -14,12 +14,22 @@ import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageReader;
 import io.plantbeam.parse.MessageSettings;
+import io.plantbeam.testing.SchemaRegistryServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,6 +42,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -52,11 +63,36 @@ public class FormatBenchmark {
   private static final int READINGS = 12_000;
   private static final int DEVICES = 1_000;
   private static final long START = 1_767_225_600_000L;
+  private static final int SCHEMA_ID = 300;
 
-  /** A mapping of messages of one reading, then presets. */
-  @Param({"mapping", "telegraf-json", "opcua-pubsub-json", "sparkplug-json"})
+  private static final String MAPPING =
+      """
+      sensor: /id
+      metric: /name
+      facility: /plant
+      unit: /u
+      time: /ts
+      value: /v
+      """;
+
+  private static final Schema SCHEMA =
+      new Schema.Parser()
+          .parse(
+              """
+              {"type":"record","name":"Reading","fields":[
+                {"name":"id","type":"string"},
+                {"name":"ts","type":{"type":"long","logicalType":"timestamp-millis"}},
+                {"name":"plant","type":"string"},
+                {"name":"name","type":"string"},
+                {"name":"v","type":"double"},
+                {"name":"u","type":["null","string"]}]}
+              """);
+
+  /** A mapping of messages of one reading, as JSON and as records of a registry; then presets. */
+  @Param({"mapping", "avro", "telegraf-json", "opcua-pubsub-json", "sparkplug-json"})
   private String format;
 
+  private SchemaRegistryServer registry;
   private MessageReader reader;
   private EventTimeExtractor eventTimes;
   private RawMessage[] messages;
@@ -65,20 +101,18 @@ public class FormatBenchmark {
   @Setup(Level.Trial)
   public void open() throws IOException {
     MessageSettings settings = MessageSettings.of(SensorTypesFile.defaults().sensorTypes());
+    registry = new SchemaRegistryServer();
+    registry.add(SCHEMA_ID, "AVRO", SCHEMA.toString(), Map.of());
     MessageFormat opened =
-        format.equals("mapping")
-            ? MappedFormat.of(
-                "mapping",
-                """
-                sensor: /id
-                metric: /name
-                facility: /plant
-                unit: /u
-                time: /ts
-                value: /v
-                """,
-                settings)
-            : FormatChoice.of(format, MessageFormats.ALL, settings);
+        switch (format) {
+          case "mapping" -> MappedFormat.of(format, MAPPING, settings);
+          case "avro" ->
+              MappedFormat.of(
+                  format,
+                  MAPPING + "document: {registry: %s}%n".formatted(registry.url()),
+                  settings);
+          default -> FormatChoice.of(format, MessageFormats.ALL, settings);
+        };
     reader = MessageReader.open(opened, "benchmark");
     eventTimes = opened.eventTimes();
     Random random = new Random(1);
@@ -88,14 +122,48 @@ public class FormatBenchmark {
     }
   }
 
-  private int readingsPerMessage() {
-    return format.equals("mapping") ? 1 : 3;
+  @TearDown(Level.Trial)
+  public void close() {
+    registry.close();
   }
 
-  private RawMessage message(int number, Random random) {
+  private int readingsPerMessage() {
+    return format.equals("mapping") || format.equals("avro") ? 1 : 3;
+  }
+
+  private RawMessage message(int number, Random random) throws IOException {
     int device = number % DEVICES;
     long time = START + number / DEVICES * 1000L;
     double value = 60 + 10 * random.nextGaussian();
+    byte[] payload =
+        format.equals("avro") ? avro(device, time, value) : json(number, device, time, value);
+    byte[] key =
+        text("spBv1.0/plant-1/DDATA/edge-3/d-%04d", device).getBytes(StandardCharsets.UTF_8);
+    return new RawMessage(
+        payload,
+        payload.length,
+        new MessagePosition(Origin.ofPartition("readings", 0), number),
+        RawMessage.NO_ARRIVAL,
+        new MessageAttributes(key, List.of()));
+  }
+
+  private static byte[] avro(int device, long time, double value) throws IOException {
+    GenericRecord reading = new GenericData.Record(SCHEMA);
+    reading.put("id", text("s-%04d", device));
+    reading.put("ts", time);
+    reading.put("plant", text("f-%d", device % 4));
+    reading.put("name", "flow");
+    reading.put("v", value);
+    reading.put("u", "l/min");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(SCHEMA_ID).array());
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+    new GenericDatumWriter<>(SCHEMA).write(reading, encoder);
+    encoder.flush();
+    return out.toByteArray();
+  }
+
+  private byte[] json(int number, int device, long time, double value) {
     String json =
         switch (format) {
           case "mapping" ->
@@ -123,15 +191,7 @@ public class FormatBenchmark {
                       + "{'name':'Speed','dataType':'Double','value':1480.5}]}",
                   time, time, value);
         };
-    byte[] payload = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    byte[] key =
-        text("spBv1.0/plant-1/DDATA/edge-3/d-%04d", device).getBytes(StandardCharsets.UTF_8);
-    return new RawMessage(
-        payload,
-        payload.length,
-        new MessagePosition(Origin.ofPartition("readings", 0), number),
-        RawMessage.NO_ARRIVAL,
-        new MessageAttributes(key, List.of()));
+    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 
   private static String text(String format, Object... values) {

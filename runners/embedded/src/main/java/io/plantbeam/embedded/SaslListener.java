@@ -1,18 +1,11 @@
 package io.plantbeam.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
- * The SASL_SSL listener of an {@link EmbeddedKafka}: a certificate for localhost that the JDK's
- * keytool makes, and the PLAIN mechanism with one user.
+ * The SASL_SSL listener of an {@link EmbeddedKafka}: a certificate for localhost, and the PLAIN
+ * mechanism with one user.
  */
 final class SaslListener {
   private static final String PLAIN =
@@ -21,22 +14,17 @@ final class SaslListener {
   private final int port;
   private final String user;
   private final String password;
-  private final String storePassword = UUID.randomUUID().toString();
-  private final Path keyStore;
-  private final Path certificate;
+  private final LocalCertificate certificate;
 
-  private SaslListener(Path directory, int port, String user, String password) {
+  private SaslListener(LocalCertificate certificate, int port, String user, String password) {
+    this.certificate = certificate;
     this.port = port;
     this.user = user;
     this.password = password;
-    this.keyStore = directory.resolve("broker.p12");
-    this.certificate = directory.resolve("broker.pem");
   }
 
   static SaslListener create(Path directory, int port, String user, String password) {
-    SaslListener listener = new SaslListener(directory, port, user, password);
-    listener.makeCertificate();
-    return listener;
+    return new SaslListener(LocalCertificate.make(directory), port, user, password);
   }
 
   String bootstrapServers() {
@@ -52,9 +40,9 @@ final class SaslListener {
         "ssl.keystore.type",
         "PKCS12",
         "ssl.keystore.location",
-        keyStore.toString(),
+        certificate.keyStore().toString(),
         "ssl.keystore.password",
-        storePassword);
+        certificate.password());
   }
 
   Map<String, String> clientProperties() {
@@ -68,47 +56,6 @@ final class SaslListener {
         "ssl.truststore.type",
         "PEM",
         "ssl.truststore.location",
-        certificate.toString());
-  }
-
-  private void makeCertificate() {
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "broker",
-        "-keyalg",
-        "EC",
-        "-validity",
-        "3650",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost,ip:127.0.0.1");
-    keytool("-exportcert", "-rfc", "-alias", "broker", "-file", certificate.toString());
-  }
-
-  private void keytool(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of(
-            "-keystore", keyStore.toString(), "-storetype", "PKCS12", "-storepass:env", "PASS"));
-    try {
-      Files.createDirectories(keyStore.getParent());
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().put("PASS", storePassword);
-      Process process = builder.start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("keytool failed: " + output);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("keytool could not be run", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while keytool ran", e);
-    }
+        certificate.file().toString());
   }
 }

@@ -4,14 +4,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.plantbeam.embedded.LocalCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A schema registry that answers as Confluent's does: the paths, the media type, the fields and the
@@ -28,14 +35,37 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
   /** Starts one without schemas, on a free port of this machine. */
   public SchemaRegistryServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(anyPort(), 0));
+  }
+
+  /** Starts one that speaks TLS. */
+  public static SchemaRegistryServer withTls(LocalCertificate certificate)
+      throws GeneralSecurityException, IOException {
+    char[] password = certificate.password().toCharArray();
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(KeyStore.getInstance(certificate.keyStore().toFile(), password), password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    HttpsServer server = HttpsServer.create(anyPort(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return new SchemaRegistryServer(server);
+  }
+
+  private SchemaRegistryServer(HttpServer server) {
+    this.server = server;
+    answers.put("/schemas/types", "[\"JSON\",\"PROTOBUF\",\"AVRO\"]");
     server.createContext("/", this::answer);
     server.start();
   }
 
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
   /** Its address, without a slash at the end. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "%s://127.0.0.1:%d"
+        .formatted(server instanceof HttpsServer ? "https" : "http", server.getAddress().getPort());
   }
 
   /** Registers a schema under an id; Avro has no type in the answers, as Confluent has it. */
