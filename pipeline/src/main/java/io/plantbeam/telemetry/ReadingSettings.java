@@ -13,10 +13,13 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.options.OptionReader;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
+import io.plantbeam.preflight.Check;
+import io.plantbeam.preflight.Checked;
 import io.plantbeam.registry.RegistrySettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -80,6 +83,15 @@ record ReadingSettings(
       e.problems().forEach(problem -> options.refuse(MESSAGE_FORMAT, nameOrFile, problem));
       return formats.get(0).with(settings);
     }
+  }
+
+  /** What a preflight asks about registry and format. */
+  List<Check> checks() {
+    List<Check> checks = new ArrayList<>(registry.checks());
+    if (format instanceof Checked checked) {
+      checks.addAll(checked.checks());
+    }
+    return checks;
   }
 
   /** Drops duplicates, and adds what the registry knows. */

@@ -19,7 +19,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 record ReplaySettings(ReadingSettings readings) implements PipelineSettings {
   @Override
   public List<Check> checks() {
-    return readings.registry().checks();
+    return readings.checks();
   }
 
   @Override

@@ -152,7 +152,7 @@ record TelemetrySettings(
 
   @Override
   public List<Check> checks() {
-    return readings.registry().checks();
+    return readings.checks();
   }
 
   @Override

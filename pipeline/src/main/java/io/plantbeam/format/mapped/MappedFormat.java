@@ -1,14 +1,18 @@
 package io.plantbeam.format.mapped;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.format.schema.SchemaRegistryCheck;
 import io.plantbeam.parse.CsvLayout;
 import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
+import io.plantbeam.preflight.Check;
+import io.plantbeam.preflight.Checked;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Messages of any shape, which a mapping file describes. */
-public final class MappedFormat implements MessageFormat {
+public final class MappedFormat implements MessageFormat, Checked {
   private static final long serialVersionUID = 1;
 
   private final MappingFile file;
@@ -57,6 +61,11 @@ public final class MappedFormat implements MessageFormat {
   @Override
   public CsvLayout csv() {
     return csv;
+  }
+
+  @Override
+  public List<Check> checks() {
+    return file.registry() == null ? List.of() : List.of(SchemaRegistryCheck.of(file.registry()));
   }
 
   @Override

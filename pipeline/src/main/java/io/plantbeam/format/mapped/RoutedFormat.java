@@ -5,16 +5,19 @@ import io.plantbeam.model.MessageContent;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
+import io.plantbeam.preflight.Check;
+import io.plantbeam.preflight.Checked;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Several formats, of which the topic of a message, or the name of its file, decides. */
-public final class RoutedFormat implements MessageFormat {
+public final class RoutedFormat implements MessageFormat, Checked {
   private static final long serialVersionUID = 1;
 
   private final ArrayList<Route> routes;
@@ -56,6 +59,18 @@ public final class RoutedFormat implements MessageFormat {
   @Override
   public boolean needsKeyAndHeaders() {
     return routes.stream().anyMatch(route -> route.format().needsKeyAndHeaders());
+  }
+
+  /** Of each registry once, however many of the formats have it. */
+  @Override
+  public List<Check> checks() {
+    Map<String, Check> checks = new LinkedHashMap<>();
+    for (Route route : routes) {
+      if (route.format() instanceof Checked checked) {
+        checked.checks().forEach(check -> checks.putIfAbsent(check.subject(), check));
+      }
+    }
+    return List.copyOf(checks.values());
   }
 
   @Override

@@ -14,9 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -45,6 +50,20 @@ final class SchemaRegistryClient {
       builder.sslContext(sslContext());
     }
     this.http = builder.build();
+  }
+
+  /** The types of schemas that the registry has, in the order of their names. */
+  List<String> schemaTypes() throws SchemaUnavailableException {
+    JsonNode answer = get("/schemas/types");
+    List<String> types = new ArrayList<>();
+    answer.forEach(type -> types.add(type.asText()));
+    if (!answer.isArray() || types.isEmpty()) {
+      throw SchemaUnavailableException.lasting(
+          "what answers at %s is no schema registry: it names no types of schemas"
+              .formatted(settings));
+    }
+    types.sort(Comparator.naturalOrder());
+    return types;
   }
 
   /** The schema of an id. */
@@ -162,9 +181,24 @@ final class SchemaRegistryClient {
 
   private KeyStore store(String kind) throws GeneralSecurityException, IOException {
     String type = settings.property(kind + ".type");
-    KeyStore store = KeyStore.getInstance(type == null ? "PKCS12" : type);
     try (InputStream in = Files.newInputStream(Path.of(settings.property(kind + ".location")))) {
+      if ("PEM".equals(type)) {
+        return certificates(in);
+      }
+      KeyStore store = KeyStore.getInstance(type == null ? "PKCS12" : type);
       store.load(in, password(kind));
+      return store;
+    }
+  }
+
+  /** A store of the certificates of a file in PEM, as Kafka's clients read it. */
+  private static KeyStore certificates(InputStream pem)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    for (Certificate certificate :
+        CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+      store.setCertificateEntry("certificate-" + store.size(), certificate);
     }
     return store;
   }
