@@ -50,8 +50,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * Bytes to readings on one thread, of 12,000 readings from 1000 devices in formats that mappings
  * read.
  *
- * <p>{@code ./mvnw -B -q -Pbenchmarks -pl transforms,runners/embedded,pipeline test-compile
- * -Djmh=FormatBenchmark}
+ * <p>{@code ./mvnw -B -q -Pformat-benchmarks -pl transforms,runners/embedded,pipeline test-compile}
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
