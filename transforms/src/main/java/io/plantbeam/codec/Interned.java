@@ -5,6 +5,9 @@ package io.plantbeam.codec;
  * the value is, without a look into a table. For values of which there are many.
  */
 public abstract class Interned {
-  /** Null until it is known. Threads may both make it: it is the same. */
-  transient byte[] form;
+  /**
+   * Null until it is known. Threads may both make it: it is the same. Volatile, so that a thread
+   * that finds the array finds its bytes too.
+   */
+  transient volatile byte[] form;
 }

@@ -1,9 +1,12 @@
 package io.plantbeam.engines.direct;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VoidCoder;
@@ -60,16 +63,16 @@ final class Turns extends UnboundedSource<Integer, Turns.NoMark> {
     public void finalizeCheckpoint() {}
   }
 
-  private static final class NoMarkCoder extends org.apache.beam.sdk.coders.AtomicCoder<NoMark> {
+  private static final class NoMarkCoder extends AtomicCoder<NoMark> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public void encode(NoMark value, java.io.OutputStream out) throws IOException {
+    public void encode(NoMark value, OutputStream out) throws IOException {
       VoidCoder.of().encode(null, out);
     }
 
     @Override
-    public NoMark decode(java.io.InputStream in) {
+    public NoMark decode(InputStream in) {
       return new NoMark();
     }
   }
