@@ -5,6 +5,7 @@ import io.plantbeam.job.InputRecords;
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
 import io.plantbeam.job.Source;
+import io.plantbeam.job.SourceFile;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.output.OutputFiles;
@@ -34,6 +35,11 @@ record FilesConnection(String input, OutputFiles output) implements Connection {
     @Override
     public boolean isBounded() {
       return true;
+    }
+
+    @Override
+    public List<SourceFile> files() {
+      return ReadFiles.files(glob);
     }
 
     @Override

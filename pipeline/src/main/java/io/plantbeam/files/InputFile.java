@@ -16,28 +16,41 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  *     its name; else the name that Beam's file systems have for it
  * @param seekable whether it can be read from the middle
  * @param isPipe whether what is read of it is gone
+ * @param modifiedMillis when it was last written to; 0 where its file system does not tell
  */
-record InputFile(String name, String location, long bytes, boolean seekable, boolean isPipe) {
+record InputFile(
+    String name,
+    String location,
+    long bytes,
+    boolean seekable,
+    boolean isPipe,
+    long modifiedMillis) {
   private static final String LOCAL = "file:///";
 
-  static InputFile local(Path path, long bytes) {
-    return local(path, bytes, false);
+  static InputFile local(Path path, long bytes, long modifiedMillis) {
+    return local(path, bytes, false, modifiedMillis);
   }
 
   /** A pipe, or anything else that is no file and can be read. */
   static InputFile pipe(Path path) {
-    return local(path, 0, true);
+    return local(path, 0, true, 0);
   }
 
-  private static InputFile local(Path path, long bytes, boolean isPipe) {
+  private static InputFile local(Path path, long bytes, boolean isPipe, long modifiedMillis) {
     Path absolute = path.toAbsolutePath().normalize();
     return new InputFile(
-        FileName.of(absolute), absolute.toUri().toString(), bytes, !isPipe, isPipe);
+        FileName.of(absolute), absolute.toUri().toString(), bytes, !isPipe, isPipe, modifiedMillis);
   }
 
   static InputFile of(MatchResult.Metadata file) {
     String name = file.resourceId().toString();
-    return new InputFile(name, name, file.sizeBytes(), file.isReadSeekEfficient(), false);
+    return new InputFile(
+        name,
+        name,
+        file.sizeBytes(),
+        file.isReadSeekEfficient(),
+        false,
+        Math.max(0, file.lastModifiedMillis()));
   }
 
   /** Opens the file of a location. */

@@ -190,7 +190,7 @@ final class LocalGlob {
     } else {
       InputFile file =
           attributes.isRegularFile()
-              ? InputFile.local(path, attributes.size())
+              ? InputFile.local(path, attributes.size(), attributes.lastModifiedTime().toMillis())
               : InputFile.pipe(path);
       files.put(path.toAbsolutePath().normalize(), file);
     }

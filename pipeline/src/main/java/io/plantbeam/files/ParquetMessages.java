@@ -1,22 +1,15 @@
 package io.plantbeam.files;
 
 import io.plantbeam.model.RawMessage;
-import java.io.EOFException;
+import io.plantbeam.parquet.ChannelInput;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.SeekableInputStream;
 
 /**
  * The rows of the row groups whose middle is in a range, each a message: a JSON object with a field
@@ -39,16 +32,8 @@ final class ParquetMessages implements MessageReader {
   ParquetMessages(FileRange range, int maxBytes, ReadableByteChannel channel) throws IOException {
     this.maxBytes = maxBytes;
     this.channel = channel;
-    if (!(channel instanceof SeekableByteChannel seekable)) {
-      throw new IOException("Parquet is read from its end, and this file system reads in order");
-    }
-    ParquetReadOptions options =
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .withCodecFactory(new ParquetCodecs())
-            .withRange(range.start(), range.end())
-            .build();
+    reader = ChannelInput.open(channel, range.start(), range.end());
     try {
-      reader = ParquetFileReader.open(new ChannelFile(seekable), options);
       row = new ParquetRow(reader.getFileMetaData().getSchema());
       columns = new ColumnIOFactory().getColumnIO(reader.getFileMetaData().getSchema());
     } catch (RuntimeException e) {
@@ -103,31 +88,6 @@ final class ParquetMessages implements MessageReader {
       reader.close();
     } finally {
       channel.close();
-    }
-  }
-
-  private record ChannelFile(SeekableByteChannel channel) implements InputFile {
-    @Override
-    public long getLength() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public SeekableInputStream newStream() {
-      return new DelegatingSeekableInputStream(Channels.newInputStream(channel)) {
-        @Override
-        public long getPos() throws IOException {
-          return channel.position();
-        }
-
-        @Override
-        public void seek(long position) throws IOException {
-          if (position > channel.size()) {
-            throw new EOFException("ends before byte " + position);
-          }
-          channel.position(position);
-        }
-      };
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.plantbeam.files;
 
+import io.plantbeam.job.SourceFile;
 import io.plantbeam.model.MessagePosition;
 import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
@@ -92,6 +93,18 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     return FileLookup.find(glob).stream()
         .map(InputFile::directory)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The files of a glob, but for pipes, whose content is another each time.
+   *
+   * @throws UnusableInputException if it names no readable file
+   */
+  static List<SourceFile> files(String glob) {
+    return FileLookup.find(glob).stream()
+        .filter(file -> !file.isPipe())
+        .map(file -> new SourceFile(file.name(), file.bytes(), file.modifiedMillis()))
+        .toList();
   }
 
   /**

@@ -18,6 +18,19 @@ public interface Connection {
     return List.of();
   }
 
+  /**
+   * Settles what has to be known before the job is built; called at its launch.
+   *
+   * @param kind the name of the job's pipeline
+   * @param source what the job reads, prepared
+   * @return the connection that the job is built with
+   * @throws io.plantbeam.config.InvalidOptionsException if it cannot be used as it is
+   * @throws io.plantbeam.config.ServerUnavailableException if a server does not answer
+   */
+  default Connection prepare(String kind, Source source) {
+    return this;
+  }
+
   /** What a preflight asks, in the order in which it is listed. */
   default List<Check> checks(CheckLimits limits) {
     return List.of();

@@ -46,7 +46,7 @@ public final class Job {
    * @param checked what {@link JobSettingsReader} has made of them
    */
   public static Job launch(PipelineOptions options, JobSettings checked) {
-    JobSettings settings = checked.withSource(checked.source().prepare());
+    JobSettings settings = checked.prepare();
     // Reading every option also gives each its default, and so a place among the job parameters
     // that Flink shows: Beam makes them of the options that have a value.
     JobLabels labels = JobLabels.of(settings.kind().parameters(), options);

@@ -35,9 +35,15 @@ public record JobSettings(
     return source.isBounded();
   }
 
-  /** The same with a source that has been prepared. */
-  JobSettings withSource(Source prepared) {
-    return new JobSettings(kind, pipeline, output, prepared, connections);
+  /** The same, with the source and then the connections prepared. */
+  JobSettings prepare() {
+    Source prepared = source.prepare();
+    return new JobSettings(
+        kind,
+        pipeline,
+        output,
+        prepared,
+        connections.stream().map(connection -> connection.prepare(kind.name(), prepared)).toList());
   }
 
   /**

@@ -28,6 +28,14 @@ public interface Source {
     return this;
   }
 
+  /**
+   * The files of which another run would have the same readings again; empty where it reads
+   * something else.
+   */
+  default List<SourceFile> files() {
+    return List.of();
+  }
+
   /** The records, several together, each with the place that it comes from. */
   PCollection<List<RawMessage>> read(Pipeline pipeline, InputRecords records);
 }

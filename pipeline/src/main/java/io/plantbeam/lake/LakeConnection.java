@@ -1,26 +1,55 @@
 package io.plantbeam.lake;
 
+import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
+import io.plantbeam.job.Source;
+import io.plantbeam.job.SourceFile;
+import io.plantbeam.lake.runs.LakeRun;
+import io.plantbeam.lake.runs.Overlap;
+import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.model.DeadLetter;
 import io.plantbeam.output.DirectoryCheck;
 import io.plantbeam.output.OutputFiles;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.CheckLimits;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The lake of a job.
  *
  * @param shards over how many files the series of a partition are spread
+ * @param replace whether a run on files may take the place of an earlier one
+ * @param run the run on files that is to be noted; null of any other, and until it is prepared
  */
-record LakeConnection(OutputFiles files, int shards) implements Connection, Sink {
+record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun run)
+    implements Connection, Sink {
 
   private String directory() {
     return files.directory() + "/" + Output.READINGS;
+  }
+
+  @Override
+  public LakeConnection prepare(String kind, Source source) {
+    List<SourceFile> inputs = source.files();
+    if (inputs.isEmpty()) {
+      return this;
+    }
+    try {
+      LakeRun prepared =
+          Overlap.check(LakeDirectory.of(directory()), files.directory(), kind, inputs, replace);
+      return new LakeConnection(files, shards, replace, prepared);
+    } catch (IOException e) {
+      throw new ServerUnavailableException(
+          "--output=%s: what earlier runs have written cannot be read: %s"
+              .formatted(files.directory(), e.getMessage()),
+          e);
+    }
   }
 
   @Override
@@ -46,11 +75,18 @@ record LakeConnection(OutputFiles files, int shards) implements Connection, Sink
 
   @Override
   public <T> Optional<PCollection<DeadLetter>> write(Output<T> output) {
-    output
-        .batches()
-        .apply(
-            "WriteLake",
-            WriteLake.to(directory()).withInterval(files.interval()).withShards(shards));
+    PCollection<KV<String, Long>> written =
+        output
+            .batches()
+            .apply(
+                "WriteLake",
+                WriteLake.to(directory())
+                    .withInterval(files.interval())
+                    .withShards(shards)
+                    .of(run));
+    if (run != null) {
+      written.apply("RecordRun", new RecordRun(directory(), run));
+    }
     return Optional.empty();
   }
 }

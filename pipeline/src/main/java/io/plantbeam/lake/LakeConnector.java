@@ -25,7 +25,12 @@ public final class LakeConnector implements Connector {
   public Optional<Connection> connect(OptionReader options) {
     LakeOptions lake = options.as(LakeOptions.class);
     return lake.getLake()
-        ? Optional.of(new LakeConnection(OutputFiles.of(options), lake.getLakeShards()))
+        ? Optional.of(
+            new LakeConnection(
+                OutputFiles.of(options),
+                lake.getLakeShards(),
+                "replace".equals(lake.getOverlap()),
+                null))
         : Optional.empty();
   }
 }

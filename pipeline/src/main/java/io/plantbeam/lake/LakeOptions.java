@@ -21,4 +21,18 @@ public interface LakeOptions extends PipelineOptions {
   int getLakeShards();
 
   void setLakeShards(int value);
+
+  @Parameter(
+      order = 3,
+      group = "Output",
+      type = ParameterType.ENUM,
+      choices = {"refuse", "replace"},
+      example = "replace")
+  @Description(
+      "Files: what a run does if the lake has readings of the same files from another run. It is"
+          + " refused, or takes the place of that run when its own files are complete.")
+  @Default.String("refuse")
+  String getOverlap();
+
+  void setOverlap(String value);
 }

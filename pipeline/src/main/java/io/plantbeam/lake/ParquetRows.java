@@ -2,10 +2,10 @@ package io.plantbeam.lake;
 
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.RecentMeans;
+import io.plantbeam.parquet.ChannelOutput;
+import io.plantbeam.parquet.ZstdCodecFactory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,8 +16,6 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -39,11 +37,15 @@ final class ParquetRows {
    * Begins a file. The writer's {@code close} writes the footer and leaves the channel open.
    *
    * @param plainColumns columns whose values seldom repeat, for which a dictionary is wasted work
+   * @param notes for the footer
    */
   static <T> ParquetWriter<T> writer(
-      OutputSchema<T> schema, WritableByteChannel channel, List<String> plainColumns)
+      OutputSchema<T> schema,
+      WritableByteChannel channel,
+      List<String> plainColumns,
+      Map<String, String> notes)
       throws IOException {
-    Builder<T> builder = new Builder<>(schema, channel);
+    Builder<T> builder = new Builder<>(schema, channel, notes);
     for (String column : plainColumns) {
       builder.withDictionaryEncoding(column, false);
     }
@@ -89,10 +91,13 @@ final class ParquetRows {
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
     private final OutputSchema<T> schema;
+    private final Map<String, String> notes;
 
-    private Builder(OutputSchema<T> schema, WritableByteChannel channel) {
-      super(new ChannelFile(channel));
+    private Builder(
+        OutputSchema<T> schema, WritableByteChannel channel, Map<String, String> notes) {
+      super(new ChannelOutput(channel));
       this.schema = schema;
+      this.notes = notes;
     }
 
     @Override
@@ -103,23 +108,25 @@ final class ParquetRows {
     @Override
     @SuppressWarnings("deprecation")
     protected WriteSupport<T> getWriteSupport(Configuration conf) {
-      return new SchemaWriteSupport<>(schema);
+      return new SchemaWriteSupport<>(schema, notes);
     }
 
     @Override
     protected WriteSupport<T> getWriteSupport(ParquetConfiguration conf) {
-      return new SchemaWriteSupport<>(schema);
+      return new SchemaWriteSupport<>(schema, notes);
     }
   }
 
   private static final class SchemaWriteSupport<T> extends WriteSupport<T> {
     private final OutputSchema<T> schema;
+    private final Map<String, String> notes;
     private OutputSchema.Field<T>[] fields;
     private ColumnWriter[] columns;
     private RecordConsumer consumer;
 
-    private SchemaWriteSupport(OutputSchema<T> schema) {
+    private SchemaWriteSupport(OutputSchema<T> schema, Map<String, String> notes) {
       this.schema = schema;
+      this.notes = notes;
     }
 
     @Override
@@ -134,7 +141,7 @@ final class ParquetRows {
     }
 
     private WriteContext context() {
-      return new WriteContext(messageType(schema), Map.of());
+      return new WriteContext(messageType(schema), notes);
     }
 
     @Override
@@ -247,60 +254,6 @@ final class ParquetRows {
     @Override
     public void time(long epochMicros) {
       integer(epochMicros);
-    }
-  }
-
-  private static final class ChannelFile implements OutputFile {
-    private final WritableByteChannel channel;
-
-    private ChannelFile(WritableByteChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public PositionOutputStream create(long blockSizeHint) {
-      return new ChannelStream(Channels.newOutputStream(channel));
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-      return create(blockSizeHint);
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return false;
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return 0;
-    }
-  }
-
-  private static final class ChannelStream extends PositionOutputStream {
-    private final OutputStream out;
-    private long position;
-
-    private ChannelStream(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public long getPos() {
-      return position;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      position++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      position += length;
     }
   }
 }

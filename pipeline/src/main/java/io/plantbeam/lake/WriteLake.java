@@ -1,5 +1,9 @@
 package io.plantbeam.lake;
 
+import io.plantbeam.codec.Carried;
+import io.plantbeam.lake.runs.LakeRun;
+import io.plantbeam.lake.runs.RunRecords;
+import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
@@ -51,11 +55,13 @@ public final class WriteLake
   private final String directory;
   private final Duration interval;
   private final int shards;
+  private final LakeRun run;
 
-  private WriteLake(String directory, Duration interval, int shards) {
+  private WriteLake(String directory, Duration interval, int shards, LakeRun run) {
     this.directory = directory;
     this.interval = interval;
     this.shards = shards;
+    this.run = run;
   }
 
   /**
@@ -65,17 +71,22 @@ public final class WriteLake
    */
   public static WriteLake to(String directory) {
     return new WriteLake(
-        directory.endsWith("/") ? directory : directory + "/", Duration.ofMinutes(10), 1);
+        directory.endsWith("/") ? directory : directory + "/", Duration.ofMinutes(10), 1, null);
   }
 
   /** How much event time a file of a streaming job holds. */
   public WriteLake withInterval(Duration newInterval) {
-    return new WriteLake(directory, newInterval, shards);
+    return new WriteLake(directory, newInterval, shards, run);
   }
 
   /** Over how many files the series of a partition are spread. */
   public WriteLake withShards(int newShards) {
-    return new WriteLake(directory, interval, newShards);
+    return new WriteLake(directory, interval, newShards, run);
+  }
+
+  /** Notes the run that writes, in the lake before its first file, and in each of its files. */
+  WriteLake of(LakeRun newRun) {
+    return new WriteLake(directory, interval, shards, newRun);
   }
 
   @Override
@@ -96,7 +107,7 @@ public final class WriteLake
                 .withAllowedLateness(org.joda.time.Duration.ZERO)
                 .discardingFiredPanes())
         .apply("GroupByPartition", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFile(directory)))
+        .apply("WriteFiles", ParDo.of(new WriteFile(directory, run)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
   }
 
@@ -192,14 +203,25 @@ public final class WriteLake
     private final Counter archived = Counters.counter(Counters.ARCHIVED);
     private final String directory;
 
-    private WriteFile(String directory) {
+    /** Null where it is no run on files. */
+    private final Carried<LakeRun> run;
+
+    private transient boolean isNoted;
+
+    private WriteFile(String directory, LakeRun run) {
       this.directory = directory;
+      this.run = run == null ? null : Carried.of(run);
     }
 
     @ProcessElement
     public void write(
         @Element KV<String, Iterable<EnrichedBatch>> group, OutputReceiver<KV<String, Long>> out)
         throws IOException {
+      Map<String, String> notes = Map.of();
+      if (run != null) {
+        note(run.get());
+        notes = Map.of(LakeRun.NOTE, run.get().id());
+      }
       String key = group.getKey();
       String folder = directory + key.substring(0, key.lastIndexOf('#'));
       ContentHash hash = new ContentHash();
@@ -208,7 +230,7 @@ public final class WriteLake
       try (ContentNamedFile file =
           ContentNamedFile.create(folder, LakeRow.SCHEMA.name(), "parquet")) {
         try (ParquetWriter<LakeRow> writer =
-            ParquetRows.writer(LakeRow.SCHEMA, file.channel(), PLAIN_COLUMNS)) {
+            ParquetRows.writer(LakeRow.SCHEMA, file.channel(), PLAIN_COLUMNS, notes)) {
           for (EnrichedBatch batch : group.getValue()) {
             write(batch, row, writer, hash);
             count += batch.readings().size();
@@ -217,6 +239,13 @@ public final class WriteLake
         out.output(KV.of(file.finish(hash), count));
       }
       archived.inc(count);
+    }
+
+    private void note(LakeRun noted) throws IOException {
+      if (!isNoted) {
+        new RunRecords(LakeDirectory.of(directory)).begin(noted);
+        isNoted = true;
+      }
     }
 
     private static void write(

@@ -104,7 +104,7 @@ class ParquetMessagesTest {
 
   /** Offset and text of each row, in the order of the offsets. */
   private static List<String> messages(Path path, long rangeBytes) throws IOException {
-    InputFile file = InputFile.local(path, Files.size(path));
+    InputFile file = InputFile.local(path, Files.size(path), 0);
     FileForm form = FileForm.of(file);
     assertEquals(FileForm.Content.PARQUET, form.content());
     TreeMap<Long, String> rows = new TreeMap<>();

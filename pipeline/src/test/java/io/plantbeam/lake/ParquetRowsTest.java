@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ class ParquetRowsTest {
     Path file = folder.resolve("curves.parquet");
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        ParquetWriter<RecentMeans> writer = ParquetRows.writer(CURVES, channel, List.of())) {
+        ParquetWriter<RecentMeans> writer =
+            ParquetRows.writer(CURVES, channel, List.of(), Map.of())) {
       writer.write(RecentMeans.NONE.with(29_453_760, 20.5).with(29_453_762, 21));
       writer.write(RecentMeans.NONE);
     }

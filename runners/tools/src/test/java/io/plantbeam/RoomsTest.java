@@ -37,6 +37,7 @@ class RoomsTest {
     "io.plantbeam.registry..",
     "io.plantbeam.options..",
     "io.plantbeam.output..",
+    "io.plantbeam.parquet..",
     "io.plantbeam.format..",
     "io.plantbeam.job..",
     "io.plantbeam.preflight..",

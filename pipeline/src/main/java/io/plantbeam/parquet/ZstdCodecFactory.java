@@ -1,4 +1,4 @@
-package io.plantbeam.lake;
+package io.plantbeam.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
@@ -13,11 +13,12 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * Compresses Parquet pages with zstd, without Hadoop's codecs: those need Hadoop's Configuration,
  * and with it the libraries that Hadoop shades, and a login that newer JDKs refuse.
  */
-final class ZstdCodecFactory implements CompressionCodecFactory {
+public final class ZstdCodecFactory implements CompressionCodecFactory {
   private final int level;
   private final ZstdCompressor compressor = new ZstdCompressor();
 
-  ZstdCodecFactory(int level) {
+  /** Compresses with a level of zstd. */
+  public ZstdCodecFactory(int level) {
     this.level = level;
   }
 
@@ -31,7 +32,7 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-    throw new UnsupportedOperationException("the lake is written, not read");
+    throw new UnsupportedOperationException("pages are written, not read");
   }
 
   @Override

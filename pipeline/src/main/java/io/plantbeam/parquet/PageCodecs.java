@@ -1,4 +1,4 @@
-package io.plantbeam.files;
+package io.plantbeam.parquet;
 
 import com.github.luben.zstd.Zstd;
 import io.airlift.compress.lz4.Lz4Decompressor;
@@ -12,7 +12,7 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Decompresses Parquet pages without Hadoop's codecs, which need all of Hadoop. */
-final class ParquetCodecs implements CompressionCodecFactory {
+public final class PageCodecs implements CompressionCodecFactory {
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
     return switch (codec) {
@@ -32,7 +32,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
                 return plain;
               });
       case ZSTD -> new PageDecompressor(Zstd::decompress);
-      case GZIP -> new PageDecompressor(ParquetCodecs::gunzip);
+      case GZIP -> new PageDecompressor(PageCodecs::gunzip);
       default ->
           throw new IllegalArgumentException(
               codec + " is not read; allowed are SNAPPY, GZIP, ZSTD, LZ4_RAW and UNCOMPRESSED");

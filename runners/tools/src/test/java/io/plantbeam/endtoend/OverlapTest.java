@@ -1,0 +1,101 @@
+package io.plantbeam.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plantbeam.launch.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two runs on files into one output. */
+class OverlapTest {
+  @TempDir Path folder;
+  private Path first;
+  private Path second;
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    Path input = Files.createDirectory(folder.resolve("in"));
+    first = Files.write(input.resolve("first.ndjson"), readings(0, 100));
+    second = Files.write(input.resolve("second.ndjson"), readings(100, 150));
+  }
+
+  @Test
+  void runOnTheSameFileAndOneMoreIsRefusedAndCanReplace() throws IOException, SQLException {
+    assertEquals(ExitCode.OK, run(first).exitCode());
+    List<String> before = files();
+    assertEquals(100, rows().size());
+
+    CommandRun refused = run(folder.resolve("in/*"));
+    assertEquals(ExitCode.INVALID_OPTIONS, refused.exitCode(), refused::toString);
+    assertEquals(
+        "--output=%s: holds readings of %s from an earlier run, which would be there twice; give"
+                .formatted(folder.resolve("out"), first)
+            + " another --output, or --overlap=replace, by which this run takes the place of that"
+            + " one",
+        refused.errors().get(0));
+    assertEquals(before, files());
+
+    CommandRun replaced = run(folder.resolve("in/*"), "--overlap=replace");
+    assertEquals(ExitCode.OK, replaced.exitCode(), replaced::toString);
+    assertEquals(150, rows().size());
+    assertEquals(150, rows().stream().distinct().count());
+  }
+
+  @Test
+  void sameRunAgainIsTheSameLakeAndWithMoreShardsTakesItsOwnPlace()
+      throws IOException, SQLException {
+    assertEquals(ExitCode.OK, run(folder.resolve("in/*")).exitCode());
+    List<String> lake = rows();
+    List<String> before = files();
+    CommandRun again = run(folder.resolve("in/*"));
+    assertEquals(ExitCode.OK, again.exitCode(), again::toString);
+    assertEquals(before, files());
+
+    assertEquals(ExitCode.OK, run(folder.resolve("in/*"), "--lakeShards=3").exitCode());
+    assertEquals(lake, rows());
+    assertTrue(files().size() > before.size(), () -> before.toString());
+  }
+
+  @Test
+  void eachDayCanHaveARunOfItsOwn() throws SQLException {
+    assertEquals(ExitCode.OK, run(first).exitCode());
+    assertEquals(ExitCode.OK, run(second).exitCode());
+    assertEquals(150, rows().size());
+  }
+
+  private CommandRun run(Path input, String... more) {
+    List<String> options =
+        new ArrayList<>(List.of("--inputFiles=" + input, "--output=" + folder.resolve("out")));
+    options.addAll(List.of(more));
+    return CommandRun.of(options);
+  }
+
+  private List<String> rows() throws SQLException {
+    return LakeContents.read(folder.resolve("out/readings"));
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("out/readings"))) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".parquet")).sorted().toList();
+    }
+  }
+
+  private static List<String> readings(int from, int to) {
+    List<String> lines = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      lines.add(
+          "{\"sensor_id\":\"s%d\",\"timestamp\":%d,\"sensor_type\":\"temperature\",\"value\":%d}"
+              .formatted(i % 7, 1_772_352_000_000L + i * 60_000L, i % 30));
+    }
+    return lines;
+  }
+}
