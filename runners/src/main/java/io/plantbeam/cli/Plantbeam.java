@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
 public final class Plantbeam {
   /** The commands of {@code ./plantbeam} in a checkout that are not in the JAR. */
   public static final Set<String> TOOLS =
-      Set.of("demo", "simulate", "benchmark", "score", "alerts", "messages", "cluster");
+      Set.of("demo", "simulate", "benchmark", "score", "alerts", "messages", "lake", "cluster");
 
   private Plantbeam() {}
 

@@ -73,6 +73,8 @@ class RoomsTest {
           .definedBy(TEMPLATES)
           .layer("runners")
           .definedBy(RUNNERS)
+          .layer("tables")
+          .definedBy("io.plantbeam.tables..")
           .layer("tools")
           .definedBy("io.plantbeam.tools..")
           .layer("embedded servers")
@@ -81,6 +83,10 @@ class RoomsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("runners")
           .mayOnlyBeAccessedByLayers("tools")
+          .whereLayer("tables")
+          .mayOnlyBeAccessedByLayers("tools")
+          .whereLayer("tables")
+          .mayNotAccessAnyLayer()
           .whereLayer("embedded servers")
           .mayOnlyBeAccessedByLayers("tools")
           .whereLayer("templates")
@@ -166,6 +172,15 @@ class RoomsTest {
               Stream.concat(Stream.of(CONNECTORS), Stream.of("telemetry"))
                   .map("io.plantbeam.%s.."::formatted)
                   .toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule toolsKnowOfTablesWhatNeedsNoFormat =
+      noClasses()
+          .that()
+          .resideInAPackage("io.plantbeam.tools..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.plantbeam.tables.*..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -25,6 +25,20 @@ public final class Checkout {
   }
 
   /**
+   * What the tables of a lake are made with: {@code classes}, and the libraries in {@code lib}.
+   *
+   * @throws ServerException if the module is not built yet
+   */
+  public static Path tables() {
+    Path built = root().resolve("runners/tables/target");
+    if (!Files.isDirectory(built.resolve("lib"))) {
+      throw new ServerException(
+          "there is no %s: package the project first".formatted(built.resolve("lib")));
+    }
+    return built;
+  }
+
+  /**
    * A copy of the JAR, which is still whole when the project is packaged again.
    *
    * @throws ServerException if the JAR is not there yet

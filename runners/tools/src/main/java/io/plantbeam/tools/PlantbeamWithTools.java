@@ -7,6 +7,7 @@ import io.plantbeam.tools.alerts.AlertsCommand;
 import io.plantbeam.tools.benchmark.BenchmarkCommand;
 import io.plantbeam.tools.cluster.ClusterCommand;
 import io.plantbeam.tools.demo.DemoCommand;
+import io.plantbeam.tools.lake.LakeCommand;
 import io.plantbeam.tools.messages.MessagesCommand;
 import io.plantbeam.tools.score.ScoreCommand;
 import io.plantbeam.tools.simulate.SimulateCommand;
@@ -32,6 +33,7 @@ public final class PlantbeamWithTools {
         new MessagesCommand(),
         new ScoreCommand(),
         new AlertsCommand(),
+        new LakeCommand(),
         new ClusterCommand());
   }
 }

@@ -23,7 +23,17 @@ class PlantbeamWithToolsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "simulate", "benchmark", "score", "alerts", "cluster", "run", "templates"})
+      strings = {
+        "demo",
+        "simulate",
+        "benchmark",
+        "score",
+        "alerts",
+        "lake",
+        "cluster",
+        "run",
+        "templates"
+      })
   void everyCommandHasHelp(String name) {
     StringWriter out = new StringWriter();
     CommandLine command = PlantbeamWithTools.commandLine().setOut(new PrintWriter(out));

@@ -1,0 +1,97 @@
+package io.plantbeam.tables.lake;
+
+import io.plantbeam.tables.TableException;
+import io.plantbeam.tables.lake.LakeFile.Partition;
+import io.plantbeam.tables.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The finished files of a lake. Those whose path has a part that begins with {@code _} or {@code
+ * .}, and those that are not Parquet, are passed over.
+ */
+public final class Lake {
+  private static final int NAMED = 3;
+
+  private final Store store;
+  private final String location;
+
+  public Lake(Store store, String directory) {
+    this.store = store;
+    this.location = Store.location(directory);
+  }
+
+  /** Its directory, whole. */
+  public String location() {
+    return location;
+  }
+
+  /** The location of a file. */
+  public String locationOf(String path) {
+    return location + "/" + path;
+  }
+
+  /** The path below the lake; null if the file is not in it. */
+  public String pathOf(String fileLocation) {
+    String plain = fileLocation.startsWith("file:") ? Store.location(fileLocation) : fileLocation;
+    return plain.startsWith(location + "/") ? plain.substring(location.length() + 1) : null;
+  }
+
+  /**
+   * The files by path.
+   *
+   * @throws TableException if there are Parquet files that are not in the folders of a lake
+   */
+  public SortedMap<String, LakeFile> files() {
+    SortedMap<String, LakeFile> files = new TreeMap<>();
+    List<String> strangers = new ArrayList<>();
+    store
+        .list(location)
+        .forEach(
+            stored -> {
+              String path = pathOf(stored.location());
+              if (path == null || !path.endsWith(".parquet") || !LakeFolders.isVisible(path)) {
+                return;
+              }
+              Optional<Partition> partition = LakeFolders.partition(path);
+              if (partition.isEmpty()) {
+                strangers.add(path);
+              } else {
+                files.put(
+                    path,
+                    new LakeFile(
+                        path,
+                        stored.location(),
+                        stored.bytes(),
+                        stored.modifiedMillis(),
+                        partition.get()));
+              }
+            });
+    if (!strangers.isEmpty()) {
+      strangers.sort(null);
+      throw new TableException(
+          "--lake=%s: %s not in folders facility_id=…/sensor_type=…/date=YYYY-MM-DD; --lake is the directory that holds the folders facility_id=…, and nothing else that ends with .parquet can be in it"
+              .formatted(
+                  location,
+                  strangers.size() == 1
+                      ? strangers.get(0) + " is"
+                      : "%s (%,d files) are"
+                          .formatted(
+                              String.join(
+                                  ", ", strangers.subList(0, Math.min(NAMED, strangers.size()))),
+                              strangers.size())));
+    }
+    return files;
+  }
+
+  /** A file by its path, with its length. */
+  public LakeFile file(String path) {
+    Partition partition = LakeFolders.require(path);
+    String fileLocation = locationOf(path);
+    long bytes = store.io().newInputFile(fileLocation).getLength();
+    return new LakeFile(path, fileLocation, bytes, 0, partition);
+  }
+}

@@ -1,0 +1,221 @@
+package io.plantbeam.tools.lake;
+
+import io.plantbeam.config.Durations;
+import io.plantbeam.config.PropertiesFile;
+import io.plantbeam.lake.LakeRow;
+import io.plantbeam.launch.ExitCode;
+import io.plantbeam.model.OutputSchema;
+import io.plantbeam.tables.LakeTable;
+import io.plantbeam.tables.Registration;
+import io.plantbeam.tables.StoreSettings;
+import io.plantbeam.tables.TableColumn;
+import io.plantbeam.tables.TableException;
+import io.plantbeam.tables.TableSettings;
+import io.plantbeam.tables.TableUnavailableException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plantbeam lake register}: makes a table of the finished files of a lake. */
+@Command(
+    name = "register",
+    sortOptions = false,
+    header = "Make a table of the finished files of a lake.",
+    description = {
+      "",
+      "Adds the files that the table has not, in one commit, and takes those out of it that are no"
+          + " longer in the lake. Files are neither copied nor changed. A repeat finds nothing to"
+          + " do, and after a crash the next run does what is left.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the table has what the lake has",
+      "2:the options, the table or a file are wrong",
+      "3:the catalog or the store does not answer"
+    })
+final class RegisterCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "Directory that holds the folders facility_id=…: readings in the --output of the job."
+              + " Local, or s3://bucket/path.")
+  private String lake;
+
+  @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "iceberg.")
+  private String format;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "PLACE",
+      description =
+          "Iceberg: where tables are found by name. A directory (local, or s3://bucket/path), which"
+              + " is a Hadoop catalog; an address of a REST catalog (https://…); or of a database"
+              + " (jdbc:…).")
+  private String catalog;
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "DIR",
+      description =
+          "Iceberg: directory for metadata, where the catalog is a database; the name of a warehouse"
+              + " at a REST catalog that has several.")
+  private String warehouse;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      defaultValue = "plantbeam.readings",
+      description = "Iceberg: the table, with its namespace (default: ${DEFAULT-VALUE}).")
+  private String table;
+
+  @Option(
+      names = "--catalogConfig",
+      paramLabel = "FILE",
+      description =
+          "Iceberg: further properties of the catalog, such as token or jdbc.password; a value can be"
+              + " secret:env:NAME or secret:file:PATH.")
+  private String catalogConfig;
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      description = "Look again and again, with so much time between, such as 5m.")
+  private String every;
+
+  @Mixin private final StoreOptions store = new StoreOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TablesLibrary library = TablesLibrary.load();
+    List<String> problems = new ArrayList<>();
+    if (!library.formats().contains(format)) {
+      problems.add(
+          "--format=%s: allowed are %s.".formatted(format, String.join(", ", library.formats())));
+    }
+    Duration pause = pause(problems);
+    StoreSettings storeSettings = store.settings(problems);
+    Map<String, String> properties = properties(problems);
+    if (!problems.isEmpty()) {
+      problems.forEach(this::complain);
+      return ExitCode.INVALID_OPTIONS;
+    }
+    TableSettings settings =
+        new TableSettings(
+            lake, catalog, warehouse, table, properties, storeSettings, readingColumns());
+    try (LakeTable opened = library.open(format, settings)) {
+      while (true) {
+        int code = register(opened);
+        // An outage of a server ends; other problems do not by themselves.
+        if (pause == null || code == ExitCode.INVALID_OPTIONS) {
+          return code;
+        }
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+      }
+    } catch (TableException e) {
+      return explained(e);
+    }
+  }
+
+  private int register(LakeTable opened) {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Registration done =
+          opened.register(
+              files -> {
+                out.printf("%,d files so far%n", files);
+                out.flush();
+              });
+      out.println(sentence(opened.name(), done));
+      out.flush();
+      return ExitCode.OK;
+    } catch (TableException e) {
+      return explained(e);
+    }
+  }
+
+  private static String sentence(String name, Registration done) {
+    String has = "%s has %,d files, snapshot %s".formatted(name, done.inTable(), done.snapshot());
+    if (done.added() == 0 && done.dropped() == 0) {
+      return "Nothing new: " + has;
+    }
+    String dropped =
+        done.dropped() == 0
+            ? ""
+            : "; %,d left the table, which are no longer in the lake".formatted(done.dropped());
+    return "%,d files with %,d readings added%s: %s"
+        .formatted(done.added(), done.rows(), dropped, has);
+  }
+
+  private int explained(TableException e) {
+    complain(e.getMessage());
+    return e instanceof TableUnavailableException
+        ? ExitCode.SERVER_UNAVAILABLE
+        : ExitCode.INVALID_OPTIONS;
+  }
+
+  /** The columns of the files, as this version of Plantbeam writes them. */
+  static List<TableColumn> readingColumns() {
+    List<TableColumn> columns = new ArrayList<>();
+    for (OutputSchema.Field<LakeRow> field : LakeRow.SCHEMA.fields()) {
+      TableColumn.Type type =
+          switch (field.type()) {
+            case TEXT -> TableColumn.Type.TEXT;
+            case INTEGER -> TableColumn.Type.INTEGER;
+            case NUMBER -> TableColumn.Type.NUMBER;
+            case FLAG -> TableColumn.Type.FLAG;
+            case TIME -> TableColumn.Type.TIME;
+            case TEXTS, MEANS ->
+                throw new IllegalStateException("readings have no such column: " + field.name());
+          };
+      columns.add(new TableColumn(field.name(), type, field.description()));
+    }
+    return columns;
+  }
+
+  private Duration pause(List<String> problems) {
+    if (every == null) {
+      return null;
+    }
+    try {
+      Duration pause = Durations.parse(every);
+      if (pause.isZero()) {
+        problems.add("--every=%s: allowed is more than 0s.".formatted(every));
+      }
+      return pause;
+    } catch (IllegalArgumentException e) {
+      problems.add("--every: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private Map<String, String> properties(List<String> problems) {
+    if (catalogConfig == null) {
+      return Map.of();
+    }
+    try {
+      return PropertiesFile.load(catalogConfig);
+    } catch (IllegalArgumentException e) {
+      problems.add("--catalogConfig=%s.".formatted(e.getMessage()));
+      return Map.of();
+    }
+  }
+
+  private void complain(String sentence) {
+    spec.commandLine().getErr().println(sentence);
+    spec.commandLine().getErr().flush();
+  }
+}
