@@ -1,6 +1,7 @@
 package io.plantbeam.config;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Lists as they stand in sentences. */
 public final class Words {
@@ -14,6 +15,11 @@ public final class Words {
   /** {@code a, b and c}. */
   public static String all(List<?> words) {
     return joined(words, " and ");
+  }
+
+  /** {@code 1 file}, {@code 1,234 files}. */
+  public static String counted(long number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
   private static String joined(List<?> words, String last) {

@@ -3,7 +3,7 @@ package io.plantbeam.lake;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.RecentMeans;
 import io.plantbeam.parquet.ChannelOutput;
-import io.plantbeam.parquet.ZstdCodecFactory;
+import io.plantbeam.parquet.WriterSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.WritableByteChannel;
@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -26,35 +24,22 @@ import org.apache.parquet.schema.Types;
 
 /** Writes records to Parquet (zstd), with a column for each field of their schema. */
 final class ParquetRows {
-  private static final int ZSTD_LEVEL = 1;
-
-  /** Small enough that several files can be written at once in a heap of 2 GiB. */
-  private static final long ROW_GROUP_BYTES = 32L << 20;
-
   private ParquetRows() {}
 
   /**
    * Begins a file. The writer's {@code close} writes the footer and leaves the channel open.
    *
-   * @param plainColumns columns whose values seldom repeat, for which a dictionary is wasted work
    * @param notes for the footer
    */
   static <T> ParquetWriter<T> writer(
       OutputSchema<T> schema,
       WritableByteChannel channel,
-      List<String> plainColumns,
+      WriterSettings settings,
       Map<String, String> notes)
       throws IOException {
     Builder<T> builder = new Builder<>(schema, channel, notes);
-    for (String column : plainColumns) {
-      builder.withDictionaryEncoding(column, false);
-    }
-    return builder
-        .withConf(new PlainParquetConfiguration())
-        .withCodecFactory(new ZstdCodecFactory(ZSTD_LEVEL))
-        .withCompressionCodec(CompressionCodecName.ZSTD)
-        .withRowGroupSize(ROW_GROUP_BYTES)
-        .build();
+    settings.applyTo(builder);
+    return builder.build();
   }
 
   static MessageType messageType(OutputSchema<?> schema) {

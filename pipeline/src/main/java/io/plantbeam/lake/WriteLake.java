@@ -12,6 +12,7 @@ import io.plantbeam.model.SeriesKey;
 import io.plantbeam.model.Timestamps;
 import io.plantbeam.output.ContentHash;
 import io.plantbeam.output.ContentNamedFile;
+import io.plantbeam.parquet.WriterSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -196,10 +197,6 @@ public final class WriteLake
 
   /** Writes one file for each group. */
   static final class WriteFile extends DoFn<KV<String, Iterable<EnrichedBatch>>, KV<String, Long>> {
-    /** Values that seldom repeat within a file. */
-    private static final List<String> PLAIN_COLUMNS =
-        List.of("timestamp", "value", "source_offset");
-
     private final Counter archived = Counters.counter(Counters.ARCHIVED);
     private final String directory;
 
@@ -230,7 +227,7 @@ public final class WriteLake
       try (ContentNamedFile file =
           ContentNamedFile.create(folder, LakeRow.SCHEMA.name(), "parquet")) {
         try (ParquetWriter<LakeRow> writer =
-            ParquetRows.writer(LakeRow.SCHEMA, file.channel(), PLAIN_COLUMNS, notes)) {
+            ParquetRows.writer(LakeRow.SCHEMA, file.channel(), WriterSettings.OF_READINGS, notes)) {
           for (EnrichedBatch batch : group.getValue()) {
             write(batch, row, writer, hash);
             count += batch.readings().size();

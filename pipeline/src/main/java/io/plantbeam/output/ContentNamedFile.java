@@ -98,13 +98,16 @@ public final class ContentNamedFile implements AutoCloseable {
     return channel;
   }
 
+  /** The name, without its directory, of a file with a content. */
+  public static String nameOf(String prefix, ContentHash content, String extension) {
+    return "%s-%s.%s".formatted(prefix, content.hex(), extension);
+  }
+
   /** Closes the file, gives it its name, and returns that. */
   public String finish(ContentHash content) throws IOException {
     channel.close();
     ResourceId target =
-        directory.resolve(
-            "%s-%s.%s".formatted(prefix, content.hex(), extension),
-            StandardResolveOptions.RESOLVE_FILE);
+        directory.resolve(nameOf(prefix, content, extension), StandardResolveOptions.RESOLVE_FILE);
     FileSystems.rename(List.of(temporary), List.of(target));
     finished = true;
     return target.toString();

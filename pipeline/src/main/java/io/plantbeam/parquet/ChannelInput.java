@@ -21,27 +21,33 @@ public final class ChannelInput implements InputFile {
   }
 
   /**
-   * Reads the footer of a file. The reader's {@code close} leaves the channel open.
+   * Reads the footer of a file; the checksums of pages are compared. The reader's {@code close}
+   * leaves the channel open.
    *
    * @throws IOException if it is not Parquet, or cannot be read from its end
    */
   public static ParquetFileReader open(ReadableByteChannel channel) throws IOException {
-    return open(channel, 0, Long.MAX_VALUE);
+    return open(channel, options().usePageChecksumVerification(true));
   }
 
   /** The same, with those row groups alone whose middle is in a range of bytes. */
   public static ParquetFileReader open(ReadableByteChannel channel, long start, long end)
       throws IOException {
+    return open(channel, options().withRange(start, end));
+  }
+
+  private static ParquetReadOptions.Builder options() {
+    return ParquetReadOptions.builder(new PlainParquetConfiguration())
+        .withCodecFactory(new PageCodecs());
+  }
+
+  private static ParquetFileReader open(
+      ReadableByteChannel channel, ParquetReadOptions.Builder options) throws IOException {
     if (!(channel instanceof SeekableByteChannel seekable)) {
       throw new IOException("Parquet is read from its end, and this file system reads in order");
     }
     try {
-      return ParquetFileReader.open(
-          new ChannelInput(seekable),
-          ParquetReadOptions.builder(new PlainParquetConfiguration())
-              .withCodecFactory(new PageCodecs())
-              .withRange(start, end)
-              .build());
+      return ParquetFileReader.open(new ChannelInput(seekable), options.build());
     } catch (RuntimeException e) {
       throw new IOException(e.getMessage(), e);
     }

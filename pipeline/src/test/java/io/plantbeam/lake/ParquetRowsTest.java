@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.RecentMeans;
+import io.plantbeam.parquet.WriterSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ParquetRowsTest {
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         ParquetWriter<RecentMeans> writer =
-            ParquetRows.writer(CURVES, channel, List.of(), Map.of())) {
+            ParquetRows.writer(CURVES, channel, new WriterSettings(List.of()), Map.of())) {
       writer.write(RecentMeans.NONE.with(29_453_760, 20.5).with(29_453_762, 21));
       writer.write(RecentMeans.NONE);
     }

@@ -3,6 +3,7 @@ package io.plantbeam.cli;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.RunCommand;
+import io.plantbeam.launch.lake.LakeCommand;
 import io.plantbeam.launch.template.TemplatesCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The command line of plantbeam.jar: {@code plantbeam run} and {@code templates}. */
+/** The command line of plantbeam.jar: {@code plantbeam run}, {@code templates} and {@code lake}. */
 @Command(
     name = "plantbeam",
     description = "Raw industrial sensor readings to alerts, live statistics and a data lake.",
@@ -24,7 +25,7 @@ import picocli.CommandLine.ScopeType;
 public final class Plantbeam {
   /** The commands of {@code ./plantbeam} in a checkout that are not in the JAR. */
   public static final Set<String> TOOLS =
-      Set.of("demo", "simulate", "benchmark", "score", "alerts", "messages", "lake", "cluster");
+      Set.of("demo", "simulate", "benchmark", "score", "alerts", "messages", "cluster");
 
   private Plantbeam() {}
 
@@ -78,7 +79,7 @@ public final class Plantbeam {
 
   /** The command line of the JAR, whose output and errors can be sent elsewhere. */
   public static CommandLine commandLine() {
-    return commandLine(new RunCommand(), new TemplatesCommand());
+    return commandLine(new RunCommand(), new TemplatesCommand(), new LakeCommand());
   }
 
   /** A command line with these commands, in the order of its help. */

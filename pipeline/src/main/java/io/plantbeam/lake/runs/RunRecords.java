@@ -187,6 +187,28 @@ public final class RunRecords {
     }
   }
 
+  /**
+   * Takes files out of the lists of their runs, because they are not there any more, or will not be
+   * in a moment.
+   *
+   * @param compacted whether their rows go on in other files
+   */
+  public void remove(Set<String> paths, boolean compacted) throws IOException {
+    for (RunRecord record : all()) {
+      List<WrittenFile> files = filesOf(record);
+      List<WrittenFile> left = files.stream().filter(file -> !paths.contains(file.path())).toList();
+      if (left.size() < files.size()) {
+        write(
+            record.withFiles(
+                left.size(),
+                left.stream().mapToLong(WrittenFile::rows).sum(),
+                writeList(record.run(), left),
+                record.compacted() || compacted));
+        lake.delete(List.of(record.list()));
+      }
+    }
+  }
+
   /** Deletes what a crash has left to delete. */
   public void settle() throws IOException {
     for (RunRecord record : all()) {

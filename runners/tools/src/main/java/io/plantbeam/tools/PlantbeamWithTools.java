@@ -28,12 +28,12 @@ public final class PlantbeamWithTools {
         new DemoCommand(),
         new RunCommand(),
         new TemplatesCommand(),
+        new LakeCommand(),
         new SimulateCommand(),
         new BenchmarkCommand(),
         new MessagesCommand(),
         new ScoreCommand(),
         new AlertsCommand(),
-        new LakeCommand(),
         new ClusterCommand());
   }
 }

@@ -1,11 +1,19 @@
 package io.plantbeam.tools.lake;
 
+import io.plantbeam.launch.lake.CompactCommand;
+import io.plantbeam.launch.lake.ExpireCommand;
+import io.plantbeam.launch.lake.VerifyCommand;
 import picocli.CommandLine.Command;
 
-/** {@code plantbeam lake}: what is done with the files of a lake once they are written. */
+/** {@code plantbeam lake} of a checkout: the commands of the JAR, and tables. */
 @Command(
     name = "lake",
-    header = "Tend a lake: make a table of its files.",
+    header = "Tend a lake: put its files together, check them, delete old ones, make a table.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = RegisterCommand.class)
+    subcommands = {
+      CompactCommand.class,
+      VerifyCommand.class,
+      ExpireCommand.class,
+      RegisterCommand.class
+    })
 public final class LakeCommand {}
