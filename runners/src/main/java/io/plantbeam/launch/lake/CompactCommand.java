@@ -2,6 +2,7 @@ package io.plantbeam.launch.lake;
 
 import io.plantbeam.config.Words;
 import io.plantbeam.lake.upkeep.CompactLake;
+import io.plantbeam.lake.upkeep.LakeTable;
 import io.plantbeam.launch.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
       "1:files could not be read or written; what is half done is put right by the next one",
       "2:the options are wrong"
     })
-public final class CompactCommand implements Callable<Integer> {
+public class CompactCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private LakePlace place;
@@ -42,7 +43,7 @@ public final class CompactCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Override
-  public Integer call() {
+  public final Integer call() {
     Duration age = Upkeep.duration("older-than", olderThan);
     return Upkeep.run(
         spec.commandLine(),
@@ -50,13 +51,18 @@ public final class CompactCommand implements Callable<Integer> {
           CompactLake.Result result =
               new CompactLake(
                       place.open(),
-                      List.of(),
+                      tables(place),
                       age,
                       sentence -> Upkeep.print(spec.commandLine(), sentence))
                   .run(Instant.now(), dryRun);
           Upkeep.print(spec.commandLine(), sentence(result));
           return ExitCode.OK;
         });
+  }
+
+  /** The tables that are made of the files of the lake; the JAR knows of none. */
+  protected List<LakeTable> tables(LakePlace lake) {
+    return List.of();
   }
 
   private String sentence(CompactLake.Result result) {

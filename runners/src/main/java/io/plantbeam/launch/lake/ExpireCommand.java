@@ -2,6 +2,7 @@ package io.plantbeam.launch.lake;
 
 import io.plantbeam.config.Words;
 import io.plantbeam.lake.upkeep.ExpireLake;
+import io.plantbeam.lake.upkeep.LakeTable;
 import io.plantbeam.launch.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
       "1:files could not be read or deleted",
       "2:the options are wrong"
     })
-public final class ExpireCommand implements Callable<Integer> {
+public class ExpireCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private LakePlace place;
@@ -40,7 +41,7 @@ public final class ExpireCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Override
-  public Integer call() {
+  public final Integer call() {
     Duration kept = Upkeep.duration("retention", retention);
     return Upkeep.run(
         spec.commandLine(),
@@ -48,13 +49,18 @@ public final class ExpireCommand implements Callable<Integer> {
           ExpireLake.Result result =
               new ExpireLake(
                       place.open(),
-                      List.of(),
+                      tables(place),
                       kept,
                       sentence -> Upkeep.print(spec.commandLine(), sentence))
                   .run(Instant.now(), dryRun);
           Upkeep.print(spec.commandLine(), sentence(result));
           return ExitCode.OK;
         });
+  }
+
+  /** The tables that are made of the files of the lake; the JAR knows of none. */
+  protected List<LakeTable> tables(LakePlace lake) {
+    return List.of();
   }
 
   private String sentence(ExpireLake.Result result) {

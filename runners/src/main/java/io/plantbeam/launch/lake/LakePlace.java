@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** Where the lake is, and how it is reached. */
-final class LakePlace {
+public final class LakePlace {
   @Option(
       names = "--lake",
       paramLabel = "DIR",
@@ -20,6 +20,16 @@ final class LakePlace {
   private String directory;
 
   @Unmatched private final List<String> more = new ArrayList<>();
+
+  /** As it was given. */
+  public String directory() {
+    return directory;
+  }
+
+  /** The options of its file system. */
+  public List<String> options() {
+    return List.copyOf(more);
+  }
 
   /**
    * The lake.

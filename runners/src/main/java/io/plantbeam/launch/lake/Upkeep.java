@@ -5,6 +5,7 @@ import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,7 +23,7 @@ final class Upkeep {
   static int run(CommandLine command, Action action) {
     try {
       return action.run();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       command.getErr().println("The lake cannot be read or written: " + Failures.sentence(e));
       command.getErr().flush();
       return ExitCode.JOB_FAILED;

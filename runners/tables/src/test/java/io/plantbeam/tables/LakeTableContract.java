@@ -256,6 +256,33 @@ public abstract class LakeTableContract {
   }
 
   @Test
+  void compactionUnderWayIsNotSeen() throws Exception {
+    lake.write(TestLake.batch("s1", "plant-a", "temperature", 10, DAY_1));
+    register();
+    List<String> rows = sorted();
+    String old = lake.files().get(0);
+    String compacted = lake.writeBeside(old, "compacted-1.parquet", "select * from file");
+    Path note = Path.of(lake.directory(), "_plantbeam/swaps/1.json");
+    Files.createDirectories(note.getParent());
+    Files.writeString(
+        note,
+        """
+        {"removed": ["%s"], "added": [{"path": "%s", "rows": 1}]}
+        """
+            .formatted(old, compacted));
+    assertEquals(0, register().added());
+    assertEquals(rows, sorted());
+
+    // It ends without a word to the table.
+    Files.delete(Path.of(lake.directory(), old));
+    Files.delete(note);
+    Registration after = register();
+    assertEquals(1, after.added());
+    assertEquals(1, after.dropped());
+    assertEquals(rows, sorted());
+  }
+
+  @Test
   void forgottenFilesAreDeletedAndDoNotComeBack() throws Exception {
     writeTwoDays();
     lake.write(TestLake.batch("s1", "plant-a", "temperature", 30, DAY_3));

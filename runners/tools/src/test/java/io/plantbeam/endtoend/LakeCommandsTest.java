@@ -47,7 +47,9 @@ class LakeCommandsTest {
   @Test
   void commandsOfTheDocsDoWhatTheySay() throws IOException, SQLException {
     String page = Files.readString(GeneratedDocs.page("lake.md"));
-    String section = page.substring(page.indexOf("## Compaction, verification, retention"));
+    String section =
+        page.substring(
+            page.indexOf("## Compaction, verification, retention"), page.indexOf("## Tables"));
     List<String> lines =
         section.lines().filter(line -> line.startsWith("./plantbeam lake ")).toList();
     assertEquals(4, lines.size());

@@ -10,6 +10,7 @@ import io.plantbeam.tables.lake.Lake;
 import io.plantbeam.tables.lake.LakeFile;
 import io.plantbeam.tables.lake.LakeFolders;
 import io.plantbeam.tables.lake.Retired;
+import io.plantbeam.tables.lake.SwapNotes;
 import io.plantbeam.tables.lake.TableShape;
 import io.plantbeam.tables.store.Store;
 import java.io.Closeable;
@@ -66,6 +67,7 @@ final class IcebergLakeTable implements LakeTable {
   private final List<TableColumn> known;
   private final SnapshotFiles snapshotFiles;
   private final Retired retired;
+  private final SwapNotes swapNotes;
 
   IcebergLakeTable(
       Catalog catalog,
@@ -80,6 +82,7 @@ final class IcebergLakeTable implements LakeTable {
     this.known = known;
     this.snapshotFiles = new SnapshotFiles(lake);
     this.retired = new Retired(store, lake);
+    this.swapNotes = new SwapNotes(store, lake);
   }
 
   @Override
@@ -133,8 +136,11 @@ final class IcebergLakeTable implements LakeTable {
     if (!namespaces.namespaceExists(namespace)) {
       try {
         namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        // Somebody else was faster, and it is there, which is all that is needed.
+      } catch (RuntimeException e) {
+        // Somebody else may have been faster, which a catalog in a database has no word for.
+        if (!namespaces.namespaceExists(namespace)) {
+          throw e;
+        }
       }
     }
   }
@@ -155,11 +161,10 @@ final class IcebergLakeTable implements LakeTable {
           Set<String> live = snapshotFiles.of(table, start);
           Set<String> passedOver = snapshotFiles.ofAll(table);
           passedOver.addAll(retired.names());
+          passedOver.addAll(swapNotes.passedOver(live));
           List<LakeFile> missing =
               present.values().stream().filter(file -> !passedOver.contains(file.path())).toList();
-          Set<String> gone = new TreeSet<>(live);
-          gone.removeAll(present.keySet());
-          gone.removeIf(path -> store.io().newInputFile(lake.locationOf(path)).exists());
+          Set<String> gone = lake.gone(live, present.keySet(), missing);
           // What has gone leaves in the commit in which the first of the others come.
           for (int from = 0; from < missing.size() || !gone.isEmpty(); from += FILES_PER_COMMIT) {
             List<LakeFile> some =
@@ -196,6 +201,9 @@ final class IcebergLakeTable implements LakeTable {
     List<DataFile> leaving = gone.isEmpty() ? List.of() : find(table, gone);
     leaving.forEach(change::deleteFile);
     List<DataFile> coming = dataFiles(table, files);
+    if (leaving.isEmpty() && coming.isEmpty()) {
+      return;
+    }
     coming.forEach(change::addFile);
     // Of two that register at once, one would add the other's files again.
     change.conflictDetectionFilter(Expressions.alwaysTrue()).validateNoConflictingData();

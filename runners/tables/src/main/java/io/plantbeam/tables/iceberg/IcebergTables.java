@@ -7,17 +7,22 @@ import io.plantbeam.tables.TableSettings;
 import io.plantbeam.tables.lake.Lake;
 import io.plantbeam.tables.store.Store;
 import io.plantbeam.tables.store.Stores;
+import java.sql.Driver;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.rest.RESTCatalog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Iceberg tables. */
 public final class IcebergTables implements LakeTables {
+  private static final Logger LOG = LoggerFactory.getLogger(IcebergTables.class);
   private static final Pattern NAME = Pattern.compile("[^./\\s]+(\\.[^./\\s]+)+");
 
   @Override
@@ -49,7 +54,8 @@ public final class IcebergTables implements LakeTables {
               + " REST catalog (https://…), and one of a database (jdbc:…)");
     }
     if (address.startsWith("http://") || address.startsWith("https://")) {
-      return opened(new RESTCatalog(), address, settings);
+      // A warehouse is a name that the server knows, and the server says where metadata goes.
+      return opened(new RESTCatalog(), settings, settings.warehouse(), settings.lake());
     }
     if (address.startsWith("jdbc:")) {
       if (settings.warehouse() == null) {
@@ -57,24 +63,31 @@ public final class IcebergTables implements LakeTables {
             "--warehouse is missing: the directory in which a catalog in a database keeps its"
                 + " metadata, such as s3://bucket/warehouse");
       }
-      return opened(new JdbcCatalog(), address, settings);
+      loadDrivers();
+      String warehouse = Store.location(settings.warehouse());
+      return opened(new JdbcCatalog(), settings, warehouse, warehouse);
     }
     return new DirectoryCatalog(Stores.of(address, settings.store()), address);
   }
 
-  private static Catalog opened(Catalog catalog, String address, TableSettings settings) {
-    Map<String, String> properties = new HashMap<>();
-    properties.put(CatalogProperties.URI, address);
-    if (settings.warehouse() != null) {
-      properties.put(CatalogProperties.WAREHOUSE_LOCATION, Store.location(settings.warehouse()));
+  /** The JDK looks for drivers once, where the program is, and not among these libraries. */
+  private static void loadDrivers() {
+    for (Driver driver : ServiceLoader.load(Driver.class, IcebergTables.class.getClassLoader())) {
+      LOG.debug("{} is there", driver.getClass());
     }
-    properties.putAll(
-        Stores.ioProperties(
-            settings.warehouse() == null ? settings.lake() : settings.warehouse(),
-            settings.store()));
+  }
+
+  private static Catalog opened(
+      Catalog catalog, TableSettings settings, String warehouse, String files) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(CatalogProperties.URI, settings.catalog());
+    if (warehouse != null) {
+      properties.put(CatalogProperties.WAREHOUSE_LOCATION, warehouse);
+    }
+    properties.putAll(Stores.ioProperties(files, settings.store()));
     properties.putAll(settings.catalogProperties());
     return Failures.translated(
-        "--catalog=" + address,
+        "--catalog=" + settings.catalog(),
         () -> {
           catalog.initialize("plantbeam", properties);
           return catalog;

@@ -1,5 +1,6 @@
 package io.plantbeam.tables.lake;
 
+import io.plantbeam.tables.TableException;
 import io.plantbeam.tables.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.iceberg.io.InputFile;
 
 /**
  * The ends of many files. Most of the time is spent waiting for a store, so several are read at
@@ -20,7 +22,8 @@ public final class Footers {
   private Footers() {}
 
   /**
-   * Reads the ends of files, in their order.
+   * Reads the ends of files, in their order. Files that have gone since the lake was listed are
+   * left out.
    *
    * @throws io.plantbeam.tables.TableException if one cannot be read
    */
@@ -29,12 +32,14 @@ public final class Footers {
     try {
       List<Future<Footer>> reads = new ArrayList<>();
       for (LakeFile file : files) {
-        reads.add(
-            readers.submit(() -> Footer.read(file, store.io().newInputFile(file.location()))));
+        reads.add(readers.submit(() -> read(file, store.io().newInputFile(file.location()))));
       }
       Map<LakeFile, Footer> footers = new LinkedHashMap<>();
       for (int i = 0; i < reads.size(); i++) {
-        footers.put(files.get(i), reads.get(i).get());
+        Footer footer = reads.get(i).get();
+        if (footer != null) {
+          footers.put(files.get(i), footer);
+        }
       }
       return footers;
     } catch (InterruptedException e) {
@@ -47,6 +52,18 @@ public final class Footers {
       throw new IllegalStateException(e.getCause());
     } finally {
       readers.shutdownNow();
+    }
+  }
+
+  /** Null if the file is not there. */
+  private static Footer read(LakeFile file, InputFile input) {
+    try {
+      return Footer.read(file, input);
+    } catch (TableException e) {
+      if (!input.exists()) {
+        return null;
+      }
+      throw e;
     }
   }
 }

@@ -4,10 +4,15 @@ import io.plantbeam.tables.TableException;
 import io.plantbeam.tables.lake.LakeFile.Partition;
 import io.plantbeam.tables.store.Store;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The finished files of a lake. Those whose path has a part that begins with {@code _} or {@code
@@ -15,6 +20,9 @@ import java.util.TreeMap;
  */
 public final class Lake {
   private static final int NAMED = 3;
+
+  /** How the names of files that have taken the place of others begin. */
+  private static final String COMPACTED = "/compacted-";
 
   private final Store store;
   private final String location;
@@ -87,11 +95,41 @@ public final class Lake {
     return files;
   }
 
-  /** A file by its path, with its length. */
+  /**
+   * The files of a table that are no longer in the lake.
+   *
+   * @param live the table's
+   * @param present those that were there when the lake was listed
+   * @param missing those of them that are about to come into the table
+   */
+  public SortedSet<String> gone(
+      Set<String> live, Set<String> present, Collection<LakeFile> missing) {
+    // What a file has taken the place of may have gone since the lake was listed.
+    Set<String> compacted = new HashSet<>();
+    for (LakeFile file : missing) {
+      if (file.path().startsWith(COMPACTED, folder(file.path()).length())) {
+        compacted.add(folder(file.path()));
+      }
+    }
+    SortedSet<String> gone = new TreeSet<>();
+    for (String path : live) {
+      if ((!present.contains(path) || compacted.contains(folder(path)))
+          && !store.io().newInputFile(locationOf(path)).exists()) {
+        gone.add(path);
+      }
+    }
+    return gone;
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  /** A file by its path, which has just been finished. */
   public LakeFile file(String path) {
     Partition partition = LakeFolders.require(path);
     String fileLocation = locationOf(path);
     long bytes = store.io().newInputFile(fileLocation).getLength();
-    return new LakeFile(path, fileLocation, bytes, 0, partition);
+    return new LakeFile(path, fileLocation, bytes, System.currentTimeMillis(), partition);
   }
 }

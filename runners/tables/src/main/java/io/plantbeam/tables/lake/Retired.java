@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.apache.iceberg.exceptions.NotFoundException;
 
 /**
  * Notes of files that a table is about to forget, in {@code LAKE/_plantbeam/retired}. A file that
@@ -55,24 +54,14 @@ public final class Retired {
     List<String> deleted = new ArrayList<>();
     for (String note : notes()) {
       for (String path : read(note)) {
-        if (!needed.contains(path) && deleteFile(lake.locationOf(path))) {
+        if (!needed.contains(path) && store.delete(lake.locationOf(path))) {
           deleted.add(path);
         }
       }
-      deleteFile(note);
+      store.delete(note);
     }
     deleted.sort(Comparator.naturalOrder());
     return deleted;
-  }
-
-  /** Whether it was there. */
-  private boolean deleteFile(String location) {
-    try {
-      store.io().deleteFile(location);
-      return true;
-    } catch (NotFoundException e) {
-      return false;
-    }
   }
 
   private List<String> notes() {

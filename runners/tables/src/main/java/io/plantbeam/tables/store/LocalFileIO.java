@@ -21,6 +21,12 @@ public final class LocalFileIO implements FileIO {
 
   @Override
   public OutputFile newOutputFile(String path) {
+    try {
+      // Iceberg's own fails where somebody else makes the directory at the same time.
+      java.nio.file.Files.createDirectories(Path.of(path(path)).getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return Files.localOutput(path(path));
   }
 

@@ -3,6 +3,7 @@ package io.plantbeam.tables.store;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
 
 /**
@@ -37,6 +38,20 @@ public interface Store extends AutoCloseable {
   /** The content of a small file; null if it is not there. */
   default byte[] read(String location) {
     return Bytes.read(io().newInputFile(location));
+  }
+
+  /**
+   * Deletes a file.
+   *
+   * @return whether there is none now by this; false if it was not there, as far as the store says
+   */
+  default boolean delete(String location) {
+    try {
+      io().deleteFile(location);
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
   }
 
   @Override

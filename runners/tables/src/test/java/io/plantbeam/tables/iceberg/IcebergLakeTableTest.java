@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.tables.DyingStore;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.LakeTableContract;
 import io.plantbeam.tables.StoreSettings;
@@ -20,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
@@ -34,7 +34,6 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 
@@ -117,32 +116,7 @@ class IcebergLakeTableTest extends LakeTableContract {
             dying,
             new Lake(dying, lake.directory()),
             TestLake.columns())) {
-      assertThrows(Killed.class, () -> table.register(files -> {}));
-    }
-  }
-
-  private static final class Killed extends Error {}
-
-  /** As if the process were killed when all is written but the commit. */
-  private record DyingStore(Store store) implements Store {
-    @Override
-    public FileIO io() {
-      return store.io();
-    }
-
-    @Override
-    public Stream<StoredFile> list(String directory) {
-      return store.list(directory);
-    }
-
-    @Override
-    public boolean putIfAbsent(String location, byte[] content) {
-      throw new Killed();
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      assertThrows(DyingStore.Killed.class, () -> table.register(files -> {}));
     }
   }
 

@@ -1,7 +1,5 @@
 package io.plantbeam.tools.lake;
 
-import io.plantbeam.launch.lake.CompactCommand;
-import io.plantbeam.launch.lake.ExpireCommand;
 import io.plantbeam.launch.lake.VerifyCommand;
 import picocli.CommandLine.Command;
 
@@ -11,9 +9,9 @@ import picocli.CommandLine.Command;
     header = "Tend a lake: put its files together, check them, delete old ones, make a table.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      CompactCommand.class,
+      CompactWithTableCommand.class,
       VerifyCommand.class,
-      ExpireCommand.class,
+      ExpireWithTableCommand.class,
       RegisterCommand.class
     })
 public final class LakeCommand {}

@@ -1,22 +1,16 @@
 package io.plantbeam.tools.lake;
 
 import io.plantbeam.config.Durations;
-import io.plantbeam.config.PropertiesFile;
-import io.plantbeam.lake.LakeRow;
 import io.plantbeam.launch.ExitCode;
-import io.plantbeam.model.OutputSchema;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.Registration;
 import io.plantbeam.tables.StoreSettings;
-import io.plantbeam.tables.TableColumn;
 import io.plantbeam.tables.TableException;
-import io.plantbeam.tables.TableSettings;
 import io.plantbeam.tables.TableUnavailableException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -55,40 +49,7 @@ final class RegisterCommand implements Callable<Integer> {
               + " Local, or s3://bucket/path.")
   private String lake;
 
-  @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "iceberg.")
-  private String format;
-
-  @Option(
-      names = "--catalog",
-      paramLabel = "PLACE",
-      description =
-          "Iceberg: where tables are found by name. A directory (local, or s3://bucket/path), which"
-              + " is a Hadoop catalog; an address of a REST catalog (https://…); or of a database"
-              + " (jdbc:…).")
-  private String catalog;
-
-  @Option(
-      names = "--warehouse",
-      paramLabel = "DIR",
-      description =
-          "Iceberg: directory for metadata, where the catalog is a database; the name of a warehouse"
-              + " at a REST catalog that has several.")
-  private String warehouse;
-
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      defaultValue = "plantbeam.readings",
-      description = "Iceberg: the table, with its namespace (default: ${DEFAULT-VALUE}).")
-  private String table;
-
-  @Option(
-      names = "--catalogConfig",
-      paramLabel = "FILE",
-      description =
-          "Iceberg: further properties of the catalog, such as token or jdbc.password; a value can be"
-              + " secret:env:NAME or secret:file:PATH.")
-  private String catalogConfig;
+  @Mixin private final TableOptions table = new TableOptions();
 
   @Option(
       names = "--every",
@@ -100,23 +61,10 @@ final class RegisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    TablesLibrary library = TablesLibrary.load();
     List<String> problems = new ArrayList<>();
-    if (!library.formats().contains(format)) {
-      problems.add(
-          "--format=%s: allowed are %s.".formatted(format, String.join(", ", library.formats())));
-    }
     Duration pause = pause(problems);
     StoreSettings storeSettings = store.settings(problems);
-    Map<String, String> properties = properties(problems);
-    if (!problems.isEmpty()) {
-      problems.forEach(this::complain);
-      return ExitCode.INVALID_OPTIONS;
-    }
-    TableSettings settings =
-        new TableSettings(
-            lake, catalog, warehouse, table, properties, storeSettings, readingColumns());
-    try (LakeTable opened = library.open(format, settings)) {
+    try (LakeTable opened = table.open(lake, storeSettings, problems)) {
       while (true) {
         int code = register(opened);
         // An outage of a server ends; other problems do not by themselves.
@@ -167,25 +115,6 @@ final class RegisterCommand implements Callable<Integer> {
         : ExitCode.INVALID_OPTIONS;
   }
 
-  /** The columns of the files, as this version of Plantbeam writes them. */
-  static List<TableColumn> readingColumns() {
-    List<TableColumn> columns = new ArrayList<>();
-    for (OutputSchema.Field<LakeRow> field : LakeRow.SCHEMA.fields()) {
-      TableColumn.Type type =
-          switch (field.type()) {
-            case TEXT -> TableColumn.Type.TEXT;
-            case INTEGER -> TableColumn.Type.INTEGER;
-            case NUMBER -> TableColumn.Type.NUMBER;
-            case FLAG -> TableColumn.Type.FLAG;
-            case TIME -> TableColumn.Type.TIME;
-            case TEXTS, MEANS ->
-                throw new IllegalStateException("readings have no such column: " + field.name());
-          };
-      columns.add(new TableColumn(field.name(), type, field.description()));
-    }
-    return columns;
-  }
-
   private Duration pause(List<String> problems) {
     if (every == null) {
       return null;
@@ -199,18 +128,6 @@ final class RegisterCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       problems.add("--every: " + e.getMessage());
       return null;
-    }
-  }
-
-  private Map<String, String> properties(List<String> problems) {
-    if (catalogConfig == null) {
-      return Map.of();
-    }
-    try {
-      return PropertiesFile.load(catalogConfig);
-    } catch (IllegalArgumentException e) {
-      problems.add("--catalogConfig=%s.".formatted(e.getMessage()));
-      return Map.of();
     }
   }
 

@@ -15,6 +15,7 @@ import io.plantbeam.model.RangeCheck;
 import io.plantbeam.model.Reading;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.model.SeriesInfo;
+import io.plantbeam.servers.Checkout;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableSettings;
@@ -24,6 +25,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +37,8 @@ import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command with the libraries that it loads apart from its own. */
 class RegisterCommandTest {
@@ -53,15 +58,28 @@ class RegisterCommandTest {
   }
 
   private int register(String... more) {
+    return run("register", more);
+  }
+
+  private int run(String name, String... more) {
+    return execute(
+        Stream.concat(Stream.of("lake", name, "--lake=" + lake), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private int execute(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     return Plantbeam.execute(
         PlantbeamWithTools.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
-        Stream.concat(Stream.of("lake", "register", "--lake=" + lake), Stream.of(more))
-            .toArray(String[]::new));
+        arguments);
   }
 
   private void write(String facility) {
+    write(facility, 1.5);
+  }
+
+  private void write(String facility, double value) {
     SeriesInfo series = new SeriesInfo("s1", "m", "temperature", facility, null);
     ReadingBatch readings =
         new ReadingBatch.Builder(series, FILE)
@@ -69,7 +87,7 @@ class RegisterCommandTest {
                 new Reading(
                     series,
                     1_772_000_000_000_000L,
-                    1.5,
+                    value,
                     1.0,
                     RangeCheck.OK,
                     new MessagePosition(FILE, 7)))
@@ -100,22 +118,79 @@ class RegisterCommandTest {
     assertTrue(
         out.toString().contains("2 files with 2 readings added: plantbeam.readings has 2 files"),
         out::toString);
-    try (LakeTable table =
-        TablesLibrary.load()
-            .open(
-                "iceberg",
-                new TableSettings(
-                    lake,
-                    catalog,
-                    null,
-                    "plantbeam.readings",
-                    Map.of(),
-                    StoreSettings.DEFAULT,
-                    RegisterCommand.readingColumns()))) {
+    try (LakeTable table = open("iceberg")) {
       assertEquals(files(), table.files());
     }
     assertEquals(ExitCode.OK, register("--format=iceberg", "--catalog=" + catalog));
     assertTrue(out.toString().startsWith("Nothing new: plantbeam.readings has 2 files"));
+  }
+
+  private LakeTable open(String format) {
+    return TablesLibrary.load()
+        .open(
+            format,
+            new TableSettings(
+                lake,
+                format.equals("iceberg") ? catalog : null,
+                null,
+                "plantbeam.readings",
+                Map.of(),
+                StoreSettings.DEFAULT,
+                ReadingColumns.all()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iceberg", "delta"})
+  void compactionAndRetentionTellTheTable(String format) throws IOException {
+    String[] place =
+        format.equals("iceberg")
+            ? new String[] {"--format=iceberg", "--catalog=" + catalog}
+            : new String[] {"--format=delta"};
+    write("plant-a", 1);
+    write("plant-a", 2);
+    Set<String> small = files();
+    assertEquals(2, small.size());
+    assertEquals(ExitCode.OK, register(place), err::toString);
+
+    assertEquals(ExitCode.OK, run("compact", place), err::toString);
+    Set<String> compacted = new HashSet<>(files());
+    // Earlier snapshots need the small ones.
+    assertTrue(compacted.containsAll(small), compacted::toString);
+    compacted.removeAll(small);
+    assertEquals(1, compacted.size());
+    try (LakeTable table = open(format)) {
+      assertEquals(compacted, table.files());
+    }
+    assertEquals(ExitCode.OK, register(place), err::toString);
+    assertTrue(out.toString().startsWith("Nothing new: "), out::toString);
+
+    String[] expire =
+        Stream.concat(Stream.of(place), Stream.of("--retention=1d", "--keep-snapshots=0s"))
+            .toArray(String[]::new);
+    assertEquals(ExitCode.OK, run("expire", expire), err::toString);
+    assertEquals(Set.of(), files());
+    try (LakeTable table = open(format)) {
+      assertEquals(Set.of(), table.files());
+    }
+  }
+
+  @Test
+  void commandsOfTheDocsDoWhatTheySay() throws IOException {
+    write("plant-a", 1);
+    write("plant-a", 2);
+    String page = Files.readString(Checkout.root().resolve("docs/lake.md"));
+    List<String> lines =
+        page.substring(page.indexOf("## Tables"))
+            .lines()
+            .filter(line -> line.startsWith("./plantbeam lake "))
+            .toList();
+    assertEquals(4, lines.size());
+    for (String line : lines) {
+      String[] words =
+          line.replace("out/readings", lake).replace("out/warehouse", catalog).split(" ", -1);
+      assertEquals(
+          ExitCode.OK, execute(Stream.of(words).skip(1).toArray(String[]::new)), () -> line + err);
+    }
   }
 
   @Test

@@ -1,0 +1,289 @@
+package io.plantbeam.tables.delta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.delta.kernel.Scan;
+import io.delta.kernel.Table;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.expressions.Predicate;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.DateType;
+import io.delta.kernel.types.DoubleType;
+import io.delta.kernel.types.StringType;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.types.TimestampType;
+import io.delta.kernel.utils.CloseableIterator;
+import io.plantbeam.tables.DyingStore;
+import io.plantbeam.tables.LakeTable;
+import io.plantbeam.tables.LakeTableContract;
+import io.plantbeam.tables.StoreSettings;
+import io.plantbeam.tables.TableException;
+import io.plantbeam.tables.TableSettings;
+import io.plantbeam.tables.TestLake;
+import io.plantbeam.tables.lake.Lake;
+import io.plantbeam.tables.store.Store;
+import io.plantbeam.tables.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+
+/** The tables are read by Delta's own library. */
+class DeltaLakeTableTest extends LakeTableContract {
+  private final Engine engine = DefaultEngine.create(new Configuration());
+
+  @Override
+  protected LakeTable open(String directory) {
+    return new DeltaTables()
+        .open(
+            new TableSettings(
+                directory,
+                null,
+                null,
+                "plantbeam.readings",
+                Map.of(),
+                StoreSettings.DEFAULT,
+                TestLake.columns()));
+  }
+
+  private Scan scan(Predicate filter) {
+    var builder =
+        Table.forPath(engine, lake.directory()).getLatestSnapshot(engine).getScanBuilder(engine);
+    return (filter == null ? builder : builder.withFilter(engine, filter)).build();
+  }
+
+  private List<Row> files(Scan scan) throws IOException {
+    List<Row> files = new ArrayList<>();
+    try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
+      while (batches.hasNext()) {
+        batches.next().getRows().forEachRemaining(files::add);
+      }
+    }
+    return files;
+  }
+
+  /** What to do with a row of a batch. */
+  private interface RowVisitor {
+    void visit(StructType schema, ColumnarBatch batch, int row);
+  }
+
+  private void read(RowVisitor visitor) throws IOException {
+    Scan scan = scan(null);
+    Row state = scan.getScanState(engine);
+    StructType schema = ScanStateRow.getPhysicalDataReadSchema(engine, state);
+    for (Row file : files(scan)) {
+      try (CloseableIterator<ColumnarBatch> physical =
+              engine
+                  .getParquetHandler()
+                  .readParquetFiles(
+                      Utils.singletonCloseableIterator(
+                          InternalScanFileUtils.getAddFileStatus(file)),
+                      schema,
+                      Optional.empty());
+          CloseableIterator<FilteredColumnarBatch> logical =
+              Scan.transformPhysicalData(engine, state, file, physical)) {
+        while (logical.hasNext()) {
+          ColumnarBatch batch = logical.next().getData();
+          for (int row = 0; row < batch.getSize(); row++) {
+            visitor.visit(batch.getSchema(), batch, row);
+          }
+        }
+      }
+    }
+  }
+
+  private static Object value(StructType schema, ColumnarBatch batch, int row, String column) {
+    ColumnVector vector = batch.getColumnVector(schema.indexOf(column));
+    if (vector.isNullAt(row)) {
+      return null;
+    }
+    DataType type = vector.getDataType();
+    if (type.equals(StringType.STRING)) {
+      return vector.getString(row);
+    } else if (type.equals(DoubleType.DOUBLE)) {
+      return vector.getDouble(row);
+    } else if (type.equals(DateType.DATE)) {
+      return LocalDate.ofEpochDay(vector.getInt(row));
+    } else if (type.equals(TimestampType.TIMESTAMP)) {
+      return vector.getLong(row);
+    }
+    throw new IllegalArgumentException("a column of type " + type);
+  }
+
+  @Override
+  protected List<String> rows() throws IOException {
+    List<String> rows = new ArrayList<>();
+    read(
+        (schema, batch, row) ->
+            rows.add(
+                TestLake.row(
+                    value(schema, batch, row, "sensor_id"),
+                    value(schema, batch, row, "metric"),
+                    (Long) value(schema, batch, row, "timestamp"),
+                    value(schema, batch, row, "value"),
+                    value(schema, batch, row, "facility_id"),
+                    value(schema, batch, row, "sensor_type"),
+                    value(schema, batch, row, "date"))));
+    return rows;
+  }
+
+  @Override
+  protected List<String> values(String column) throws IOException {
+    List<String> values = new ArrayList<>();
+    read((schema, batch, row) -> values.add(String.valueOf(value(schema, batch, row, column))));
+    values.sort(null);
+    return values;
+  }
+
+  @Override
+  protected int filesOfDay(LocalDate day) throws IOException {
+    return files(
+            scan(new Predicate("=", new Column("date"), Literal.ofDate((int) day.toEpochDay()))))
+        .size();
+  }
+
+  @Override
+  protected void crashBeforeCommit() {
+    Store dying = new DyingStore(Stores.of(lake.directory(), StoreSettings.DEFAULT));
+    Lake files = new Lake(dying, lake.directory());
+    try (DeltaLakeTable table =
+        new DeltaLakeTable(
+            new DeltaLog(dying, files, StoreSettings.DEFAULT), dying, files, TestLake.columns())) {
+      assertThrows(DyingStore.Killed.class, () -> table.register(added -> {}));
+    }
+  }
+
+  @Test
+  void figuresOfColumnsKeepFilesClosed() throws Exception {
+    lake.write(
+        TestLake.batch("s1", "plant-a", "temperature", 10, DAY_1),
+        TestLake.batch("s2", "plant-b", "temperature", 20, DAY_1));
+    try (LakeTable table = open()) {
+      table.register(files -> {});
+    }
+    assertEquals(1, filesFor("=", "sensor_id", Literal.ofString("s2")));
+    assertEquals(1, filesFor(">", "value", Literal.ofDouble(15)));
+    assertEquals(0, filesFor(">", "value", Literal.ofDouble(20)));
+    assertEquals(2, filesFor(">=", "timestamp", micros(DAY_1)));
+    assertEquals(0, filesFor("<", "timestamp", micros(DAY_1)));
+    assertEquals(0, filesFor(">", "timestamp", micros("2026-03-01T10:00:01Z")));
+  }
+
+  private static Literal micros(String time) {
+    return Literal.ofTimestamp(Instant.parse(time).toEpochMilli() * 1000);
+  }
+
+  private int filesFor(String comparison, String column, Literal value) throws IOException {
+    return files(scan(new Predicate(comparison, new Column(column), value))).size();
+  }
+
+  @Test
+  void logIsSummedUpAndKeepsWhatHasLeft() throws Exception {
+    String path = null;
+    for (int i = 0; i < 22; i++) {
+      lake.write(TestLake.batch("s1", "plant-a", "temperature", i, DAY_1));
+      try (LakeTable table = open()) {
+        assertEquals(1, table.register(files -> {}).added(), "round " + i);
+        if (i == 3) {
+          // It is still in the lake, and out of the table.
+          path = lake.files().get(0);
+          String other = lake.writeBeside(path, "readings-other.parquet", "select * from file");
+          table.swap(List.of(path), List.of(other));
+        }
+      }
+    }
+    Path log = Path.of(lake.directory(), "_delta_log");
+    assertTrue(Files.exists(log.resolve("00000000000000000010.checkpoint.parquet")));
+    assertTrue(Files.exists(log.resolve("00000000000000000020.checkpoint.parquet")));
+    try (Stream<Path> names = Files.list(log)) {
+      assertEquals(
+          List.of("_last_checkpoint"),
+          names
+              .map(each -> each.getFileName().toString())
+              .filter(name -> !name.matches("\\d{20}\\.(json|checkpoint\\.parquet)"))
+              .toList());
+    }
+    // Versions before a checkpoint are deleted after a time; readers begin with it.
+    for (int version = 0; version < 20; version++) {
+      Files.delete(log.resolve("%020d.json".formatted(version)));
+    }
+    try (LakeTable table = open()) {
+      assertEquals(0, table.register(files -> {}).added());
+      assertEquals(22, table.files().size());
+      assertFalse(table.files().contains(path));
+      assertEquals(List.of(path), table.forget(Instant.now().plusSeconds(60), false));
+    }
+    assertEquals(22, rows().size());
+    assertEquals(lake.rows(), rows().stream().sorted().toList());
+  }
+
+  @Test
+  void tableOfANewerProtocolIsRefused() throws Exception {
+    lake.write(TestLake.batch("s1", "plant-a", "temperature", 10, DAY_1));
+    try (LakeTable table = open()) {
+      table.register(files -> {});
+      Files.writeString(
+          Path.of(lake.directory(), "_delta_log/00000000000000000001.json"),
+          """
+          {"protocol":{"minReaderVersion":1,"minWriterVersion":4}}
+          """);
+      TableException e = assertThrows(TableException.class, () -> table.register(files -> {}));
+      assertTrue(e.getMessage().contains("and 4 for writers of Delta's protocol"), e::getMessage);
+    }
+  }
+
+  @Test
+  void tableOfAnotherSchemaIsRefused() throws Exception {
+    lake.write(TestLake.batch("s1", "plant-a", "temperature", 10, DAY_1));
+    Path log = Files.createDirectories(Path.of(lake.directory(), "_delta_log"));
+    Files.writeString(
+        log.resolve("00000000000000000000.json"),
+        """
+        {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+        {"metaData":{"id":"x","format":{"provider":"parquet","options":{}},"schemaString":\
+        "{\\"type\\":\\"struct\\",\\"fields\\":[{\\"name\\":\\"a\\",\\"type\\":\\"long\\",\
+        \\"nullable\\":true,\\"metadata\\":{}}]}","partitionColumns":[],"configuration":{}}}
+        """);
+    try (LakeTable table = open()) {
+      TableException e = assertThrows(TableException.class, () -> table.register(files -> {}));
+      assertTrue(e.getMessage().contains("it is partitioned by nothing, and not by"));
+    }
+  }
+
+  @Test
+  void catalogIsRefused() {
+    TableSettings settings =
+        new TableSettings(
+            lake.directory(),
+            folder.toString(),
+            null,
+            "a.b",
+            Map.of(),
+            StoreSettings.DEFAULT,
+            List.of());
+    TableException e =
+        assertThrows(TableException.class, () -> new DeltaTables().open(settings).close());
+    assertTrue(e.getMessage().startsWith("--catalog, --warehouse and --catalogConfig are"));
+  }
+}
