@@ -1,5 +1,7 @@
 package io.plantbeam.engines;
 
+import io.plantbeam.engines.fuse.FuseSteps;
+import io.plantbeam.job.EngineOptions;
 import io.plantbeam.job.PipelineKind;
 import java.nio.file.Path;
 import java.util.Set;
@@ -26,7 +28,7 @@ final class FlinkProfile implements RunnerProfile {
    * An alert passes two steps that hold what they have until their bundle ends: parsing, and what
    * puts a bundle's anomalies in order. Beam's second would keep it for more than one.
    */
-  static final long MAX_BUNDLE_TIME_MILLIS = 200;
+  static final long MAX_BUNDLE_TIME_MILLIS = 100;
 
   @Override
   public String engineClass() {
@@ -57,6 +59,7 @@ final class FlinkProfile implements RunnerProfile {
   }
 
   private static void setStreamingDefaults(FlinkPipelineOptions flink, Set<String> given) {
+    flink.as(EngineOptions.class).setRewrite(FuseSteps::in);
     if (!given.contains("checkpointingInterval")) {
       flink.setCheckpointingInterval(CHECKPOINTING_INTERVAL_MILLIS);
     }
