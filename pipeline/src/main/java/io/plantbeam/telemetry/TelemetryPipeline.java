@@ -137,7 +137,9 @@ final class TelemetryPipeline {
               .and(DetectSilence.TIMES, times)
               .and(DetectSilence.FOUND, inOrder)
               .apply(
-                  "DetectSilence", DetectSilence.of(settings.detectors(), settings.windowPeriod()));
+                  "DetectSilence",
+                  DetectSilence.of(
+                      settings.detectors(), settings.windowPeriod(), alertSettings.gathering()));
     }
     PCollectionList<Anomaly> anomalies =
         PCollectionList.of(inOrder).and(limits.get(DetectLimits.ANOMALIES));

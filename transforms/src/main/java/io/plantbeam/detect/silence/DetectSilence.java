@@ -39,9 +39,9 @@ import org.apache.beam.sdk.values.TupleTagList;
  * is said until one of them comes back; then all others are silent that are overdue and do not come
  * back in the same window.
  *
- * <p>Windows go by spans of a minute to shards of the series, whose state is read and written once
- * per span. A correction of a window by late data tells that its series has been seen, like any
- * other window; a reading that is too late for every window does not.
+ * <p>Windows go by spans of event time to shards of the series, whose state is read and written
+ * once per span. A correction of a window by late data tells that its series has been seen, like
+ * any other window; a reading that is too late for every window does not.
  *
  * <p>What other detectors {@linkplain #FOUND have found} goes out too. Where that may become an
  * alert and has no curve of its series, because its detector keeps nothing of a series, it gets one
@@ -65,15 +65,15 @@ public final class DetectSilence extends PTransform<PCollectionTuple, PCollectio
   private static final KvCoder<Integer, Sighting> SIGHTINGS_CODER =
       KvCoder.of(VarIntCoder.of(), Sighting.SightingCoder.INSTANCE);
 
-  private static final Duration SPAN = Duration.ofMinutes(1);
-
   private final DetectorCatalogue catalogue;
   private final BySensorType<SilenceParameters> parameters;
   private final Duration period;
+  private final Duration span;
 
-  private DetectSilence(DetectorCatalogue catalogue, Duration period) {
+  private DetectSilence(DetectorCatalogue catalogue, Duration period, Duration span) {
     this.catalogue = catalogue;
     this.period = period;
+    this.span = span;
     parameters = catalogue.parametersOf(SilenceWatch.TYPE);
   }
 
@@ -81,9 +81,11 @@ public final class DetectSilence extends PTransform<PCollectionTuple, PCollectio
    * Detects silences.
    *
    * @param period from the end of a window to that of the next
+   * @param span of event time, aligned to the epoch, at whose end its windows are looked at, and
+   *     what others found goes on; a minute or a part of one
    */
-  public static DetectSilence of(DetectorCatalogue catalogue, Duration period) {
-    return new DetectSilence(catalogue, period);
+  public static DetectSilence of(DetectorCatalogue catalogue, Duration period, Duration span) {
+    return new DetectSilence(catalogue, period, span);
   }
 
   @Override
@@ -137,9 +139,9 @@ public final class DetectSilence extends PTransform<PCollectionTuple, PCollectio
         .apply("WithFound", Flatten.pCollections());
   }
 
-  private static <T> Window<T> intoSpans(org.joda.time.Duration lateness) {
+  private <T> Window<T> intoSpans(org.joda.time.Duration lateness) {
     return EventTimeWindows.<T>into(
-            FixedWindows.of(org.joda.time.Duration.millis(SPAN.toMillis())), lateness.getMillis())
+            FixedWindows.of(org.joda.time.Duration.millis(span.toMillis())), lateness.getMillis())
         .discardingFiredPanes();
   }
 }

@@ -41,6 +41,7 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -157,9 +158,15 @@ class DetectSilenceTest {
   }
 
   private static final class FindFn extends DoFn<WindowStats, Anomaly> {
+    private final long windowEnd;
+
+    FindFn(long windowEnd) {
+      this.windowEnd = windowEnd;
+    }
+
     @ProcessElement
     public void find(@Element WindowStats window, OutputReceiver<Anomaly> out) {
-      if (window.windowEnd() == 20 * MINUTE
+      if (window.windowEnd() == windowEnd
           && window.context().series().sensorId().equals("steady")) {
         out.output(found("steady", Severity.HIGH));
         out.output(found("steady", Severity.MEDIUM));
@@ -181,8 +188,12 @@ class DetectSilenceTest {
   }
 
   private static PCollection<Anomaly> detect(PCollection<EnrichedBatch> readings) {
+    return detect(readings, Duration.ofMinutes(1), 20 * MINUTE);
+  }
+
+  private static PCollection<Anomaly> detect(
+      PCollection<EnrichedBatch> readings, Duration period, long findAt) {
     Duration size = Duration.ofMinutes(5);
-    Duration period = Duration.ofMinutes(1);
     SeriesPanes panes = SeriesPanes.forWindows(size, period, Duration.ZERO);
     PCollection<WindowStats> windows =
         readings
@@ -191,7 +202,7 @@ class DetectSilenceTest {
             .apply(SlidingStats.of(panes, size, period));
     PCollection<Anomaly> found =
         windows
-            .apply("Find", ParDo.of(new FindFn()))
+            .apply("Find", ParDo.of(new FindFn(findAt)))
             .apply(
                 Window.<Anomaly>into(new GlobalWindows())
                     .triggering(DefaultTrigger.of())
@@ -199,7 +210,7 @@ class DetectSilenceTest {
     return PCollectionTuple.of(DetectSilence.WINDOWS, windows)
         .and(DetectSilence.TIMES, windows.apply(LastTimes.within(period, period)))
         .and(DetectSilence.FOUND, found)
-        .apply(DetectSilence.of(CATALOGUE, period));
+        .apply(DetectSilence.of(CATALOGUE, period, period));
   }
 
   @Test
@@ -230,6 +241,32 @@ class DetectSilenceTest {
     }
     PAssert.that(detect(pipeline.apply(stream.advanceWatermarkToInfinity())))
         .containsInAnyOrder(ALL);
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** Where windows end more often than every minute, nobody waits for the minute. */
+  @Test
+  void whatElseIsFoundGoesOnWithItsWindow() {
+    TestPipeline pipeline = pipeline();
+    TestStream.Builder<EnrichedBatch> stream =
+        TestStream.create(EnrichedBatch.EnrichedBatchCoder.INSTANCE);
+    for (TimestampedValue<EnrichedBatch> reading : readings(series("steady"), 22, all -> true)) {
+      stream = stream.addElements(reading);
+    }
+    long windowEnd = 20 * MINUTE + 20_000;
+    PAssert.that(
+            detect(
+                    pipeline.apply(stream.advanceWatermarkToInfinity()),
+                    Duration.ofSeconds(10),
+                    windowEnd)
+                .apply(Reify.timestamps()))
+        .satisfies(
+            found -> {
+              List<Long> times = new ArrayList<>();
+              found.forEach(anomaly -> times.add(anomaly.getTimestamp().getMillis()));
+              assertEquals(List.of(windowEnd - 1, windowEnd - 1), times);
+              return null;
+            });
     pipeline.run().waitUntilFinish();
   }
 
