@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
       "",
       "With --engine and --latency: sends readings at fixed rates, of which some raise alerts, and"
           + " prints how long these take, from the timestamp of the message to that of the alert."
-          + " Options after -- are those of the job, such as -- --maxBundleTimeMills=100."
+          + " Options after -- are those of the job, such as -- --maxBundleTimeMills=50."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
   /** A drain simulates twice as many, and a plant has a million at most. */
@@ -65,7 +65,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private static final Duration WARM_UP = Duration.ofMinutes(2);
 
   /** The period of windows by default. */
-  private static final Duration LATENCY_WINDOW = Duration.ofMinutes(1);
+  private static final Duration LATENCY_WINDOW = Duration.ofSeconds(30);
+
+  private static final Duration LATENCY_PERIOD = Duration.ofSeconds(10);
 
   private static final int SENSORS_OF_LATENCY = 5000;
   private static final int MOST_RATE = 10_000_000;
@@ -231,6 +233,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 WARM_UP,
                 Duration.ofSeconds(phaseSeconds),
                 LATENCY_WINDOW,
+                LATENCY_PERIOD,
                 jobOptions),
             out)
         .run(engine);

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * the order of readings in the first run, and judge on arrival in the second.
  */
 final class LatencyBenchmark {
-  private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
+  private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
   private static final Duration LAUNCH_LIMIT = Duration.ofMinutes(3);
   private static final Duration LAST_ALERTS_LIMIT = Duration.ofMinutes(1);
 
@@ -31,7 +31,8 @@ final class LatencyBenchmark {
    * @param warmUp from the first alert to the first phase; the Java compiler is busy for a minute
    *     and more
    * @param phase how long each lasts
-   * @param window length and period of the windows
+   * @param window length of the windows
+   * @param period how often one begins
    * @param options of the job, beside those that are always set
    */
   record Plan(
@@ -40,6 +41,7 @@ final class LatencyBenchmark {
       Duration warmUp,
       Duration phase,
       Duration window,
+      Duration period,
       List<String> options) {
     Plan {
       rates = List.copyOf(rates);
@@ -92,7 +94,8 @@ final class LatencyBenchmark {
       throws IOException {
     Path own = Files.createDirectories(directory.resolve(judge));
     LatencyProbes probes =
-        new LatencyProbes(plan.sensors, plan.rates.size(), plan.window.toMillis());
+        new LatencyProbes(
+            plan.sensors, plan.rates.size(), plan.window.toMillis(), plan.period.toMillis());
     probes.writeRegistry(own.resolve("registry"));
     Path types = own.resolve("sensor-types.yaml");
     LatencyProbes.writeSensorTypes(types);
@@ -105,7 +108,7 @@ final class LatencyBenchmark {
                 "--startFrom=earliest",
                 "--maxOutOfOrderness=" + OUT_OF_ORDERNESS.toSeconds() + "s",
                 "--windowSize=" + plan.window,
-                "--windowPeriod=" + plan.window,
+                "--windowPeriod=" + plan.period,
                 "--judge=" + judge,
                 "--assetRegistry=" + own.resolve("registry"),
                 "--sensorTypes=" + types,

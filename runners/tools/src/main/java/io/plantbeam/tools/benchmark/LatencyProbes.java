@@ -50,6 +50,7 @@ final class LatencyProbes {
     private final Kind kind;
     private final String sensorId;
     private final long windowMillis;
+    private final long periodMillis;
     private final Random random;
 
     /** The part of the schedule in which it raises its alert. */
@@ -61,9 +62,10 @@ final class LatencyProbes {
     private long at = Long.MAX_VALUE;
     private volatile long causedAt;
 
-    Probe(Kind kind, int number, long windowMillis, int phase, double place) {
+    Probe(Kind kind, int number, long windowMillis, long periodMillis, int phase, double place) {
       this.kind = kind;
       this.windowMillis = windowMillis;
+      this.periodMillis = periodMillis;
       this.sensorId = kind.name().toLowerCase(Locale.ROOT) + "-" + number;
       this.phase = phase;
       this.place = place;
@@ -92,7 +94,7 @@ final class LatencyProbes {
 
     private void schedule(long beginMillis, long phaseMillis) {
       long time = beginMillis + phase * phaseMillis + Math.round(place * phaseMillis);
-      at = kind == Kind.WINDOW ? -Math.floorDiv(-time, windowMillis) * windowMillis : time;
+      at = kind == Kind.WINDOW ? -Math.floorDiv(-time, periodMillis) * periodMillis : time;
     }
 
     /** The value of its reading at this time. */
@@ -119,9 +121,10 @@ final class LatencyProbes {
    * Sensors for a run of some phases: of ten, four have limits, four are judged by a detector of
    * readings, and one by a detector of windows.
    *
-   * @param windowMillis grid and length of the windows
+   * @param windowMillis length of the windows
+   * @param periodMillis how often one begins
    */
-  LatencyProbes(int sensors, int phases, long windowMillis) {
+  LatencyProbes(int sensors, int phases, long windowMillis, long periodMillis) {
     int[] counts = new int[Kind.values().length];
     int[] totals = new int[counts.length];
     for (int i = 0; i < sensors; i++) {
@@ -133,7 +136,7 @@ final class LatencyProbes {
       int inPhase = Math.max(1, totals[kind.ordinal()] / phases);
       int before = number / phases;
       double place = (before + 0.5) / (inPhase + 1);
-      probes.add(new Probe(kind, number, windowMillis, number % phases, place));
+      probes.add(new Probe(kind, number, windowMillis, periodMillis, number % phases, place));
     }
   }
 

@@ -28,6 +28,7 @@ class LatencyBenchmarkTest {
                   Duration.ofSeconds(1),
                   Duration.ofSeconds(1),
                   Duration.ofSeconds(5),
+                  Duration.ofSeconds(5),
                   List.of()),
               out)
           .run(BenchmarkedEngine.DIRECT);
@@ -38,7 +39,7 @@ class LatencyBenchmarkTest {
             "limits +4 of +4 ",
             "a detector of readings, ordered +4 of +4 ",
             "a detector of readings, arrival +4 of +4 ",
-            "windows, after 5s +1 of +1 ")) {
+            "windows, after 2s +1 of +1 ")) {
       assertTrue(Pattern.compile(row).matcher(figures).find(), figures);
     }
   }
