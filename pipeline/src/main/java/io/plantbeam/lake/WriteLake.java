@@ -15,6 +15,8 @@ import io.plantbeam.output.ContentNamedFile;
 import io.plantbeam.parquet.WriterSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +199,14 @@ public final class WriteLake
 
   /** Writes one file for each group. */
   static final class WriteFile extends DoFn<KV<String, Iterable<EnrichedBatch>>, KV<String, Long>> {
+    /** Readings of which one series comes after the other; a small file has no more. */
+    private static final int SORTED_TOGETHER = 250_000;
+
+    private static final Comparator<EnrichedBatch> BY_SENSOR_AND_TIME =
+        Comparator.comparing((EnrichedBatch batch) -> batch.key().sensorId())
+            .thenComparing(batch -> batch.key().metric())
+            .thenComparingLong(batch -> batch.readings().eventTimeMicros(0));
+
     private final Counter archived = Counters.counter(Counters.ARCHIVED);
     private final String directory;
 
@@ -228,10 +238,18 @@ public final class WriteLake
           ContentNamedFile.create(folder, LakeRow.SCHEMA.name(), "parquet")) {
         try (ParquetWriter<LakeRow> writer =
             ParquetRows.writer(LakeRow.SCHEMA, file.channel(), WriterSettings.OF_READINGS, notes)) {
+          List<EnrichedBatch> together = new ArrayList<>();
+          int sorted = 0;
           for (EnrichedBatch batch : group.getValue()) {
-            write(batch, row, writer, hash);
+            together.add(batch);
+            sorted += batch.readings().size();
             count += batch.readings().size();
+            if (sorted >= SORTED_TOGETHER) {
+              write(together, row, writer, hash);
+              sorted = 0;
+            }
           }
+          write(together, row, writer, hash);
         }
         out.output(KV.of(file.finish(hash), count));
       }
@@ -243,6 +261,17 @@ public final class WriteLake
         new RunRecords(LakeDirectory.of(directory)).begin(noted);
         isNoted = true;
       }
+    }
+
+    /** Writes batches by sensor, metric and time, and forgets them. */
+    private static void write(
+        List<EnrichedBatch> batches, LakeRow row, ParquetWriter<LakeRow> writer, ContentHash hash)
+        throws IOException {
+      batches.sort(BY_SENSOR_AND_TIME);
+      for (EnrichedBatch batch : batches) {
+        write(batch, row, writer, hash);
+      }
+      batches.clear();
     }
 
     private static void write(

@@ -36,7 +36,8 @@ class ParquetRowsTest {
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         ParquetWriter<RecentMeans> writer =
-            ParquetRows.writer(CURVES, channel, new WriterSettings(List.of()), Map.of())) {
+            ParquetRows.writer(
+                CURVES, channel, new WriterSettings(List.of(), List.of()), Map.of())) {
       writer.write(RecentMeans.NONE.with(29_453_760, 20.5).with(29_453_762, 21));
       writer.write(RecentMeans.NONE);
     }

@@ -31,7 +31,7 @@ final class RowWriter {
     private Builder(RowLayout layout, WritableByteChannel channel) {
       super(new ChannelOutput(channel));
       this.layout = layout;
-      WriterSettings.OF_READINGS.applyTo(this);
+      WriterSettings.OF_SORTED_READINGS.applyTo(this);
     }
 
     @Override
