@@ -1,10 +1,11 @@
 package io.plantbeam.files;
 
+import io.plantbeam.config.FileUris;
+import io.plantbeam.stores.Stores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.beam.sdk.io.FileSystems;
@@ -13,7 +14,6 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Finds the files that {@code --inputFiles} names. */
 final class FileLookup {
-  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):/.*");
   private static final Pattern LOCAL = Pattern.compile("(?i)file:(?://(?=/))?");
 
   private FileLookup() {}
@@ -25,8 +25,7 @@ final class FileLookup {
    */
   static Collection<InputFile> find(String glob) {
     try {
-      Matcher scheme = SCHEME.matcher(glob);
-      return !scheme.matches() || scheme.group(1).equalsIgnoreCase("file")
+      return FileUris.isLocal(glob)
           ? local(glob, LOCAL.matcher(glob).replaceFirst(""))
           : remote(glob);
     } catch (PatternSyntaxException e) {
@@ -60,6 +59,7 @@ final class FileLookup {
   }
 
   private static Collection<InputFile> remote(String glob) throws IOException {
+    Stores.requireAnswer(glob);
     List<InputFile> files = new ArrayList<>();
     boolean directory = false;
     for (MatchResult.Metadata match :

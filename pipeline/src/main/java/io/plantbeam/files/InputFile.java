@@ -1,11 +1,11 @@
 package io.plantbeam.files;
 
+import io.plantbeam.stores.Stores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
@@ -57,7 +57,7 @@ record InputFile(
   static ReadableByteChannel open(String location) throws IOException {
     return location.startsWith(LOCAL)
         ? Files.newByteChannel(Path.of(URI.create(location)))
-        : FileSystems.open(FileSystems.matchNewResource(location, false));
+        : Stores.open(location);
   }
 
   /** The directory that it is in, with a separator at its end. */

@@ -46,6 +46,7 @@ public final class Job {
    * @param checked what {@link JobSettingsReader} has made of them
    */
   public static Job launch(PipelineOptions options, JobSettings checked) {
+    StoredOutput.prepare(checked.output());
     JobSettings settings = checked.prepare();
     // Reading every option also gives each its default, and so a place among the job parameters
     // that Flink shows: Beam makes them of the options that have a value.

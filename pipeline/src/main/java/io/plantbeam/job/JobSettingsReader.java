@@ -54,6 +54,7 @@ public final class JobSettingsReader {
   }
 
   private JobSettings settings() {
+    StoreRules.check(options);
     List<Connection> connections =
         kind.connectors().stream()
             .flatMap(connector -> connector.connect(options).stream())

@@ -1,15 +1,15 @@
 package io.plantbeam.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.plantbeam.stores.Stores;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.util.MimeTypes;
 
 /** {@code summary.json}: what ran, and what came of it. */
 final class Summary {
@@ -29,9 +29,6 @@ final class Summary {
     var file =
         FileSystems.matchNewResource(directory, true)
             .resolve("summary.json", StandardResolveOptions.RESOLVE_FILE);
-    try (OutputStream out = Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT))) {
-      out.write(JSON.writeValueAsBytes(fields));
-      out.write('\n');
-    }
+    Stores.write(file.toString(), (JSON.writeValueAsString(fields) + "\n").getBytes(UTF_8));
   }
 }

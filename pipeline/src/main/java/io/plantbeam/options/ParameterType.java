@@ -20,6 +20,8 @@ public enum ParameterType {
   KAFKA_TOPIC("TOPIC"),
   /** A path of a file or directory, a glob, or a URI of a file system that Beam knows. */
   PATH("PATH"),
+  /** The same that the engine opens itself, by file systems of its own. */
+  ENGINE_PATH("PATH"),
   /** The URL of an HTTP server. */
   URL("URL"),
   /** Several values of another type, with commas between. */
@@ -31,6 +33,11 @@ public enum ParameterType {
 
   ParameterType(String placeholder) {
     this.placeholder = placeholder;
+  }
+
+  /** Whether it names a file or directory. */
+  public boolean isPath() {
+    return this == PATH || this == ENGINE_PATH;
   }
 
   /** What stands for a value in a list of parameters, unless the parameter says better. */

@@ -27,6 +27,7 @@ public final class Parameters {
           "Assets and sensor types",
           "Windows and alerts",
           "Output",
+          "Object stores",
           "Replay",
           "Secrets",
           "Job");

@@ -1,6 +1,7 @@
 package io.plantbeam.options;
 
 import io.plantbeam.config.Durations;
+import io.plantbeam.config.FileUris;
 import io.plantbeam.config.Secrets;
 import io.plantbeam.config.Words;
 import java.net.URI;
@@ -62,7 +63,11 @@ final class ValueRules {
               ? null
               : "is not the name of a Kafka topic; allowed are up to 249 letters, digits, '.', '_'"
                   + " and '-'";
-      case PATH -> path(value);
+      case PATH -> {
+        String problem = path(value);
+        yield problem == null ? FileUris.problem(value).orElse(null) : problem;
+      }
+      case ENGINE_PATH -> path(value);
       case URL ->
           isServer(value) ? null : "is not the URL of a server; give one such as http://host:9200";
       case SECRET -> Secrets.isReference(value) ? null : Secrets.NO_REFERENCE;

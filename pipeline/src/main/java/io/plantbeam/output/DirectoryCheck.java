@@ -3,6 +3,9 @@ package io.plantbeam.output;
 import io.plantbeam.config.LocalFiles;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.FailedCheckException;
+import io.plantbeam.stores.Stores;
+import io.plantbeam.stores.object.ObjectName;
+import io.plantbeam.stores.object.ObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -10,6 +13,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
@@ -30,13 +34,24 @@ public final class DirectoryCheck {
         subject,
         () -> {
           try {
-            tryToWrite(directory);
+            requireWritable(directory);
           } catch (IOException | IllegalArgumentException e) {
             throw new FailedCheckException(
-                "%s: a file cannot be written there (%s)".formatted(subject, e.getMessage()));
+                Stores.isObject(directory)
+                    ? "%s: %s".formatted(subject, e.getMessage())
+                    : "%s: a file cannot be written there (%s)".formatted(subject, e.getMessage()));
           }
           return "%s: %s".formatted(subject, writable);
         });
+  }
+
+  private static void requireWritable(String directory) throws IOException {
+    Optional<ObjectStore> store = Stores.of(directory);
+    if (store.isPresent()) {
+      store.get().tryToWrite(ObjectName.of(directory));
+    } else {
+      tryToWrite(directory);
+    }
   }
 
   private static void tryToWrite(String directory) throws IOException {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;
+import io.plantbeam.stores.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** A file of the registry in, its entries out, whatever its format. */
@@ -46,7 +46,7 @@ final class EntryFile {
   static List<Entry> read(AssetFile kind, ResourceId file, Problems problems) {
     String name = file.getFilename();
     EntryFile reader = new EntryFile(kind, name, problems);
-    try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
+    try (InputStream in = Channels.newInputStream(Stores.open(file.toString()))) {
       reader.read(in.readAllBytes());
     } catch (IOException e) {
       problems.add("%s cannot be read: %s.".formatted(name, Problems.clause(e)));

@@ -3,6 +3,7 @@ package io.plantbeam.registry;
 import io.plantbeam.config.LocalFiles;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;
+import io.plantbeam.stores.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class RegistryDirectory {
   }
 
   private void find() throws IOException {
+    Stores.requireAnswer(directory);
     String prefix = directory.endsWith("/") ? directory : directory + "/";
     for (AssetFile kind : AssetFile.ALL) {
       List<ResourceId> candidates = candidates(prefix + kind.baseName());

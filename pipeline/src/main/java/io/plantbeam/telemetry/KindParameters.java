@@ -5,6 +5,7 @@ import io.plantbeam.job.JobOptions;
 import io.plantbeam.options.Parameters;
 import io.plantbeam.output.OutputOptions;
 import io.plantbeam.registry.RegistryOptions;
+import io.plantbeam.stores.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -18,6 +19,7 @@ final class KindParameters {
     List<Class<? extends PipelineOptions>> all = new ArrayList<>();
     all.add(OutputOptions.class);
     connectors.forEach(connector -> all.add(connector.options()));
+    all.addAll(Stores.options());
     all.add(RegistryOptions.class);
     all.addAll(ofKind);
     all.add(ReadingOptions.class);

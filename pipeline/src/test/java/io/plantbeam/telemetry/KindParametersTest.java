@@ -13,6 +13,7 @@ import io.plantbeam.options.Parameters;
 import io.plantbeam.output.OutputOptions;
 import io.plantbeam.parse.TimestampUnit;
 import io.plantbeam.registry.RegistryOptions;
+import io.plantbeam.stores.Stores;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -32,14 +33,16 @@ class KindParametersTest {
   private static final Parameters PARAMETERS = PipelineKinds.TELEMETRY.parameters();
 
   private static Stream<Class<? extends PipelineOptions>> interfaces() {
-    return Stream.concat(
-        Connectors.ALL.stream().map(Connector::options),
-        Stream.of(
-            OutputOptions.class,
-            RegistryOptions.class,
-            TelemetryOptions.class,
-            ReadingOptions.class,
-            JobOptions.class));
+    return Stream.of(
+            Connectors.ALL.stream().<Class<? extends PipelineOptions>>map(Connector::options),
+            Stores.options().stream(),
+            Stream.<Class<? extends PipelineOptions>>of(
+                OutputOptions.class,
+                RegistryOptions.class,
+                TelemetryOptions.class,
+                ReadingOptions.class,
+                JobOptions.class))
+        .flatMap(all -> all);
   }
 
   static List<ParameterSpec> all() {
@@ -117,7 +120,9 @@ class KindParametersTest {
         Map.<ParameterType, Class<?>>of(
                 ParameterType.INTEGER, int.class,
                 ParameterType.NUMBER, double.class,
-                ParameterType.BOOLEAN, boolean.class)
+                ParameterType.BOOLEAN,
+                    // One that is not given is neither.
+                    spec.defaultValue() == null ? Boolean.class : boolean.class)
             .getOrDefault(spec.type(), String.class);
     assertEquals(type, getter.getReturnType());
   }

@@ -41,6 +41,7 @@ class RoomsTest {
     "io.plantbeam.format..",
     "io.plantbeam.job..",
     "io.plantbeam.preflight..",
+    "io.plantbeam.stores..",
     "io.plantbeam.telemetry.."
   };
   private static final String[] CONNECTORS =

@@ -1,6 +1,5 @@
 package io.plantbeam.render;
 
-import io.plantbeam.options.ParameterType;
 import io.plantbeam.spec.engine.EngineParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class JobPaths {
     return Stream.concat(
             rendering.launch().template().pipeline().parameters().all().stream(),
             EngineParameters.of(rendering.launch().runner()).stream())
-        .anyMatch(spec -> spec.name().equals(option) && spec.type() == ParameterType.PATH);
+        .anyMatch(spec -> spec.name().equals(option) && spec.type().isPath());
   }
 
   /**

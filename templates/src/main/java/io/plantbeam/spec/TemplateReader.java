@@ -239,9 +239,7 @@ final class TemplateReader {
 
   private static boolean isValueOf(YamlMap yaml, String key, ParameterSpec spec, String value) {
     boolean users =
-        spec.type() == ParameterType.PATH
-            || spec.type() == ParameterType.SECRET
-            || !spec.inTemplates();
+        spec.type().isPath() || spec.type() == ParameterType.SECRET || !spec.inTemplates();
     if (users) {
       yaml.sentence(
           key,

@@ -1,8 +1,8 @@
 package io.plantbeam.lake.store;
 
 import io.plantbeam.config.LocalFiles;
+import io.plantbeam.stores.Stores;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -23,7 +23,6 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * The directory of a lake, on any file system that Beam knows: its files of readings, and small
@@ -140,7 +139,7 @@ public final class LakeDirectory {
   /** Opens a file. */
   public ReadableByteChannel open(String path) throws IOException {
     return local == null
-        ? FileSystems.open(resource(path))
+        ? Stores.open(directory + path)
         : Files.newByteChannel(local.resolve(path));
   }
 
@@ -157,10 +156,7 @@ public final class LakeDirectory {
   public void write(String path, byte[] content) throws IOException {
     if (local == null) {
       // What stores objects shows those that are complete alone.
-      try (OutputStream out =
-          Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY))) {
-        out.write(content);
-      }
+      Stores.write(directory + path, content);
       return;
     }
     Path target = local.resolve(path);

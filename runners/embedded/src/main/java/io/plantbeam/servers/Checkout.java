@@ -74,6 +74,19 @@ public final class Checkout {
     return made("elasticsearch", "runners/embedded/target/elasticsearch");
   }
 
+  /**
+   * The S3 server, which the build copies for tests.
+   *
+   * @throws ServerException if it is not there yet
+   */
+  static Path s3Server() {
+    Path jar = root().resolve("runners/embedded/target/s3/s3proxy.jar");
+    if (!Files.exists(jar)) {
+      throw new ServerException("there is no %s: run the tests' build first".formatted(jar));
+    }
+    return jar;
+  }
+
   private static Path made(String name, String place) {
     Path made = root().resolve(place);
     if (!Files.isDirectory(made)) {

@@ -118,7 +118,7 @@ final class RenderCommand implements Callable<Integer> {
     return !option.matches()
         || parameters
             .named(option.group(1))
-            .map(spec -> spec.type() != ParameterType.PATH && spec.type() != ParameterType.SECRET)
+            .map(spec -> !spec.type().isPath() && spec.type() != ParameterType.SECRET)
             .orElse(!problem.missing().contains("checkpointDir"));
   }
 }

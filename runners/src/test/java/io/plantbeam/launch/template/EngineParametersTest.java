@@ -67,7 +67,7 @@ class EngineParametersTest {
   @MethodSource("runners")
   void whatATemplateMaySetIsNumbersSwitchesAndWords(String runner) {
     for (ParameterSpec spec : EngineParameters.of(runner)) {
-      boolean text = !spec.inTemplates() || spec.type() == ParameterType.PATH;
+      boolean text = !spec.inTemplates() || spec.type().isPath();
       assertEquals(
           text,
           !Set.of(

@@ -109,7 +109,7 @@ interface FlinkParameters {
   @Parameter(
       order = 14,
       group = "Flink",
-      type = ParameterType.PATH,
+      type = ParameterType.ENGINE_PATH,
       value = "URI",
       example = "s3://plant/checkpoints")
   @Description("Directory for checkpoints. Needs stateBackend.")
@@ -118,7 +118,7 @@ interface FlinkParameters {
   @Parameter(
       order = 15,
       group = "Flink",
-      type = ParameterType.PATH,
+      type = ParameterType.ENGINE_PATH,
       value = "URI",
       example = "s3://plant/savepoints/savepoint-1")
   @Description("Savepoint to start from.")

@@ -19,7 +19,7 @@ interface SparkParameters {
   @Parameter(
       order = 2,
       group = "Spark",
-      type = ParameterType.PATH,
+      type = ParameterType.ENGINE_PATH,
       value = "URI",
       example = "hdfs://plant/checkpoints")
   @Description(

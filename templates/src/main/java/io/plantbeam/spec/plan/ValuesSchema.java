@@ -148,7 +148,7 @@ public final class ValuesSchema {
       case SECRET -> text(forms, "^secret:(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$");
       case TEXT ->
           textOrNumber(forms, spec.pattern() == null ? "\\S" : "^(%s)$".formatted(spec.pattern()));
-      case PATH -> textOrNumber(forms, "\\S");
+      case PATH, ENGINE_PATH -> textOrNumber(forms, "\\S");
       case LIST -> throw new IllegalArgumentException(spec.name() + " is a list of lists");
     }
     return forms;

@@ -1,0 +1,72 @@
+package io.plantbeam.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** How files are named: a path, a {@code file:} URI, or the URI of another file system. */
+public final class FileUris {
+  /** The schemes of object stores that are always there. */
+  public static final List<String> OBJECT_STORES = List.of("s3");
+
+  /** As Beam finds schemes; a drive's letter is none. */
+  private static final Pattern SCHEME =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*", Pattern.DOTALL);
+
+  private static final Pattern OBJECT =
+      Pattern.compile("[a-z0-9+.-]+://[^/]+(/.*)?", Pattern.DOTALL);
+
+  /** What other programs call the same store. */
+  private static final Map<String, String> OTHER_NAMES = Map.of("s3a", "s3", "s3n", "s3");
+
+  private FileUris() {}
+
+  /** The scheme as it is written; empty where there is none. */
+  public static Optional<String> scheme(String name) {
+    Matcher matcher = SCHEME.matcher(name);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Whether it is a path or URI of this machine's files. */
+  public static boolean isLocal(String name) {
+    return scheme(name).map(scheme -> scheme.equalsIgnoreCase("file")).orElse(true);
+  }
+
+  /**
+   * Whether it is a name that cannot be opened here.
+   *
+   * @return the end of a sentence
+   */
+  public static Optional<String> problem(String name) {
+    String scheme = scheme(name).orElse("file");
+    if (OBJECT_STORES.contains(scheme)) {
+      return OBJECT.matcher(name).matches()
+          ? Optional.empty()
+          : Optional.of("names no bucket; allowed is %s://BUCKET/KEY".formatted(scheme));
+    }
+    return isLocal(name) || isKnownToBeam(name)
+        ? Optional.empty()
+        : Optional.of("has a scheme that nothing here can open; " + allowed(scheme));
+  }
+
+  private static String allowed(String scheme) {
+    String meant = OTHER_NAMES.getOrDefault(scheme, scheme.toLowerCase(Locale.ROOT));
+    return OBJECT_STORES.contains(meant)
+        ? "did you mean %s://?".formatted(meant)
+        : "allowed are paths, file: and %s://".formatted(String.join("://, ", OBJECT_STORES));
+  }
+
+  /** A file system of a JAR that was put beside this one. */
+  private static boolean isKnownToBeam(String name) {
+    try {
+      FileSystems.matchNewResource(name, name.endsWith("/"));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
