@@ -47,7 +47,7 @@ class SameJobTest {
       delimiter = '|',
       value = {
         "kafka-to-lake-and-alerts | bootstrapServers=b:1 inputTopics=t output=DIR/out windowSize=10m | --bootstrapServers=b:1 --inputTopics=t --output=DIR/out --windowSize=10m --alertsTopic=alerts --deadLetterTopic=dead-letters",
-        "alerts-only | bootstrapServers=b:1 inputTopics=t output=DIR/out | --bootstrapServers=b:1 --inputTopics=t --output=DIR/out --lake=false --attributes=false --alertsTopic=alerts --startFrom=latest --maxOutOfOrderness=5s --idleAfter=10s --windowPeriod=10s --judge=arrival FLINK--maxBundleTimeMills=200",
+        "alerts-only | bootstrapServers=b:1 inputTopics=t output=DIR/out | --bootstrapServers=b:1 --inputTopics=t --output=DIR/out --lake=false --attributes=false --alertsTopic=alerts --startFrom=latest --maxOutOfOrderness=5s --idleAfter=10s --windowPeriod=10s --judge=arrival FLINK--maxBundleTimeMills=100",
         "backfill-files-to-lake | inputFiles=DIR/*.ndjson output=DIR/out | --inputFiles=DIR/*.ndjson --output=DIR/out",
         "replay-dead-letters | inputFiles=DIR/*.ndjson output=DIR/out | --pipeline=replay --inputFiles=DIR/*.ndjson --output=DIR/out",
       })
