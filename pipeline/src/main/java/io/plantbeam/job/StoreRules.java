@@ -9,11 +9,11 @@ import io.plantbeam.stores.Stores;
 final class StoreRules {
   private StoreRules() {}
 
-  /** Looks the secrets up, and refuses each that is not there. */
+  /** Looks the secrets up, where the pipeline has their options, and refuses each not there. */
   static void check(OptionReader options) {
     Stores.options().stream()
         .flatMap(type -> ParameterSpec.allOf(type).stream())
-        .filter(spec -> spec.type() == ParameterType.SECRET)
+        .filter(spec -> spec.type() == ParameterType.SECRET && options.has(spec.name()))
         .forEach(spec -> options.secret(spec.name()));
   }
 }

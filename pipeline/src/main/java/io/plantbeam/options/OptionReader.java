@@ -29,6 +29,11 @@ public final class OptionReader {
     return options.as(type);
   }
 
+  /** Whether the pipeline has such an option. */
+  public boolean has(String option) {
+    return parameters.named(option).isPresent();
+  }
+
   /** Whether an option has a value that is not empty, allowed or not. */
   public boolean isGiven(String option) {
     return !parameters.valueOf(options, option).isEmpty();
