@@ -102,13 +102,18 @@ class SameJobTest {
         .filter(line -> !LABELS.contains(line.replaceFirst(":.*", "")))
         // Of options that nobody has set, only those that somebody has looked at are there.
         .filter(line -> !line.endsWith(": null"))
+        .map(SameJobTest::withoutIdentities)
         .forEach(texts::add);
     return texts;
   }
 
-  /** But for the identities of objects that have no text. */
   private static String settings(LaunchCheck check) {
-    return check.settings().toString().replaceAll("@[0-9a-f]+", "");
+    return withoutIdentities(check.settings().toString());
+  }
+
+  /** Of objects that have no text. */
+  private static String withoutIdentities(String text) {
+    return text.replaceAll("@[0-9a-f]+", "");
   }
 
   private static List<String> steps(LaunchCheck check) {

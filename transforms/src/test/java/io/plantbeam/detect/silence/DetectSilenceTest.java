@@ -34,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -182,7 +183,10 @@ class DetectSilenceTest {
           found("steady", Severity.MEDIUM));
 
   private static TestPipeline pipeline() {
-    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    DirectOptions options = TestPipeline.testingPipelineOptions().as(DirectOptions.class);
+    // As a stream has on this runner: with several threads, spans of a shard overtake each other.
+    options.setTargetParallelism(1);
+    TestPipeline pipeline = TestPipeline.fromOptions(options).enableAbandonedNodeEnforcement(false);
     PlantbeamCoders.register(pipeline.getCoderRegistry());
     return pipeline;
   }
