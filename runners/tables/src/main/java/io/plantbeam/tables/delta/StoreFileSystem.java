@@ -28,40 +28,23 @@ import org.apache.iceberg.io.SeekableInputStream;
  * megabytes. A directory is there where a file is in it.
  */
 public final class StoreFileSystem extends FileSystem {
-  private static final String PREFIX = "plantbeam.store.";
-  private static final String ENDPOINT = PREFIX + "endpoint";
-  private static final String REGION = PREFIX + "region";
-  private static final String PATH_STYLE = PREFIX + "path-style";
-  private static final String ACCESS_KEY = PREFIX + "access-key";
-  private static final String SECRET_KEY = PREFIX + "secret-key";
-  private static final String SESSION_TOKEN = PREFIX + "session-token";
-
   /** The library asks for a file system for each file; a program has one for each settings. */
   private static final Map<StoreSettings, Store> STORES = new ConcurrentHashMap<>();
+
+  /**
+   * Of the process: the library reads checkpoints by a configuration that it makes itself, which
+   * knows this class as a service alone.
+   */
+  private static volatile StoreSettings settings = StoreSettings.DEFAULT;
 
   private URI uri;
   private Store store;
 
-  /** Has a configuration reach stores by settings. */
-  static void configure(Configuration conf, StoreSettings settings) {
-    conf.setClass("fs.s3.impl", StoreFileSystem.class, FileSystem.class);
-    // It is one of these settings alone.
+  /** Has all file systems to come reach stores by these settings. */
+  static void configure(Configuration conf, StoreSettings newSettings) {
+    settings = newSettings;
     conf.setBoolean("fs.s3.impl.disable.cache", true);
-    set(conf, ENDPOINT, settings.s3Endpoint());
-    set(conf, REGION, settings.s3Region());
-    set(
-        conf,
-        PATH_STYLE,
-        settings.s3PathStyle() == null ? null : settings.s3PathStyle().toString());
-    set(conf, ACCESS_KEY, settings.s3AccessKey());
-    set(conf, SECRET_KEY, settings.s3SecretKey());
-    set(conf, SESSION_TOKEN, settings.s3SessionToken());
-  }
-
-  private static void set(Configuration conf, String name, String value) {
-    if (value != null) {
-      conf.set(name, value);
-    }
+    conf.set("io.delta.kernel.logStore.s3.impl", StoreLogStore.class.getName());
   }
 
   @Override
@@ -69,17 +52,7 @@ public final class StoreFileSystem extends FileSystem {
     super.initialize(name, conf);
     setConf(conf);
     uri = URI.create("%s://%s".formatted(name.getScheme(), name.getAuthority()));
-    String pathStyle = conf.get(PATH_STYLE);
-    store =
-        STORES.computeIfAbsent(
-            new StoreSettings(
-                conf.get(ENDPOINT),
-                conf.get(REGION),
-                pathStyle == null ? null : Boolean.valueOf(pathStyle),
-                conf.get(ACCESS_KEY),
-                conf.get(SECRET_KEY),
-                conf.get(SESSION_TOKEN)),
-            settings -> Stores.of(uri.toString(), settings));
+    store = STORES.computeIfAbsent(settings, each -> Stores.of(uri.toString(), each));
   }
 
   @Override

@@ -31,6 +31,7 @@ final class S3Store implements Store {
   static Map<String, String> properties(StoreSettings settings) {
     Map<String, String> properties = new HashMap<>();
     boolean other = settings.s3Endpoint() != null;
+    properties.put("s3.client-factory-impl", S3Clients.class.getName());
     properties.put("http-client.type", "apache");
     put(properties, "s3.endpoint", settings.s3Endpoint());
     put(
@@ -65,6 +66,10 @@ final class S3Store implements Store {
 
   @Override
   public boolean putIfAbsent(String location, byte[] content) {
+    // There are stores that pass over the condition below.
+    if (io.newInputFile(location).exists()) {
+      return false;
+    }
     int slash = location.indexOf('/', "s3://".length());
     try {
       io.client()

@@ -182,6 +182,8 @@ class RegisterCommandTest {
     List<String> lines =
         page.substring(page.indexOf("## Tables"))
             .lines()
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
             .filter(line -> line.startsWith("./plantbeam lake "))
             .toList();
     assertEquals(4, lines.size());
