@@ -3,10 +3,8 @@ package io.plantbeam.engines.fuse;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
@@ -51,9 +49,7 @@ final class FusedStep implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
-  /**
-   * @param windows null to leave the windows as they are
-   */
+  /** Puts elements into windows. */
   record Assign(WindowFn<Object, ?> windows) implements Work {
     private static final long serialVersionUID = 1;
   }
@@ -95,16 +91,12 @@ final class FusedStep implements Serializable {
   Duration skew() {
     long own = work instanceof Call call ? call.fn.getAllowedTimestampSkew().getMillis() : 0;
     long most = 0;
-    for (FusedStep follower : allFollowers()) {
-      most = Math.max(most, follower.skew().getMillis());
+    for (Route route : routes.values()) {
+      for (FusedStep follower : route.followers) {
+        most = Math.max(most, follower.skew().getMillis());
+      }
     }
     long sum = own + most;
     return Duration.millis(sum < 0 ? Long.MAX_VALUE : sum);
-  }
-
-  private Set<FusedStep> allFollowers() {
-    Set<FusedStep> all = new HashSet<>();
-    routes.values().forEach(route -> all.addAll(route.followers));
-    return all;
   }
 }

@@ -172,15 +172,7 @@ abstract class RunningStep {
     @Override
     void process(WindowedValue<?> value) {
       for (WindowedValue<?> inWindow : value.explodeWindows()) {
-        receiver.output(
-            FuseSteps.ASSIGNED,
-            windows == null
-                ? WindowedValues.of(
-                    inWindow.getValue(),
-                    inWindow.getTimestamp(),
-                    inWindow.getWindows(),
-                    inWindow.getPaneInfo())
-                : assign(windows, inWindow));
+        receiver.output(FuseSteps.ASSIGNED, assign(windows, inWindow));
       }
     }
 
