@@ -203,7 +203,7 @@ class DocumentationTest {
     Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
     assertTrue(block.find());
     Path file = Files.writeString(folder.resolve("types.yaml"), block.group(1));
-    SensorTypesFile types = SensorTypesFile.load(file);
+    SensorTypesFile types = SensorTypesFile.load(file.toString());
     assertEquals("Nm", types.sensorTypes().type("torque").unit());
     List<String> problems = new ArrayList<>();
     DetectorSettings settings =

@@ -60,8 +60,8 @@ public final class FileUris {
         : "allowed are paths, file: and %s://".formatted(String.join("://, ", OBJECT_STORES));
   }
 
-  /** A file system of a JAR that was put beside this one. */
-  private static boolean isKnownToBeam(String name) {
+  /** Whether Beam has a file system for it, such as one of a JAR that was put beside this one. */
+  public static boolean isKnownToBeam(String name) {
     try {
       FileSystems.matchNewResource(name, name.endsWith("/"));
       return true;

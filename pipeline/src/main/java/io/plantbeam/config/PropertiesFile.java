@@ -1,17 +1,15 @@
 package io.plantbeam.config;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Reads {@code .properties} files in UTF-8. */
+/** Reads {@code .properties} files in UTF-8; see {@link SettingsFile} for where they can be. */
 public final class PropertiesFile {
   private PropertiesFile() {}
 
@@ -37,19 +35,9 @@ public final class PropertiesFile {
   public static Map<String, String> texts(String path) {
     Properties properties = new Properties();
     try {
-      Path file = Path.of(path);
-      if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException(path + ": there is no such file");
-      }
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        properties.load(reader);
-      }
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(path + ": this is not the path of a file", e);
-    } catch (MalformedInputException e) {
-      throw new IllegalArgumentException(path + ": the file is not UTF-8 text", e);
+      properties.load(new StringReader(text(path)));
     } catch (IOException e) {
-      throw new IllegalArgumentException(path + ": the file cannot be read", e);
+      throw new UncheckedIOException(e);
     } catch (IllegalArgumentException e) {
       // Properties.load says this of a broken unicode escape, and only this.
       throw e.getMessage().startsWith(path)
@@ -61,6 +49,21 @@ public final class PropertiesFile {
       result.put(name, properties.getProperty(name).trim());
     }
     return result;
+  }
+
+  private static String text(String path) {
+    try {
+      return SettingsFile.utf8(SettingsFile.bytes(path));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(path + ": there is no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(path + ": the file is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s: the file cannot be read: %s".formatted(path, SettingsFile.reason(path, e)), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + ": this is not the path of a file", e);
+    }
   }
 
   private static String resolved(String path, String name, String value) {

@@ -7,12 +7,6 @@ import io.plantbeam.parse.ValidRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,7 +45,7 @@ public final class SensorTypesFile {
   /** The built-in sensor types. */
   public static SensorTypesFile defaults() {
     try (InputStream in = SensorTypesFile.class.getResourceAsStream(BUILT_IN)) {
-      return read(BUILT_IN, in.readAllBytes(), null);
+      return read(BUILT_IN, SettingsFile.utf8(in.readAllBytes()), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,25 +55,20 @@ public final class SensorTypesFile {
    * Reads a file and lays it over the built-in one, which counts for nothing where the file says
    * {@code extends: none}.
    *
+   * @param file see {@link SettingsFile}
    * @throws InvalidOptionsException with a sentence for each thing that is wrong: file, line,
    *     place, value, and what is allowed
    */
-  public static SensorTypesFile load(Path file) {
-    try {
-      return read(file.toString(), Files.readAllBytes(file), defaults());
-    } catch (NoSuchFileException e) {
-      throw unusable("%s cannot be read: there is no such file".formatted(file));
-    } catch (IOException e) {
-      throw unusable("%s cannot be read: %s".formatted(file, e));
-    }
+  public static SensorTypesFile load(String file) {
+    return read(file, SettingsFile.text(file), defaults());
   }
 
   /**
    * @param builtIn what the file is laid over; null for the built-in file itself
    */
-  private static SensorTypesFile read(String file, byte[] bytes, SensorTypesFile builtIn) {
+  private static SensorTypesFile read(String file, String text, SensorTypesFile builtIn) {
     List<String> problems = new ArrayList<>();
-    YamlMap yaml = YamlFile.read(file, text(file, bytes), problems).only(EXTENDS, DETECTORS, TYPES);
+    YamlMap yaml = YamlFile.read(file, text, problems).only(EXTENDS, DETECTORS, TYPES);
     SensorTypesFile under = extended(yaml) ? builtIn : null;
     Map<String, YamlMap> detectorSections = new LinkedHashMap<>();
     // First the file's own, which so are the first to own a measure that a built-in type has too.
@@ -116,14 +105,6 @@ public final class SensorTypesFile {
         SensorTypes.of(types.values()),
         yaml.has(DETECTORS) ? yaml.map(DETECTORS) : null,
         detectorSections);
-  }
-
-  private static String text(String file, byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw unusable("%s is not UTF-8 text".formatted(file));
-    }
   }
 
   private static boolean extended(YamlMap yaml) {
@@ -190,10 +171,6 @@ public final class SensorTypesFile {
                     .findFirst()
                     .orElse(null)),
         "allowed are reject, clamp and flag");
-  }
-
-  private static InvalidOptionsException unusable(String sentence) {
-    return new InvalidOptionsException(List.of(sentence));
   }
 
   public SensorTypes sensorTypes() {

@@ -1,9 +1,8 @@
 package io.plantbeam.elasticsearch;
 
+import io.plantbeam.config.SettingsFile;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -160,9 +159,10 @@ public final class ElasticsearchSettings implements Serializable {
 
   private static byte[] read(String key, String file) {
     try {
-      return Files.readAllBytes(Path.of(file));
+      return SettingsFile.bytes(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException("%s=%s: cannot be read".formatted(key, file), e);
+      throw new IllegalArgumentException(
+          "%s=%s: cannot be read: %s".formatted(key, file, SettingsFile.reason(file, e)), e);
     }
   }
 }

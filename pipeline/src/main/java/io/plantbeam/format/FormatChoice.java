@@ -1,6 +1,8 @@
 package io.plantbeam.format;
 
+import io.plantbeam.config.FileUris;
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.SettingsFile;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;
 import io.plantbeam.config.YamlFile;
@@ -10,11 +12,7 @@ import io.plantbeam.format.mapped.MappedFormat;
 import io.plantbeam.format.mapped.RoutedFormat;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,27 +42,41 @@ public final class FormatChoice {
   public static MessageFormat of(
       String nameOrFile, List<MessageFormats.Type> formats, MessageSettings settings) {
     FormatChoice choice = new FormatChoice(formats, settings);
-    return nameOrFile == null
-        ? formats.get(0).with(settings)
-        : choice.find(nameOrFile, Path.of(""), true);
+    return nameOrFile == null ? formats.get(0).with(settings) : choice.find(nameOrFile, null, true);
   }
 
-  private MessageFormat find(String nameOrFile, Path folder, boolean mayRoute) {
+  /**
+   * @param named the file that names it; null for the option
+   */
+  private MessageFormat find(String nameOrFile, String named, boolean mayRoute) {
     for (MessageFormats.Type format : formats) {
       if (format.name().equals(nameOrFile)) {
         return format.with(settings);
       }
     }
-    Path file;
+    String file = file(nameOrFile, named);
+    String text = SettingsFile.text(file);
+    return mayRoute && hasRoutes(file, text)
+        ? routed(file, text)
+        : MappedFormat.of(file, text, settings);
+  }
+
+  private String file(String nameOrFile, String named) {
+    String file;
     try {
-      file = folder.resolve(nameOrFile);
+      file = SettingsFile.beside(named, nameOrFile);
     } catch (InvalidPathException e) {
       throw unknown(nameOrFile);
     }
-    if (!Files.exists(file)) {
+    FileUris.problem(file)
+        .ifPresent(
+            problem -> {
+              throw new InvalidOptionsException(List.of(problem));
+            });
+    if (!SettingsFile.mayBeThere(file)) {
       throw unknown(nameOrFile);
     }
-    return mayRoute && hasRoutes(file) ? routed(file) : MappedFormat.load(file, settings);
+    return file;
   }
 
   private InvalidOptionsException unknown(String nameOrFile) {
@@ -80,26 +92,19 @@ public final class FormatChoice {
                         : Suggestions.question("", closest))));
   }
 
-  private static boolean hasRoutes(Path file) {
-    YamlMap yaml = yaml(file, new ArrayList<>());
-    return yaml != null && yaml.has(ROUTES);
-  }
-
-  /** The file's map; null where {@link MappedFormat#load} has to say what is wrong with it. */
-  private static YamlMap yaml(Path file, List<String> problems) {
+  private static boolean hasRoutes(String file, String text) {
     try {
-      return YamlFile.read(
-          file.toString(), Files.readString(file, StandardCharsets.UTF_8), problems);
-    } catch (IOException | InvalidOptionsException e) {
-      return null;
+      return YamlFile.read(file, text, new ArrayList<>()).has(ROUTES);
+    } catch (InvalidOptionsException e) {
+      // What is wrong with a mapping file is said by whoever reads it.
+      return false;
     }
   }
 
-  private MessageFormat routed(Path file) {
+  private MessageFormat routed(String file, String text) {
     List<String> problems = new ArrayList<>();
-    YamlMap yaml = yaml(file, problems).only("description", ROUTES);
+    YamlMap yaml = YamlFile.read(file, text, problems).only("description", ROUTES);
     List<RoutedFormat.Route> routes = new ArrayList<>();
-    Path folder = file.toAbsolutePath().getParent();
     for (YamlMap entry : yaml.maps(ROUTES)) {
       entry.only("topic", "format");
       if (!entry.has("topic")) {
@@ -111,7 +116,7 @@ public final class FormatChoice {
       String name = entry.text("format");
       if (topic != null && name != null) {
         try {
-          MessageFormat format = find(name, folder, false);
+          MessageFormat format = find(name, file, false);
           if (format.csv() != null) {
             entry.problem(
                 "format", "is of CSV files, which a job reads alone; name it by --messageFormat");

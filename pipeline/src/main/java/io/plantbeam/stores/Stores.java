@@ -1,13 +1,18 @@
 package io.plantbeam.stores;
 
+import io.plantbeam.config.FileUris;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.ObjectStore;
 import io.plantbeam.stores.object.Spool;
 import io.plantbeam.stores.s3.S3Store;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +77,27 @@ public final class Stores {
     return store.isEmpty()
         ? FileSystems.open(FileSystems.matchNewResource(name, false))
         : new ResumingChannel(name, store.get());
+  }
+
+  /**
+   * Reads a small file or object as a whole. The store is asked first, without patience: somebody
+   * waits.
+   *
+   * @param limit the bytes that are read at most
+   * @throws NoSuchFileException if there is none of this name
+   * @throws IOException with the end of a sentence
+   */
+  public static byte[] read(String name, int limit) throws IOException {
+    if (isObject(name) && !FileUris.isKnownToBeam(name)) {
+      // By a command that has no options of stores: they are what every client finds.
+      open(Map.of());
+    }
+    requireAnswer(name);
+    try (InputStream in = Channels.newInputStream(open(name))) {
+      return in.readNBytes(limit);
+    } catch (FileNotFoundException e) {
+      throw (IOException) new NoSuchFileException(name).initCause(e);
+    }
   }
 
   /** Writes an object of a store. */

@@ -16,8 +16,6 @@ import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.Checked;
 import io.plantbeam.registry.RegistrySettings;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +61,11 @@ record ReadingSettings(
   private static SensorTypesFile types(OptionReader options) {
     try {
       return options.isUsable("sensorTypes")
-          ? SensorTypesFile.load(Path.of(options.text("sensorTypes")))
+          ? SensorTypesFile.load(options.text("sensorTypes"))
           : SensorTypesFile.defaults();
     } catch (InvalidOptionsException e) {
       e.problems()
           .forEach(problem -> options.refuse("sensorTypes", options.text("sensorTypes"), problem));
-    } catch (InvalidPathException e) {
-      options.refuse("sensorTypes", options.text("sensorTypes"), e.getMessage());
     }
     return SensorTypesFile.defaults();
   }

@@ -211,7 +211,7 @@ class SensorTypesFileTest {
     Path file = folder.resolve("types.yaml");
     Files.write(file, "sensor_types: {lärm: {}}".getBytes(StandardCharsets.ISO_8859_1));
     InvalidOptionsException refused =
-        assertThrows(InvalidOptionsException.class, () -> SensorTypesFile.load(file));
+        assertThrows(InvalidOptionsException.class, () -> SensorTypesFile.load(file.toString()));
     assertEquals(List.of(file + " is not UTF-8 text"), refused.problems());
   }
 
@@ -223,7 +223,7 @@ class SensorTypesFileTest {
   void aFileThatIsNotThereIsNamed() {
     Path missing = folder.resolve("missing.yaml");
     InvalidOptionsException problem =
-        assertThrows(InvalidOptionsException.class, () -> SensorTypesFile.load(missing));
+        assertThrows(InvalidOptionsException.class, () -> SensorTypesFile.load(missing.toString()));
     assertTrue(problem.getMessage().startsWith(missing + " cannot be read"), problem.getMessage());
   }
 
@@ -233,6 +233,6 @@ class SensorTypesFileTest {
   }
 
   private SensorTypesFile load(String yaml) throws IOException {
-    return SensorTypesFile.load(Files.writeString(folder.resolve("types.yaml"), yaml));
+    return SensorTypesFile.load(Files.writeString(folder.resolve("types.yaml"), yaml).toString());
   }
 }

@@ -47,7 +47,8 @@ class ElasticsearchSettingsTest {
                 .formatted(text)),
         ElasticsearchSettings.problems(config("ssl.truststore.location", text.toString())));
     assertEquals(
-        List.of("--elasticsearchConfig: ssl.truststore.location=/none: cannot be read"),
+        List.of(
+            "--elasticsearchConfig: ssl.truststore.location=/none: cannot be read: there is no such file"),
         ElasticsearchSettings.problems(config("ssl.truststore.location", "/none")));
   }
 

@@ -1,7 +1,9 @@
 package io.plantbeam.spec;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.SettingsFile;
 import io.plantbeam.config.YamlFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * Reads small text documents from where the user says: a path, a {@code file:}, {@code http:} or
@@ -90,9 +90,7 @@ public final class Documents {
       case "http", "https" -> openHttp(URI.create(name), limit);
       case "file" -> Files.newInputStream(Path.of(URI.create(name)));
       case "" -> Files.newInputStream(Path.of(name));
-      default ->
-          Channels.newInputStream(
-              FileSystems.open(FileSystems.matchSingleFileSpec(name).resourceId()));
+      default -> new ByteArrayInputStream(SettingsFile.bytes(name));
     };
   }
 

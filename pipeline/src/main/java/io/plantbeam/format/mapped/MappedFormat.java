@@ -8,7 +8,6 @@ import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.Checked;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Messages of any shape, which a mapping file describes. */
@@ -35,15 +34,11 @@ public final class MappedFormat implements MessageFormat, Checked {
   }
 
   /**
-   * The format that a file describes.
+   * The format that a mapping file describes.
    *
-   * @throws InvalidOptionsException with a sentence for each thing that is wrong with the file
+   * @param source names the file in sentences
+   * @throws InvalidOptionsException with a sentence for each thing that is wrong with it
    */
-  public static MappedFormat load(Path file, MessageSettings settings) {
-    return new MappedFormat(MappingFile.load(file), settings);
-  }
-
-  /** The format of a mapping file's text, as {@link #load} reads it. */
   public static MappedFormat of(String source, String text, MessageSettings settings) {
     return new MappedFormat(MappingFile.of(source, text), settings);
   }

@@ -5,14 +5,7 @@ import io.plantbeam.config.YamlFile;
 import io.plantbeam.config.YamlMap;
 import io.plantbeam.format.schema.SchemaRegistrySettings;
 import io.plantbeam.parse.EventTimeRules;
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,32 +23,10 @@ record MappingFile(String source, String text, String extended, SchemaRegistrySe
   private static final long serialVersionUID = 1;
 
   /**
-   * Reads a file and checks it.
+   * The file of a text, checked.
    *
    * @throws InvalidOptionsException with a sentence for each thing that is wrong
    */
-  static MappingFile load(Path file) {
-    try {
-      return of(file.toString(), utf8(file));
-    } catch (NoSuchFileException e) {
-      throw unusable("%s cannot be read: there is no such file".formatted(file));
-    } catch (IOException e) {
-      throw unusable("%s cannot be read: %s".formatted(file, e));
-    }
-  }
-
-  private static String utf8(Path file) throws IOException {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw unusable("%s is not UTF-8 text".formatted(file));
-    }
-  }
-
-  /** The file of a text, checked as {@link #load} does. */
   static MappingFile of(String source, String text) {
     List<String> problems = new ArrayList<>();
     YamlMap yaml = YamlFile.read(source, text, problems).only(MappingReader.KEYS);
@@ -74,10 +45,6 @@ record MappingFile(String source, String text, String extended, SchemaRegistrySe
       throw new InvalidOptionsException(problems);
     }
     return file;
-  }
-
-  private static InvalidOptionsException unusable(String sentence) {
-    return new InvalidOptionsException(List.of(sentence));
   }
 
   /** A reader of the sections. */

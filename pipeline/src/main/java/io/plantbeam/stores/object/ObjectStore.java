@@ -2,6 +2,7 @@ package io.plantbeam.stores.object;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -19,6 +20,15 @@ public interface ObjectStore {
 
   /** The interface of its options, each a {@link io.plantbeam.options.Parameter}. */
   Class<? extends PipelineOptions> options();
+
+  /**
+   * What of the options that Beam has for this store cannot be given.
+   *
+   * @return sentences that name the options, and hold no secret
+   */
+  default List<String> refusals(PipelineOptions options) {
+    return List.of();
+  }
 
   /**
    * Takes the options of a job, before Beam's file systems do: called in every process that opens

@@ -18,13 +18,16 @@ import java.nio.file.StandardOpenOption;
  * The content of an object until it is sent: in memory while it is small, and beyond that in a file
  * of the machine's directory for temporary files. The file has no name any more, so that nothing is
  * left of it when the process ends, however it does.
+ *
+ * <p>It takes up to twice {@value #MEMORY_BYTES} bytes of the heap while it is small, as its memory
+ * doubles when it grows, and a few kilobytes after that.
  */
 public final class Spool implements WritableByteChannel {
   /** Some row groups and most files of a stream are smaller. */
   private static final int MEMORY_BYTES = 8 << 20;
 
   private final int memoryBytes;
-  private ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private Memory memory = new Memory();
   private FileChannel file;
   private long length;
   private boolean open = true;
@@ -76,7 +79,7 @@ public final class Spool implements WritableByteChannel {
     } finally {
       Files.delete(path);
     }
-    ByteBuffer begun = ByteBuffer.wrap(memory.toByteArray());
+    ByteBuffer begun = memory.content();
     memory = null;
     while (begun.hasRemaining()) {
       file.write(begun);
@@ -93,7 +96,7 @@ public final class Spool implements WritableByteChannel {
       throw new IllegalStateException("the content is gone");
     }
     return file == null
-        ? new ByteArrayInputStream(memory.toByteArray(), (int) from, (int) count)
+        ? memory.read((int) from, (int) count)
         : new BufferedInputStream(
             Channels.newInputStream(new Part(file, from, from + count)), 1 << 16);
   }
@@ -110,6 +113,17 @@ public final class Spool implements WritableByteChannel {
     memory = null;
     if (file != null) {
       file.close();
+    }
+  }
+
+  /** Hands out what it has without a copy. */
+  private static final class Memory extends ByteArrayOutputStream {
+    private ByteBuffer content() {
+      return ByteBuffer.wrap(buf, 0, count);
+    }
+
+    private InputStream read(int from, int length) {
+      return new ByteArrayInputStream(buf, from, length);
     }
   }
 

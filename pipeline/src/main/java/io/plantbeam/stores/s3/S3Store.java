@@ -5,10 +5,13 @@ import io.plantbeam.stores.object.ObjectStore;
 import io.plantbeam.stores.object.Spool;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,6 +28,16 @@ public final class S3Store implements ObjectStore {
   @Override
   public Class<? extends PipelineOptions> options() {
     return S3StoreOptions.class;
+  }
+
+  @Override
+  public List<String> refusals(PipelineOptions options) {
+    return options.as(AwsOptions.class).getAwsCredentialsProvider()
+            instanceof StaticCredentialsProvider
+        ? List.of(
+            "--awsCredentialsProvider: has keys in it, which engines would show; give --s3AccessKey"
+                + " and --s3SecretKey, which say where the keys are")
+        : List.of();
   }
 
   @Override

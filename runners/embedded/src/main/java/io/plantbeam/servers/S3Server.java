@@ -49,6 +49,34 @@ public final class S3Server implements LocalServers {
     return ports.get(NAME);
   }
 
+  /**
+   * The options with which a job reaches this server.
+   *
+   * @param folder takes the files with the keys, to which the options refer
+   */
+  public List<String> access(Path folder) {
+    return access(url(), folder);
+  }
+
+  /**
+   * The same by another address, such as that of a proxy.
+   *
+   * @param folder takes the files with the keys, to which the options refer
+   */
+  public static List<String> access(String url, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return List.of(
+          "--s3Endpoint=" + url,
+          "--s3AccessKey=secret:file:"
+              + Files.writeString(folder.resolve("s3-access-key"), ACCESS_KEY),
+          "--s3SecretKey=secret:file:"
+              + Files.writeString(folder.resolve("s3-secret-key"), SECRET_KEY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The directory of a bucket, which is made if there is none; objects are files in it. */
   public Path bucket(String name) {
     try {

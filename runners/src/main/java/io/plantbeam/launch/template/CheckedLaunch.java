@@ -26,6 +26,7 @@ record CheckedLaunch(Launch launch, LaunchCheck check, List<String> problems) {
   static CheckedLaunch of(TemplateName template, GivenValues given) {
     List<String> problems = new ArrayList<>();
     String runner = given.runner();
+    given.openStores();
     Template read = template.read();
     Plan plan = LaunchPlanner.plan(read, runner, given.valuesOf(read));
     List<String> arguments = plan.launch().arguments();

@@ -1,9 +1,11 @@
 package io.plantbeam.launch.template;
 
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.options.Parameters;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.engine.Runners;
 import io.plantbeam.spec.plan.Values;
+import io.plantbeam.stores.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -28,6 +30,14 @@ final class GivenValues {
       paramLabel = "NAME",
       description = "DirectRunner, FlinkRunner or SparkRunner.")
   private String runner;
+
+  /**
+   * Makes files in stores known, by the options of stores that are given with {@code --set}: the
+   * template and the values can be there.
+   */
+  void openStores() {
+    Stores.open(Values.ofSets(Parameters.of(Stores.options()), sets, System::getenv));
+  }
 
   /** The values for a template, with the variables of this process's environment. */
   Values valuesOf(Template template) {

@@ -51,6 +51,7 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RenderTarget target = target();
+    given.openStores();
     Template read = template.read();
     Plan plan = LaunchPlanner.plan(read, target.runner(), given.valuesOf(read));
     Rendered rendered =

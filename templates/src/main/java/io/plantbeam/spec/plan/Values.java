@@ -52,6 +52,25 @@ public final class Values {
     return values;
   }
 
+  /**
+   * Those of some parameters that are given on the command line and can be used, for what has to be
+   * known before a file is read. What is wrong with others is said by {@link #of}.
+   */
+  public static Map<String, String> ofSets(
+      Parameters parameters, List<String> sets, Function<String, String> environment) {
+    Map<String, String> usable =
+        new LinkedHashMap<>(of(parameters, null, sets, environment).values);
+    usable
+        .entrySet()
+        .removeIf(
+            entry ->
+                parameters
+                    .named(entry.getKey())
+                    .map(spec -> spec.problemWith(entry.getValue()).isPresent())
+                    .orElse(true));
+    return usable;
+  }
+
   private Map<String, String> read(String file) {
     List<String> sentences = new ArrayList<>();
     Map<String, String> texts = Map.of();

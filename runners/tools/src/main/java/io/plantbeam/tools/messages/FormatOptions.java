@@ -9,7 +9,6 @@ import io.plantbeam.parse.LocalTimes;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.parse.TimestampUnit;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,7 +20,7 @@ final class FormatOptions {
       names = "--sensorTypes",
       paramLabel = "FILE",
       description = "The sensor types of the job, which have units and valid ranges.")
-  private Path sensorTypes;
+  private String sensorTypes;
 
   @Option(
       names = "--timestampUnit",
