@@ -75,16 +75,12 @@ public final class Checkout {
   }
 
   /**
-   * The S3 server, which the build copies for tests.
+   * The S3 server, which the build copies for tests, and {@code runners/engines/prepare}.
    *
    * @throws ServerException if it is not there yet
    */
   static Path s3Server() {
-    Path jar = root().resolve("runners/embedded/target/s3/s3proxy.jar");
-    if (!Files.exists(jar)) {
-      throw new ServerException("there is no %s: run the tests' build first".formatted(jar));
-    }
-    return jar;
+    return made("s3", "runners/embedded/target/s3").resolve("s3proxy.jar");
   }
 
   private static Path made(String name, String place) {

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
           + " PLANTBEAM_JAVA_OPTS=-Xmx2g.",
       "",
       "With --engine: fills a Kafka topic of its own, and drains it with the whole job"
-          + " except for the lake. Direct runs in this process. Flink and Spark run the JAR on"
+          + " except for the lake, unless --lake=disk or --lake=s3 archives the readings too: s3"
+          + " starts an S3 server, which all that goes to files is sent to. Direct runs in this process. Flink and Spark run the JAR on"
           + " the cluster of 'plantbeam cluster', or, if that is not running, on one of their"
           + " own. Prints readings per second, CPU time, memory, and where the threads were.",
       "",
@@ -117,6 +118,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private boolean latency;
 
   @Option(
+      names = "--lake",
+      paramLabel = "none|disk|s3",
+      description =
+          "Where readings are archived, with everything else that goes to files, while a topic is"
+              + " drained. Default: none.")
+  private DrainOutput.Lake lake = DrainOutput.Lake.NONE;
+
+  @Option(
       names = "--rates",
       split = ",",
       paramLabel = "N",
@@ -174,7 +183,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         } else if (beside) {
           new BesideBenchmark(directory, workload(), runs, jobOptions, out).run();
         } else {
-          new DrainBenchmark(directory, workload(), jobOptions, out).run(engine);
+          new DrainBenchmark(directory, workload(), lake, jobOptions, out).run(engine);
         }
         return ExitCode.OK;
       }
@@ -242,7 +251,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   /** The greatest rate of the engine, by a topic that is drained. */
   private double drain(Path directory, PrintWriter out) throws IOException {
     Path own = Files.createDirectories(directory.resolve("drain"));
-    return new DrainBenchmark(own, workload(), jobOptions, out).run(engine);
+    return new DrainBenchmark(own, workload(), lake, jobOptions, out).run(engine);
   }
 
   private int sensors() {
@@ -272,6 +281,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
     if (beside && (latency || engine != BenchmarkedEngine.FLINK)) {
       problems.add("--beside: only with --engine=flink, and without --latency.");
+    }
+    if (lake != DrainOutput.Lake.NONE && (engine == null || beside || latency)) {
+      problems.add("--lake: only with --engine, and without --beside and --latency.");
     }
     if (engine == null) {
       notWithoutEngine(problems, "--latency", latency);

@@ -120,7 +120,7 @@ final class BesideBenchmark {
     List<String> options =
         new ArrayList<>(
             DrainOptions.of(
-                topic, name, "alerts-" + repetition, own.resolve("output"), jobOptions));
+                topic, name, "alerts-" + repetition, DrainOutput.onDisk(false, own), jobOptions));
     if (given(FlinkJob.CHECKPOINTING_INTERVAL) == null) {
       options.add(FlinkJob.CHECKPOINTING_INTERVAL + CHECKPOINTING_INTERVAL.toMillis());
     }

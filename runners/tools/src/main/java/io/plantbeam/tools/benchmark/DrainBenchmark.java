@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The job on a full topic: all but the lake, from Kafka to alerts on Kafka and everything else in
- * files. How far it is, is what is committed to its consumer group, which engines do when what was
- * read is safe in a checkpoint.
+ * The job on a full topic, from Kafka to alerts on Kafka and everything else in files. How far it
+ * is, is what is committed to its consumer group, which engines do when what was read is safe in a
+ * checkpoint.
  */
 final class DrainBenchmark {
   private static final String GROUP = "benchmark";
@@ -18,6 +18,7 @@ final class DrainBenchmark {
 
   private final Path directory;
   private final Workload workload;
+  private final DrainOutput.Lake lake;
   private final List<String> jobOptions;
   private final PrintWriter out;
 
@@ -27,9 +28,15 @@ final class DrainBenchmark {
    * @param directory for all that is written
    * @param jobOptions of the job, beside those that are always set
    */
-  DrainBenchmark(Path directory, Workload workload, List<String> jobOptions, PrintWriter out) {
+  DrainBenchmark(
+      Path directory,
+      Workload workload,
+      DrainOutput.Lake lake,
+      List<String> jobOptions,
+      PrintWriter out) {
     this.directory = directory;
     this.workload = workload;
+    this.lake = lake;
     this.jobOptions = jobOptions;
     this.out = out;
   }
@@ -41,10 +48,10 @@ final class DrainBenchmark {
    * @throws ServerException if a server fails, or the job is not through within 15 minutes
    */
   double run(BenchmarkCommand.BenchmarkedEngine engine) throws IOException {
-    try (ReadingsTopic topic = ReadingsTopic.fill(directory, workload, Workload.DUPLICATE_SHARE)) {
+    try (DrainOutput output = DrainOutput.start(lake, directory);
+        ReadingsTopic topic = ReadingsTopic.fill(directory, workload, Workload.DUPLICATE_SHARE)) {
       topic.createTopic("alerts");
-      List<String> options =
-          DrainOptions.of(topic, GROUP, "alerts", directory.resolve("output"), jobOptions);
+      List<String> options = DrainOptions.of(topic, GROUP, "alerts", output.options(), jobOptions);
       try (EngineJob job = engine.job(directory)) {
         return drain(job, options, topic);
       }

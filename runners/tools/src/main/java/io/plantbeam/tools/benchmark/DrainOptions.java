@@ -11,15 +11,15 @@ final class DrainOptions {
   private DrainOptions() {}
 
   /**
-   * The whole job but the lake.
+   * The whole job.
    *
    * @param group of the job's consumers
    * @param alerts the topic for alerts
-   * @param output the directory for everything else
+   * @param output the options that say where everything else goes
    * @param more options, which come last
    */
   static List<String> of(
-      ReadingsTopic topic, String group, String alerts, Path output, List<String> more)
+      ReadingsTopic topic, String group, String alerts, List<String> output, List<String> more)
       throws IOException {
     Path consumer = Files.createTempFile(topic.registry().getParent(), "consumer", ".properties");
     Files.writeString(consumer, "group.id=%s\n".formatted(group));
@@ -30,9 +30,8 @@ final class DrainOptions {
                 "--inputTopics=" + ReadingsTopic.NAME,
                 "--alertsTopic=" + alerts,
                 "--consumerConfig=" + consumer,
-                "--assetRegistry=" + topic.registry(),
-                "--lake=false",
-                "--output=" + output));
+                "--assetRegistry=" + topic.registry()));
+    options.addAll(output);
     options.addAll(more);
     return options;
   }

@@ -25,6 +25,8 @@ class BenchmarkCommandTest {
         "--engine=spark --beside | --beside: only with --engine=flink, and without --latency.",
         "--engine=flink --beside --repetitions=0 | --runs=0: allowed is 1 to 1000.",
         "--latency | --latency: only with --engine.",
+        "--lake=s3 | --lake: only with --engine, and without --beside and --latency.",
+        "--engine=flink --beside --lake=disk | --lake: only with --engine, and without --beside and --latency.",
         "-- --lake=true | --lake=true: only with --engine.",
         "--engine=flink --latency --rates=0 | --rates=0: allowed is 1 to 10000000.",
         "--engine=flink --latency --phase=0 | --phase=0: allowed is 1 to 3600.",

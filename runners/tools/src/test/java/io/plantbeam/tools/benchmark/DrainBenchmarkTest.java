@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.tools.benchmark.BenchmarkCommand.BenchmarkedEngine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,11 @@ class DrainBenchmarkTest {
     StringWriter text = new StringWriter();
     try (PrintWriter out = new PrintWriter(text)) {
       new DrainBenchmark(
-              directory, new Workload(5_000, 50, Workload.USUAL_INTERVAL), List.of(), out)
+              directory,
+              new Workload(5_000, 50, Workload.USUAL_INTERVAL),
+              DrainOutput.Lake.S3,
+              List.of("--lakeInterval=1m"),
+              out)
           .run(BenchmarkedEngine.DIRECT);
     }
     String figures = text.toString();
@@ -28,6 +34,9 @@ class DrainBenchmarkTest {
         Pattern.compile("from launch +5,\\d{3} readings in +[\\d.]+ s: +[1-9][\\d,]* per second");
     assertTrue(rate.matcher(figures).find(), figures);
     assertTrue(Pattern.compile("most memory: [1-9]").matcher(figures).find(), figures);
+    try (Stream<Path> objects = Files.walk(directory.resolve("s3/data/benchmark/output"))) {
+      assertTrue(objects.anyMatch(object -> object.toString().endsWith(".parquet")));
+    }
     assertTrue(Pattern.compile(" \\d+\\.\\d % [a-z]+\\.[a-z]").matcher(figures).find(), figures);
   }
 }
