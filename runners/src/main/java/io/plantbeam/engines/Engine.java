@@ -4,18 +4,28 @@ import io.plantbeam.config.InvalidOptionsException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The engines that Plantbeam runs on. */
 enum Engine {
-  DIRECT("DirectRunner"),
-  FLINK("FlinkRunner"),
-  SPARK("SparkRunner");
+  DIRECT("DirectRunner", DirectOptions.class),
+  FLINK("FlinkRunner", FlinkPipelineOptions.class),
+  SPARK("SparkRunner", SparkPipelineOptions.class);
 
   private final String runner;
+  private final Class<? extends PipelineOptions> options;
 
-  Engine(String runner) {
+  Engine(String runner, Class<? extends PipelineOptions> options) {
     this.runner = runner;
+    this.options = options;
+  }
+
+  /** The interface of the options that it alone has. */
+  Class<? extends PipelineOptions> options() {
+    return options;
   }
 
   RunnerProfile profile() {

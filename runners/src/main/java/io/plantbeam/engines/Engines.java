@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.StreamingOptions;
 
 /** Fits the options of a launch to the engine that they name. */
@@ -18,6 +19,17 @@ public final class Engines {
   /** The names that {@code --runner} takes, in a list for people. */
   public static String runners() {
     return Engine.runners();
+  }
+
+  /**
+   * Makes the options of all engines known as arguments of a launch. Beam would do it in each
+   * process that reads options, the workers too, which lose a second or two by it before a job
+   * begins; so the JAR does not name them among its services.
+   */
+  public static void registerOptions() {
+    for (Engine engine : Engine.values()) {
+      PipelineOptionsFactory.register(engine.options());
+    }
   }
 
   /**

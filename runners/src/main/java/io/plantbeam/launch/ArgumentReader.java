@@ -41,6 +41,7 @@ final class ArgumentReader {
   }
 
   static ArgumentReader read(List<String> args) {
+    Engines.registerOptions();
     KindArgument chosen = KindArgument.of(args);
     ArgumentReader reader = new ArgumentReader(chosen.kind());
     args.forEach(reader::add);
