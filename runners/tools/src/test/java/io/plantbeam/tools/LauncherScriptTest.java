@@ -1,6 +1,7 @@
 package io.plantbeam.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.servers.Checkout;
@@ -116,6 +117,17 @@ class LauncherScriptTest {
       throws Exception {
     Map<String, String> environment = Map.of("LC_ALL", all, "LC_CTYPE", type, "LANG", lang);
     assertEquals("locale " + locale, start(environment, "run").get(0));
+  }
+
+  @Test
+  void archiveOfClassesIsForTheClassPathThatItWasMadeOf() throws Exception {
+    Path archive = checkout.resolve("runners/tools/target/classes-java17.jsa");
+    String option = "-XX:SharedArchiveFile=" + archive;
+    assertFalse(start(Map.of(), "run", "--output=out").contains(option));
+    Files.createDirectories(archive.getParent());
+    Files.writeString(archive, "");
+    assertTrue(start(Map.of(), "run", "--output=out").contains(option));
+    assertFalse(start(Map.of(), "run", "--runner=FlinkRunner").contains(option));
   }
 
   @Test
