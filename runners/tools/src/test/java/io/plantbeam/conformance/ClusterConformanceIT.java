@@ -7,14 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The golden data on real clusters, to which the JAR is submitted. */
+/**
+ * The golden data on real clusters, to which the JAR is submitted. What it writes to files goes to
+ * an S3 store, and has to be what the Direct runner writes to a disk.
+ */
 class ClusterConformanceIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -39,11 +41,13 @@ class ClusterConformanceIT {
   @Test
   void flinkBatch() throws Exception {
     check("Flink, batch", arguments -> SharedFlink.cluster().run(LIMIT, arguments));
+    assertFlinkHidesKeys();
   }
 
   @Test
   void sparkBatch() throws Exception {
     check("Spark, batch", arguments -> SharedSpark.cluster().run(LIMIT, arguments));
+    HiddenKeys.assertNoneBelow(SharedSpark.cluster().servers().directory().root());
   }
 
   @Test
@@ -51,25 +55,34 @@ class ClusterConformanceIT {
     Outputs found = stream("flink-streaming", new FlinkEngine(SharedFlink.cluster()));
     found.assertEqual(golden.streaming(false));
     ConformanceTable.assertRow("Flink, streaming", golden.batch(), found);
+    assertFlinkHidesKeys();
   }
 
   @Test
   void sparkStreaming() throws Exception {
     Path checkpoints = folder.resolve("checkpoints");
     // The driver was killed: what its last batch sent to topics may be there a second time.
+    SparkEngine engine = new SparkEngine(SharedSpark.cluster(), checkpoints);
     Outputs found =
-        stream("spark-streaming", new SparkEngine(SharedSpark.cluster(), checkpoints))
-            .distinct(Output.ALERTS)
-            .distinct(Output.DEAD_LETTERS);
+        stream("spark-streaming", engine).distinct(Output.ALERTS).distinct(Output.DEAD_LETTERS);
     found.assertEqual(golden.streaming(true));
     ConformanceTable.assertRow("Spark, streaming", golden.batch(), found);
+    HiddenKeys.assertNoneIn(engine.shown());
+    HiddenKeys.assertNoneBelow(SharedSpark.cluster().servers().directory().root());
+    HiddenKeys.assertNoneBelow(checkpoints);
+  }
+
+  private static void assertFlinkHidesKeys() {
+    HiddenKeys.assertNoneIn(SharedFlink.cluster().shown());
+    HiddenKeys.assertNoneBelow(SharedFlink.cluster().servers().directory().root());
   }
 
   private static void check(String engine, Consumer<List<String>> run)
       throws IOException, SQLException {
-    Path output = folder.resolve(engine.replaceAll("\\W+", "-"));
-    run.accept(new ArrayList<>(golden.batchArguments(output)));
-    Outputs found = Outputs.ofDirectory(output, GoldenPlaces.ofFiles(golden.messages()));
+    GoldenBucket bucket = new GoldenBucket(folder.resolve(engine.replaceAll("\\W+", "-")));
+    run.accept(golden.batchArguments(bucket));
+    Outputs found =
+        Outputs.ofDirectory(bucket.directory(), GoldenPlaces.ofFiles(golden.messages()));
     found.assertEqual(golden.batch());
     ConformanceTable.assertRow(engine, golden.batch(), found);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.PipelineResult.State;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,8 +157,13 @@ class DirectConformanceTest {
   }
 
   @Test
-  void batchJobPutsOutWhatTheReferenceDoes() throws Exception {
-    ConformanceTable.assertRow("Direct, batch", golden.batch(), golden.batch());
+  void batchJobPutsOutInAStoreWhatItDoesOnADisk() throws Exception {
+    GoldenBucket bucket = new GoldenBucket(folder.resolve("batch"));
+    assertEquals(State.DONE, DirectEngine.launch(golden.batchArguments(bucket)).waitUntilFinish());
+    Outputs found =
+        Outputs.ofDirectory(bucket.directory(), GoldenPlaces.ofFiles(golden.messages()));
+    found.assertEqual(golden.batch());
+    ConformanceTable.assertRow("Direct, batch", golden.batch(), found);
   }
 
   @Test

@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult.State;
 
 /**
- * The golden data and what has to come of it: in batch what the Direct runner makes of it, once
- * that has been compared with the reference; and in streaming the same but for late data.
+ * The golden data and what has to come of it: in batch what the Direct runner makes of it on a
+ * disk, once that has been compared with the reference; and in streaming the same but for late
+ * data.
  */
 final class Golden implements AutoCloseable {
   private final List<GoldenMessage> messages = GoldenData.messages();
@@ -64,7 +65,9 @@ final class Golden implements AutoCloseable {
     Path input = folder.resolve("input" + suffix);
     Path output = folder.resolve("output" + suffix);
     GoldenData.writeFiles(input, some);
-    assertEquals(State.DONE, DirectEngine.launch(batchArguments(input, output)).waitUntilFinish());
+    List<String> arguments = new ArrayList<>(batchArguments(input));
+    arguments.add("--output=" + output);
+    assertEquals(State.DONE, DirectEngine.launch(arguments).waitUntilFinish());
     return Outputs.ofDirectory(output, GoldenPlaces.ofFiles(some));
   }
 
@@ -101,18 +104,23 @@ final class Golden implements AutoCloseable {
             });
   }
 
-  /** The options of a batch job on all messages, but for the runner's. */
-  List<String> batchArguments(Path output) throws IOException {
-    return batchArguments(folder.resolve("input"), output);
+  /**
+   * The options of a batch job on all messages, but for the runner's.
+   *
+   * @param bucket that takes the outputs
+   */
+  List<String> batchArguments(GoldenBucket bucket) throws IOException {
+    List<String> arguments = new ArrayList<>(batchArguments(folder.resolve("input")));
+    arguments.addAll(bucket.options());
+    return arguments;
   }
 
-  private List<String> batchArguments(Path input, Path output) throws IOException {
+  private List<String> batchArguments(Path input) throws IOException {
     return List.of(
         "--inputFiles=" + input + "/*",
         formats.option(folder.resolve("formats")),
         "--assetRegistry=" + registry,
-        ReferenceSettings.option(output.resolveSibling("settings")),
-        "--output=" + output);
+        ReferenceSettings.option(folder.resolve("settings")));
   }
 
   /** The formats of the messages. */

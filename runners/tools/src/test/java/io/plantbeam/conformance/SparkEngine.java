@@ -6,6 +6,7 @@ import io.plantbeam.testing.StartedProgram;
 import io.plantbeam.tools.cluster.SparkCluster;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A Spark cluster. The driver is killed and started from its checkpoint directory. Late readings
@@ -15,6 +16,7 @@ final class SparkEngine implements StreamingEngine {
   private final SparkCluster cluster;
   private final Path checkpoints;
   private StartedProgram driver;
+  private Map<String, String> shown = Map.of();
 
   SparkEngine(SparkCluster cluster, Path checkpoints) {
     this.cluster = cluster;
@@ -51,8 +53,14 @@ final class SparkEngine implements StreamingEngine {
   @Override
   public void stop() {
     if (driver != null) {
+      shown = cluster.shown();
       driver.kill();
     }
+  }
+
+  /** What the web UI has shown of the job's settings before it was stopped. */
+  Map<String, String> shown() {
+    return shown;
   }
 
   @Override

@@ -33,6 +33,7 @@ final class StreamingScript {
   private final StreamingEngine engine;
   private final Kafka kafka;
   private final Path folder;
+  private final GoldenBucket bucket;
   private final GoldenFormats formats;
   private final List<GoldenMessage> messages;
   private final Outputs expected;
@@ -57,6 +58,7 @@ final class StreamingScript {
     this.engine = engine;
     this.kafka = kafka;
     this.folder = folder;
+    bucket = new GoldenBucket(folder);
     this.formats = formats;
     this.messages = messages;
     this.expected = expected;
@@ -67,7 +69,7 @@ final class StreamingScript {
   /**
    * Runs the job.
    *
-   * @param folder that is empty, for all that the job needs and writes
+   * @param folder that is empty, for what the job needs
    * @param expected what is waited for
    * @return what has come out when it is as much as was expected, or nothing comes any more
    */
@@ -128,16 +130,16 @@ final class StreamingScript {
                 "--consumerConfig=" + consumer,
                 "--assetRegistry=" + registry,
                 ReferenceSettings.option(folder),
-                "--output=" + output(),
                 "--alertsTopic=" + alertsTopic(),
                 "--deadLetterTopic=" + deadLetterTopic(),
                 "--lakeInterval=5m"));
+    arguments.addAll(bucket.options());
     arguments.addAll(engine.options());
     return arguments;
   }
 
   private Path output() {
-    return folder.resolve("output");
+    return bucket.directory();
   }
 
   private String alertsTopic() {

@@ -170,6 +170,30 @@ public final class FlinkCluster implements AutoCloseable {
     return configuration;
   }
 
+  /** What the web UI asks for, of the cluster and of each of its jobs: texts by their paths. */
+  public Map<String, String> shown() {
+    List<String> paths =
+        new ArrayList<>(
+            List.of("/config", "/jobmanager/config", "/jobmanager/environment", "/taskmanagers"));
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      String path = "/jobs/" + job.path("jid").asText();
+      for (String part :
+          List.of("", "/config", "/plan", "/accumulators", "/checkpoints/config", "/exceptions")) {
+        paths.add(path + part);
+      }
+      get(path)
+          .path("vertices")
+          .forEach(
+              vertex -> {
+                String ofVertex = path + "/vertices/" + vertex.path("id").asText();
+                paths.addAll(List.of(ofVertex, ofVertex + "/accumulators"));
+              });
+    }
+    Map<String, String> shown = new TreeMap<>();
+    paths.forEach(path -> shown.put(path, get(path).toString()));
+    return shown;
+  }
+
   /** How many checkpoints the job has completed. */
   public int completedCheckpoints(String jobId) {
     return get("/jobs/" + jobId + "/checkpoints").path("counts").path("completed").asInt();

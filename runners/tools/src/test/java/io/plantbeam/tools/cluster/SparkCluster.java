@@ -3,12 +3,15 @@ package io.plantbeam.tools.cluster;
 import io.plantbeam.servers.Checkout;
 import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.JavaCommand;
+import io.plantbeam.servers.Ports;
+import io.plantbeam.servers.Rest;
 import io.plantbeam.testing.StartedProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real Spark cluster for tests, to which plantbeam.jar is submitted as a user does it. */
@@ -19,6 +22,7 @@ public final class SparkCluster implements AutoCloseable {
   private final SparkServers servers;
   private final Path jar;
   private final AtomicInteger commands = new AtomicInteger();
+  private int uiPort;
 
   private SparkCluster(SparkServers servers) {
     this.servers = servers;
@@ -55,6 +59,7 @@ public final class SparkCluster implements AutoCloseable {
    * may be killed; its executors end with it.
    */
   public StartedProgram submit(List<String> arguments) {
+    uiPort = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Checkout.engine("spark").resolve("bin/spark-submit").toString());
     command.addAll(
@@ -62,7 +67,7 @@ public final class SparkCluster implements AutoCloseable {
             "--master",
             servers.master(),
             "--conf",
-            "spark.ui.enabled=false",
+            "spark.ui.port=" + uiPort,
             "--conf",
             "spark.driver.extraJavaOptions=" + COMPILER_OPTIONS,
             "--conf",
@@ -73,6 +78,24 @@ public final class SparkCluster implements AutoCloseable {
     Path output = servers.directory().console("spark-submit-" + commands.incrementAndGet());
     return StartedProgram.start(
         command, Map.of("JAVA_HOME", JavaCommand.home(), "SPARK_LOCAL_IP", "127.0.0.1"), output);
+  }
+
+  /** What the web UI of the running job shows of its settings: texts by their addresses. */
+  public Map<String, String> shown() {
+    String ui = "http://localhost:%d".formatted(uiPort);
+    Map<String, String> shown = new TreeMap<>();
+    Rest.get(ui + "/api/v1/applications")
+        .ifPresent(
+            applications -> {
+              String path = ui + "/api/v1/applications/" + applications.path(0).path("id").asText();
+              for (String part : List.of("", "/environment", "/jobs", "/stages", "/allexecutors")) {
+                Rest.get(path + part)
+                    .ifPresent(answer -> shown.put(path + part, answer.toString()));
+              }
+            });
+    Rest.get(servers.url() + "/json/")
+        .ifPresent(answer -> shown.put(servers.url(), answer.toString()));
+    return shown;
   }
 
   /**
