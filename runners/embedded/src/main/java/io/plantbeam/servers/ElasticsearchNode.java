@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * <p>This distribution lacks {@code GET /}, painless and ILM; documents and templates are all
  * there.
  */
-public final class ElasticsearchNode implements LocalServers {
+public final class ElasticsearchNode extends SingleServer {
   public static final int DEFAULT_PORT = 9200;
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -33,10 +33,6 @@ public final class ElasticsearchNode implements LocalServers {
 
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-  private final ClusterDirectory directory;
-  private final ClusterPorts ports;
-  private final ServerProcess process;
-
   /**
    * A server that may run already, or not yet.
    *
@@ -45,71 +41,48 @@ public final class ElasticsearchNode implements LocalServers {
    * @param port of the REST interface; 0 is any that is free
    */
   public ElasticsearchNode(ClusterDirectory directory, int port) {
-    this.directory =
-        isUsable(directory.root())
-            ? directory
-            : new ClusterDirectory(
-                Path.of("/var/tmp/plantbeam-elasticsearch-" + hash(directory.root())));
-    this.ports = new ClusterPorts(this.directory, Map.of(NODE, port));
-    this.process = new ServerProcess(this.directory, "elasticsearch");
+    super(usable(directory), "elasticsearch", Map.of(NODE, port), START_LIMIT);
+  }
+
+  private static ClusterDirectory usable(ClusterDirectory wanted) {
+    return isUsable(wanted.root())
+        ? wanted
+        : new ClusterDirectory(Path.of("/var/tmp/plantbeam-elasticsearch-" + hash(wanted.root())));
   }
 
   public String url() {
-    return "http://127.0.0.1:" + ports.get(NODE);
+    return "http://127.0.0.1:" + port(NODE);
   }
 
   @Override
-  public void start() {
-    if (!process.isRunning()) {
-      ports.choose();
-      Path home = home();
-      configure(home);
-      List<String> command = new ArrayList<>(ROOT ? asNobody() : List.of());
-      command.addAll(List.of("bash", home.resolve("bin/elasticsearch").toString()));
-      process.start(
-          command,
-          Map.of(
-              "ES_JAVA_HOME",
-              JavaCommand.home(),
-              "ES_PATH_CONF",
-              directory.directory("config").toString(),
-              "ES_TMPDIR",
-              directory.directory("tmp").toString(),
-              "CLI_JAVA_OPTS",
-              "-Xmx64m -XX:TieredStopAtLevel=1"));
-    }
-    process.awaitReady(START_LIMIT, this::isHealthy);
-  }
-
-  @Override
-  public void stop() {
-    process.stop();
-  }
-
-  /** The process, which may be killed; {@link #start} brings it back. */
-  public ServerProcess process() {
-    return process;
-  }
-
-  @Override
-  public List<ServerProcess> processes() {
-    return List.of(process);
-  }
-
-  @Override
-  public ClusterDirectory directory() {
-    return directory;
+  void start(ServerProcess started) {
+    Path home = home();
+    configure(home);
+    List<String> command = new ArrayList<>(ROOT ? asNobody() : List.of());
+    command.addAll(List.of("bash", home.resolve("bin/elasticsearch").toString()));
+    started.start(
+        command,
+        Map.of(
+            "ES_JAVA_HOME",
+            JavaCommand.home(),
+            "ES_PATH_CONF",
+            directory().directory("config").toString(),
+            "ES_TMPDIR",
+            directory().directory("tmp").toString(),
+            "CLI_JAVA_OPTS",
+            "-Xmx64m -XX:TieredStopAtLevel=1"));
   }
 
   @Override
   public List<String> guide() {
     return List.of(
         "Elasticsearch: " + url(),
-        "logs: " + directory.logs(),
+        "logs: " + directory().logs(),
         "use: ./plantbeam run … --elasticsearchUrls=" + url());
   }
 
-  private boolean isHealthy() {
+  @Override
+  boolean answers() {
     return Rest.get(url() + "/_cluster/health").stream()
         .anyMatch(health -> health.path("status").asText().matches("green|yellow"));
   }
@@ -120,21 +93,22 @@ public final class ElasticsearchNode implements LocalServers {
     if (isUsable(unpacked)) {
       return unpacked;
     }
-    Path copy = directory.root().resolve("home");
+    Path copy = directory().root().resolve("home");
     if (!Files.exists(copy)) {
-      directory.directory("tmp");
-      execute("chmod", "755", directory.root().toString());
+      directory().directory("tmp");
+      execute("chmod", "755", directory().root().toString());
       execute("cp", "-r", unpacked.toString(), copy.toString());
     }
     return copy;
   }
 
   private void configure(Path home) {
-    Path config = directory.directory("config");
+    Path config = directory().directory("config");
     execute("cp", "-r", home.resolve("config") + "/.", config.toString());
-    directory.write(
-        "config/elasticsearch.yml",
-        """
+    directory()
+        .write(
+            "config/elasticsearch.yml",
+            """
         discovery.type: single-node
         network.host: 127.0.0.1
         http.port: %d
@@ -144,11 +118,11 @@ public final class ElasticsearchNode implements LocalServers {
         xpack.security.enabled: false
         cluster.routing.allocation.disk.threshold_enabled: false
         """
-            .formatted(ports.get(NODE), directory.directory("data"), directory.logs()));
-    directory.write("config/jvm.options", "-Xms512m\n-Xmx512m\n-XX:TieredStopAtLevel=1\n");
-    directory.directory("tmp");
+                .formatted(port(NODE), directory().directory("data"), directory().logs()));
+    directory().write("config/jvm.options", "-Xms512m\n-Xmx512m\n-XX:TieredStopAtLevel=1\n");
+    directory().directory("tmp");
     if (ROOT) {
-      execute("chown", "-R", NOBODY + ":" + NOBODY, directory.root().toString());
+      execute("chown", "-R", NOBODY + ":" + NOBODY, directory().root().toString());
     }
   }
 

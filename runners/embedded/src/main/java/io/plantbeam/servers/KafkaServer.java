@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
  * A Kafka broker in a process of its own. It keeps its data and its port when it is stopped or
  * killed and started again.
  */
-public final class KafkaServer implements LocalServers {
+public final class KafkaServer extends SingleServer {
   public static final int DEFAULT_PORT = 9092;
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -24,9 +24,6 @@ public final class KafkaServer implements LocalServers {
   private static final String BROKER = "Kafka";
   private static final String CONTROLLER = "Kafka's controller";
 
-  private final ClusterDirectory directory;
-  private final ClusterPorts ports;
-  private final ServerProcess broker;
   private final List<String> topics;
   private final int partitions;
 
@@ -38,23 +35,20 @@ public final class KafkaServer implements LocalServers {
    * @param partitions of each topic that is new
    */
   public KafkaServer(ClusterDirectory directory, int port, List<String> topics, int partitions) {
-    this.directory = directory;
+    super(directory, "kafka", ports(port), START_LIMIT);
     this.topics = topics;
     this.partitions = partitions;
+  }
+
+  private static Map<String, Integer> ports(int port) {
     Map<String, Integer> wanted = new LinkedHashMap<>();
     wanted.put(BROKER, port);
     wanted.put(CONTROLLER, 0);
-    this.ports = new ClusterPorts(directory, wanted);
-    this.broker = new ServerProcess(directory, "kafka");
+    return wanted;
   }
 
   public String bootstrapServers() {
-    return "localhost:" + ports.get(BROKER);
-  }
-
-  /** The process, which may be killed; {@link #start} brings it back. */
-  public ServerProcess process() {
-    return broker;
+    return "localhost:" + port(BROKER);
   }
 
   /** Creates a topic with one replica, unless it is there; returns when it takes records. */
@@ -69,45 +63,31 @@ public final class KafkaServer implements LocalServers {
 
   @Override
   public void start() {
-    if (!broker.isRunning()) {
-      ports.choose();
-      broker.start(command(), Map.of());
-    }
-    broker.awaitReady(START_LIMIT, this::answers);
+    super.start();
     topics.forEach(topic -> createTopic(topic, partitions));
   }
 
   @Override
-  public void stop() {
-    broker.stop();
-  }
-
-  @Override
-  public List<ServerProcess> processes() {
-    return List.of(broker);
-  }
-
-  @Override
-  public ClusterDirectory directory() {
-    return directory;
+  void start(ServerProcess started) {
+    started.start(command(), Map.of());
   }
 
   @Override
   public List<String> guide() {
     return List.of(
         "Kafka: %s, with the topics %s".formatted(bootstrapServers(), String.join(", ", topics)),
-        "logs: " + directory.logs(),
+        "logs: " + directory().logs(),
         "fill: ./plantbeam simulate --bootstrapServers=%s --topic=readings --output=plant"
             .formatted(bootstrapServers()));
   }
 
   private List<String> command() {
-    Path data = directory.root().resolve("data");
+    Path data = directory().root().resolve("data");
     if (!Files.exists(data.resolve("meta.properties"))) {
       SingleBroker.format(data);
     }
     String properties =
-        SingleBroker.properties(data, ports.get(BROKER), ports.get(CONTROLLER)).entrySet().stream()
+        SingleBroker.properties(data, port(BROKER), port(CONTROLLER)).entrySet().stream()
             .map(property -> property.getKey() + "=" + property.getValue() + "\n")
             .collect(Collectors.joining());
     List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx512m"));
@@ -117,11 +97,12 @@ public final class KafkaServer implements LocalServers {
             "-cp",
             System.getProperty("java.class.path"),
             "kafka.Kafka",
-            directory.write("server.properties", properties).toString()));
+            directory().write("server.properties", properties).toString()));
     return command;
   }
 
-  private boolean answers() {
+  @Override
+  boolean answers() {
     return BrokerAdmin.answers(bootstrapServers(), ANSWER_LIMIT);
   }
 }
