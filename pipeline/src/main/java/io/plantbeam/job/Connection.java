@@ -35,4 +35,14 @@ public interface Connection {
   default List<Check> checks(CheckLimits limits) {
     return List.of();
   }
+
+  /**
+   * What a preflight asks because of what the job reads.
+   *
+   * @param kind the name of the job's pipeline
+   * @param source what the job reads, not prepared
+   */
+  default List<Check> checks(String kind, Source source) {
+    return List.of();
+  }
 }

@@ -78,6 +78,7 @@ public record JobSettings(
     CheckLimits limits = new CheckLimits(time, readers, source.clockTolerance());
     List<Check> checks = new ArrayList<>(pipeline.checks());
     connections.forEach(connection -> checks.addAll(connection.checks(limits)));
+    connections.forEach(connection -> checks.addAll(connection.checks(kind.name(), source)));
     Check ofOutput = DirectoryCheck.of("--output=" + output, output, "can be written");
     // A sink may write below it, and say so.
     if (checks.stream().noneMatch(check -> check.subject().equals(ofOutput.subject()))) {

@@ -1,6 +1,7 @@
 package io.plantbeam.lake;
 
 import io.plantbeam.config.ServerUnavailableException;
+import io.plantbeam.config.Words;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
@@ -45,11 +46,15 @@ record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun ru
           Overlap.check(LakeDirectory.of(directory()), files.directory(), kind, inputs, replace);
       return new LakeConnection(files, shards, replace, prepared);
     } catch (IOException e) {
-      throw new ServerUnavailableException(
-          "--output=%s: what earlier runs have written cannot be read: %s"
-              .formatted(files.directory(), e.getMessage()),
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private ServerUnavailableException unreadable(IOException e) {
+    return new ServerUnavailableException(
+        "--output=%s: what earlier runs have written cannot be read: %s"
+            .formatted(files.directory(), e.getMessage()),
+        e);
   }
 
   @Override
@@ -61,6 +66,31 @@ record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun ru
   public List<Check> checks(CheckLimits limits) {
     return List.of(
         DirectoryCheck.of("--output=" + files.directory(), directory(), "the lake can be written"));
+  }
+
+  @Override
+  public List<Check> checks(String kind, Source source) {
+    return source.isBounded()
+        ? List.of(new Check("--output=" + files.directory(), () -> overlap(kind, source)))
+        : List.of();
+  }
+
+  private String overlap(String kind, Source source) {
+    try {
+      int replaced =
+          Overlap.look(
+                  LakeDirectory.of(directory()), files.directory(), kind, source.files(), replace)
+              .replaced()
+              .size();
+      return "--output=%s: %s"
+          .formatted(
+              files.directory(),
+              replaced == 0
+                  ? "no other run has written readings of these files"
+                  : "takes the place of %s".formatted(Words.counted(replaced, "earlier run")));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   @Override

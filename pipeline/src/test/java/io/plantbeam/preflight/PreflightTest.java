@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.embedded.EmbeddedKafka;
 import io.plantbeam.job.JobSettings;
 import io.plantbeam.job.JobSettingsReader;
+import io.plantbeam.job.SourceFile;
 import io.plantbeam.kafka.KafkaCluster;
 import io.plantbeam.kafka.KafkaTopics;
+import io.plantbeam.lake.runs.Overlap;
+import io.plantbeam.lake.runs.RunRecords;
+import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.testing.ElasticsearchServer;
 import io.plantbeam.testing.SharedKafka;
@@ -186,7 +190,7 @@ class PreflightTest {
     List<Finding> findings =
         preflight(OptionalInt.empty(), Duration.ofSeconds(20), "--inputFiles=" + messages);
 
-    assertEquals(List.of(false), passed(findings));
+    assertEquals(List.of(false, true), passed(findings));
     String sentence = findings.get(0).sentence();
     assertTrue(
         sentence.startsWith(
@@ -202,11 +206,39 @@ class PreflightTest {
     Files.writeString(output.resolve("readings/kept.parquet"), "rows");
 
     assertEquals(
-        List.of(true),
+        List.of(true, true),
         passed(preflight(OptionalInt.empty(), Duration.ofSeconds(20), "--inputFiles=" + messages)));
     try (Stream<Path> files = Files.list(output.resolve("readings"))) {
       assertEquals(List.of(output.resolve("readings/kept.parquet")), files.toList());
     }
+  }
+
+  @Test
+  void readingsThatAreThereAlreadyAreACross() throws IOException {
+    Path messages = Files.writeString(folder.resolve("a.ndjson"), "{}\n");
+    LakeDirectory lake = LakeDirectory.of(output.resolve("readings").toString());
+    SourceFile earlier = new SourceFile(messages.toString(), 1, 0);
+    RunRecords records = new RunRecords(lake);
+    records.complete(
+        Overlap.check(lake, output.toString(), "telemetry", List.of(earlier), false), List.of());
+
+    Finding refused =
+        preflight(OptionalInt.empty(), Duration.ofSeconds(20), "--inputFiles=" + messages).get(1);
+    assertFalse(refused.passed());
+    assertEquals(
+        "--output=%s: holds readings of %s from an earlier run, which would be there twice; give another --output, or --overlap=replace, by which this run takes the place of that one"
+            .formatted(output, messages),
+        refused.sentence());
+    Finding replaces =
+        preflight(
+                OptionalInt.empty(),
+                Duration.ofSeconds(20),
+                "--inputFiles=" + messages,
+                "--overlap=replace")
+            .get(1);
+    assertEquals(
+        "--output=%s: takes the place of 1 earlier run".formatted(output), replaces.sentence());
+    assertEquals(1, records.all().size());
   }
 
   private List<Finding> preflight(OptionalInt readers, Duration limit, String... options) {

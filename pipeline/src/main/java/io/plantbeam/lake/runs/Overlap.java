@@ -36,8 +36,15 @@ public final class Overlap {
   public static LakeRun check(
       LakeDirectory lake, String output, String pipeline, List<SourceFile> inputs, boolean replace)
       throws IOException {
+    new RunRecords(lake).settle();
+    return look(lake, output, pipeline, inputs, replace);
+  }
+
+  /** The same long before a run begins, and changes nothing. */
+  public static LakeRun look(
+      LakeDirectory lake, String output, String pipeline, List<SourceFile> inputs, boolean replace)
+      throws IOException {
     RunRecords records = new RunRecords(lake);
-    records.settle();
     String id = LakeRun.idOf(pipeline, inputs);
     Overlap overlap = new Overlap(output, replace);
     List<String> replaced = new ArrayList<>();
