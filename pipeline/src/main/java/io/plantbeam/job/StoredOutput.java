@@ -5,18 +5,10 @@ import io.plantbeam.stores.Stores;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.ObjectStore;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a launch does where its output goes to an object store. */
 final class StoredOutput {
-  private static final Logger LOG = LoggerFactory.getLogger(StoredOutput.class);
-
-  /** Nobody sends one object for so long. */
-  private static final Duration UNFINISHED = Duration.ofHours(24);
-
   private StoredOutput() {}
 
   /**
@@ -30,19 +22,11 @@ final class StoredOutput {
     if (store.isEmpty()) {
       return;
     }
-    ObjectName directory = ObjectName.of(output);
     try {
-      store.get().tryToWrite(directory);
+      store.get().tryToWrite(ObjectName.of(output));
     } catch (IOException e) {
       throw new ServerUnavailableException("--output=%s: %s".formatted(output, e.getMessage()), e);
     }
-    try {
-      int ended = store.get().forgetUnfinished(directory, UNFINISHED);
-      if (ended > 0) {
-        LOG.info("Ended {} uploads to {} that were begun over a day ago", ended, output);
-      }
-    } catch (IOException e) {
-      LOG.warn("{}", e.getMessage());
-    }
+    Stores.forgetUnfinished(output);
   }
 }

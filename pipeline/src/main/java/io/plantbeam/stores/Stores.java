@@ -1,9 +1,11 @@
 package io.plantbeam.stores;
 
 import io.plantbeam.config.FileUris;
+import io.plantbeam.stores.object.BeamFiles;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.ObjectStore;
 import io.plantbeam.stores.object.Spool;
+import io.plantbeam.stores.object.StoredObject;
 import io.plantbeam.stores.s3.S3Store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.MimeTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files by their names, wherever they are: on local disks, in an object store, or in another file
@@ -31,6 +36,11 @@ import org.apache.beam.sdk.util.MimeTypes;
 public final class Stores {
   /** All, in the order of the help. */
   public static final List<ObjectStore> ALL = List.of(new S3Store());
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
+  /** Nobody sends one object for so long. */
+  private static final Duration UNFINISHED = Duration.ofHours(24);
 
   private Stores() {}
 
@@ -105,6 +115,30 @@ public final class Stores {
     of(name).orElseThrow().put(content, ObjectName.of(name));
   }
 
+  /**
+   * Lists what there is, but on local disks, whose name begins with a text; in any order.
+   *
+   * @throws IOException with a sentence
+   */
+  public static List<StoredObject> list(String prefix) throws IOException {
+    Optional<ObjectStore> store = of(prefix);
+    return store.isEmpty() ? BeamFiles.list(prefix) : store.get().list(ObjectName.of(prefix));
+  }
+
+  /**
+   * Deletes files or objects of one bucket, also those that are not there any more.
+   *
+   * @throws IOException with a sentence
+   */
+  public static void delete(List<String> names) throws IOException {
+    Optional<ObjectStore> store = names.stream().findFirst().flatMap(Stores::of);
+    if (store.isEmpty()) {
+      BeamFiles.delete(names);
+    } else {
+      store.get().delete(names.stream().map(ObjectName::of).toList());
+    }
+  }
+
   /** Writes a small file or object, in place of one of this name. */
   public static void write(String name, byte[] content) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -120,6 +154,26 @@ public final class Stores {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }
+    }
+  }
+
+  /**
+   * Ends the uploads below a directory that killed processes have left, where it is in an object
+   * store; those of the last day stay, because somebody may still be sending them. What goes wrong
+   * is logged: the next one does it.
+   */
+  public static void forgetUnfinished(String directory) {
+    Optional<ObjectStore> store = of(directory);
+    if (store.isEmpty()) {
+      return;
+    }
+    try {
+      int ended = store.get().forgetUnfinished(ObjectName.of(directory), UNFINISHED);
+      if (ended > 0) {
+        LOG.info("Ended {} uploads to {} that were begun over a day ago", ended, directory);
+      }
+    } catch (IOException e) {
+      LOG.warn("{}", e.getMessage());
     }
   }
 

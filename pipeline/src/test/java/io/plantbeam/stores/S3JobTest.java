@@ -56,7 +56,7 @@ class S3JobTest {
     Files.writeString(
         registry.resolve("sensors.csv"),
         "sensor_id,facility_id,alert_high\ns-1,plant-1,30\ns-2,plant-1,\n");
-    Stores.open(options(SharedS3.server().url()));
+    Stores.open(SharedS3.server().options(SharedS3.server().url()));
     for (String name :
         List.of("in/a.ndjson", "in/b.ndjson", "assets/facilities.csv", "assets/sensors.csv")) {
       Stores.write("s3://%s/%s".formatted(bucket, name), Files.readAllBytes(folder.resolve(name)));
@@ -139,28 +139,10 @@ class S3JobTest {
     return run(args.toArray(String[]::new));
   }
 
-  private Map<String, String> options(String url) {
-    return Map.of(
-        "s3Endpoint",
-        url,
-        "s3AccessKey",
-        secret("access", S3Server.ACCESS_KEY),
-        "s3SecretKey",
-        secret("secret", S3Server.SECRET_KEY));
-  }
-
   private List<String> access(String url) {
-    return options(url).entrySet().stream()
+    return SharedS3.server().options(url).entrySet().stream()
         .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
         .toList();
-  }
-
-  private String secret(String name, String value) {
-    try {
-      return "secret:file:" + Files.writeString(folder.resolve(name), value);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static Job run(String... args) throws IOException {

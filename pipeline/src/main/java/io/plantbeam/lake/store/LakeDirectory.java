@@ -2,6 +2,7 @@ package io.plantbeam.lake.store;
 
 import io.plantbeam.config.LocalFiles;
 import io.plantbeam.stores.Stores;
+import io.plantbeam.stores.object.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -19,10 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * The directory of a lake, on any file system that Beam knows: its files of readings, and small
@@ -34,8 +31,6 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 public final class LakeDirectory {
   /** The folder of what is no reading. */
   public static final String OWN = "_plantbeam/";
-
-  private static final int DELETED_TOGETHER = 500;
 
   private final String directory;
   private final Path local;
@@ -89,11 +84,8 @@ public final class LakeDirectory {
     if (local != null) {
       listLocal(local.resolve(folder), files);
     } else {
-      for (MatchResult.Metadata found :
-          FileSystems.match(directory + folder + "**", EmptyMatchTreatment.ALLOW).metadata()) {
-        if (!found.resourceId().isDirectory()) {
-          files.add(new StoredFile(pathOf(found.resourceId().toString()), found.sizeBytes()));
-        }
+      for (StoredObject found : Stores.list(directory + folder)) {
+        files.add(new StoredFile(pathOf(found.name().toString()), found.bytes()));
       }
     }
     files.sort(Comparator.comparing(StoredFile::path));
@@ -181,12 +173,7 @@ public final class LakeDirectory {
       }
       return;
     }
-    List<ResourceId> files = paths.stream().map(this::resource).toList();
-    for (int from = 0; from < files.size(); from += DELETED_TOGETHER) {
-      FileSystems.delete(
-          files.subList(from, Math.min(files.size(), from + DELETED_TOGETHER)),
-          StandardMoveOptions.IGNORE_MISSING_FILES);
-    }
+    Stores.delete(paths.stream().map(path -> directory + path).toList());
   }
 
   private void deleteLocal(String path) {
@@ -195,9 +182,5 @@ public final class LakeDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private ResourceId resource(String path) {
-    return FileSystems.matchNewResource(directory + path, /* isDirectory= */ false);
   }
 }

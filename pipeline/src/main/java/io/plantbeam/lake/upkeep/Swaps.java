@@ -73,9 +73,9 @@ final class Swaps {
     return pending;
   }
 
-  /** How many swaps a crash has left half done, or wait for a table. */
-  int count() throws IOException {
-    return notes().size();
+  /** Whether a crash has left new files beside the old ones. */
+  boolean isHalfDone() throws IOException {
+    return notes().values().stream().anyMatch(swap -> !swap.added().isEmpty());
   }
 
   /** Finishes what was begun where all new files are there, and takes it back where one is not. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -62,11 +63,16 @@ public final class VerifyLake {
    */
   public Result run(OptionalLong archived) throws IOException {
     List<String> problems = new ArrayList<>();
-    if (swaps.count() > 0) {
-      problems.add(
-          "a compaction or expiry was interrupted, or waits for a table; the next one puts it right");
+    if (swaps.isHalfDone()) {
+      problems.add("a compaction was interrupted; the next one puts it right");
     }
-    LakeContents contents = LakeContents.of(lake, swaps.pending());
+    Set<String> pending = swaps.pending();
+    if (!pending.isEmpty()) {
+      progress.accept(
+          "%s to be deleted by a later compact or expire, when no snapshot needs it any more"
+              .formatted(Words.counted(pending.size(), "file")));
+    }
+    LakeContents contents = LakeContents.of(lake, pending);
     for (StoredFile stray : contents.strays()) {
       problems.add(
           "%s: is in no partition facility_id=…/sensor_type=…/date=…".formatted(stray.path()));

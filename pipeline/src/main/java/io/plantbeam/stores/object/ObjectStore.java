@@ -72,6 +72,24 @@ public interface ObjectStore {
   boolean mayPass(Throwable failure);
 
   /**
+   * Lists what there is whose name begins with a text, in any order.
+   *
+   * @throws IOException with a sentence
+   */
+  default List<StoredObject> list(ObjectName prefix) throws IOException {
+    return BeamFiles.list(prefix.toString());
+  }
+
+  /**
+   * Deletes objects, also those that are not there any more.
+   *
+   * @throws IOException with a sentence; some may be gone then, and some not
+   */
+  default void delete(List<ObjectName> names) throws IOException {
+    BeamFiles.delete(names.stream().map(ObjectName::toString).toList());
+  }
+
+  /**
    * Forgets the uploads below a directory that were begun and never ended, which cost as much as
    * objects and which nobody sees.
    *

@@ -3,8 +3,10 @@ package io.plantbeam.stores.s3;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.ObjectStore;
 import io.plantbeam.stores.object.Spool;
+import io.plantbeam.stores.object.StoredObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
@@ -15,9 +17,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** Amazon's S3, and other stores that speak its protocol. */
 public final class S3Store implements ObjectStore {
+  /** As many as one request can name. */
+  private static final int DELETED_TOGETHER = 1000;
+
   private Clients clients = new Clients(null);
 
   @Override
@@ -139,6 +146,76 @@ public final class S3Store implements ObjectStore {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public List<StoredObject> list(ObjectName prefix) throws IOException {
+    List<StoredObject> objects = new ArrayList<>();
+    explained(
+        prefix,
+        "cannot be listed",
+        () ->
+            clients()
+                .work()
+                .listObjectsV2Paginator(
+                    request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
+                .contents()
+                .stream()
+                // What some tools make for a folder is no file.
+                .filter(object -> !object.key().endsWith("/"))
+                .forEach(
+                    object ->
+                        objects.add(
+                            new StoredObject(
+                                new ObjectName(prefix.scheme(), prefix.bucket(), object.key()),
+                                object.size()))));
+    return objects;
+  }
+
+  @Override
+  public void delete(List<ObjectName> names) throws IOException {
+    for (int from = 0; from < names.size(); from += DELETED_TOGETHER) {
+      deleteTogether(names.subList(from, Math.min(names.size(), from + DELETED_TOGETHER)));
+    }
+  }
+
+  private void deleteTogether(List<ObjectName> names) throws IOException {
+    List<S3Error> refused = new ArrayList<>();
+    explained(
+        names.get(0),
+        "cannot be deleted",
+        () ->
+            refused.addAll(
+                clients()
+                    .work()
+                    .deleteObjects(
+                        request ->
+                            request
+                                .bucket(names.get(0).bucket())
+                                .delete(
+                                    all ->
+                                        all.quiet(true)
+                                            .objects(
+                                                names.stream()
+                                                    .map(
+                                                        name ->
+                                                            ObjectIdentifier.builder()
+                                                                .key(name.key())
+                                                                .build())
+                                                    .toList())))
+                    .errors()));
+    refused.removeIf(error -> "NoSuchKey".equals(error.code()));
+    if (!refused.isEmpty()) {
+      S3Error first = refused.get(0);
+      throw new IOException(
+          "%s cannot be deleted%s: %s"
+              .formatted(
+                  new ObjectName(scheme(), names.get(0).bucket(), first.key()),
+                  refused.size() == 1 ? "" : ", nor can %,d more".formatted(refused.size() - 1),
+                  "AccessDenied".equals(first.code())
+                      ? "the credentials may not do this; needed is s3:DeleteObject"
+                      : "%s (%s)".formatted(first.message(), first.code())));
+    }
   }
 
   @Override

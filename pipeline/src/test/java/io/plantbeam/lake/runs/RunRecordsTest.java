@@ -10,12 +10,12 @@ import io.plantbeam.job.SourceFile;
 import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.lake.store.LakeDirectory.StoredFile;
 import io.plantbeam.parquet.ChannelOutput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,13 +35,26 @@ class RunRecordsTest {
   private static final String FOLDER = "facility_id=f/sensor_type=t/date=2026-01-01/";
 
   @TempDir Path folder;
+
+  /** Where the files of the lake are on a disk. */
+  private Path files;
+
   private LakeDirectory lake;
   private RunRecords records;
 
   @BeforeEach
-  void open() {
-    lake = LakeDirectory.of(folder.toString());
+  void openLake() {
+    files = directory();
+    lake = LakeDirectory.of(location());
     records = new RunRecords(lake);
+  }
+
+  String location() {
+    return folder.toString();
+  }
+
+  Path directory() {
+    return folder;
   }
 
   @Test
@@ -155,9 +168,9 @@ class RunRecordsTest {
     // As it was before the last step.
     write("a");
     String record =
-        Files.readString(folder.resolve("_plantbeam/runs/" + both.id() + ".json"))
+        Files.readString(files.resolve("_plantbeam/runs/" + both.id() + ".json"))
             .replace("\"obsolete\" : [ ]", "\"obsolete\" : [ \"" + FOLDER + "a.parquet\" ]");
-    Files.writeString(folder.resolve("_plantbeam/runs/" + both.id() + ".json"), record);
+    Files.writeString(files.resolve("_plantbeam/runs/" + both.id() + ".json"), record);
 
     check(false, new SourceFile("/in/9.ndjson", 1, 1));
     assertEquals(List.of("new"), files());
@@ -202,20 +215,16 @@ class RunRecordsTest {
   private void writeParquet(String name, String run) throws IOException {
     MessageType schema =
         Types.buildMessage().required(PrimitiveTypeName.INT64).named("n").named("rows");
-    Files.createDirectories(folder.resolve(FOLDER));
-    try (FileChannel channel =
-            FileChannel.open(
-                folder.resolve(FOLDER + name + ".parquet"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        ParquetWriter<?> writer =
-            ExampleParquetWriter.builder(new ChannelOutput(channel))
-                .withConf(new PlainParquetConfiguration())
-                .withType(schema)
-                .withExtraMetaData(run == null ? Map.of() : Map.of(LakeRun.NOTE, run))
-                .build()) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try (ParquetWriter<?> writer =
+        ExampleParquetWriter.builder(new ChannelOutput(Channels.newChannel(content)))
+            .withConf(new PlainParquetConfiguration())
+            .withType(schema)
+            .withExtraMetaData(run == null ? Map.of() : Map.of(LakeRun.NOTE, run))
+            .build()) {
       assertTrue(writer.getDataSize() >= 0);
     }
+    lake.write(FOLDER + name + ".parquet", content.toByteArray());
   }
 
   /** The names of the files of readings, without their folder and ending. */

@@ -23,17 +23,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompactLakeTest {
-  private static final String DAY = "2026-01-01T00:00:00Z";
-  private static final Instant LATER = Instant.parse("2026-01-05T00:00:00Z");
-  private static final String FOLDER = "facility_id=f%2F1/sensor_type=t/date=2026-01-01/";
+  static final String DAY = "2026-01-01T00:00:00Z";
+  static final Instant LATER = Instant.parse("2026-01-05T00:00:00Z");
+  static final String FOLDER = "facility_id=f%2F1/sensor_type=t/date=2026-01-01/";
 
   @TempDir Path folder;
-  private TestLake lake;
-  private final List<String> said = new ArrayList<>();
+  TestLake lake;
+  final List<String> said = new ArrayList<>();
 
   @BeforeEach
-  void open() {
-    lake = new TestLake(folder);
+  void openLake() {
+    lake = open();
+  }
+
+  TestLake open() {
+    return new TestLake(folder);
   }
 
   @Test
@@ -170,10 +174,10 @@ class CompactLakeTest {
     lake.write(batch("s", "f/1", DAY, 10, 20));
     List<String> before = readings();
     String one = FOLDER + "compacted-1.parquet";
-    Files.copy(folder.resolve(before.get(0)), folder.resolve(one));
-    Files.createDirectories(folder.resolve("_plantbeam/swaps"));
+    Files.copy(lake.file(before.get(0)), lake.file(one));
+    Files.createDirectories(lake.file("_plantbeam/swaps"));
     Files.writeString(
-        folder.resolve("_plantbeam/swaps/0.json"),
+        lake.file("_plantbeam/swaps/0.json"),
         """
         {"removed":["%s","%s"],"added":[{"path":"%s","rows":10},
           {"path":"%scompacted-2.parquet","rows":10}]}
@@ -208,7 +212,7 @@ class CompactLakeTest {
     lake.execute(
         "copy (select * exclude (filename, facility_id, sensor_type, date) replace ('s0' as"
             + " sensor_id), 7::bigint as newer from lake) to '%s%snewer.parquet' (format parquet)"
-                .formatted(folder + "/", FOLDER));
+                .formatted(lake.file("") + "/", FOLDER));
     compact(false);
     assertEquals(
         List.of("s null", "s0 7"),
@@ -222,7 +226,7 @@ class CompactLakeTest {
   void damagedFileIsNamedAndNothingIsChanged() throws IOException {
     lake.write(batch("s", "f/1", DAY, 0, 10));
     lake.write(batch("s", "f/1", DAY, 10, 20));
-    Path damaged = folder.resolve(readings().get(1));
+    Path damaged = lake.file(readings().get(1));
     byte[] bytes = Files.readAllBytes(damaged);
     bytes[40] ^= 0x55;
     Files.write(damaged, bytes);
@@ -263,16 +267,16 @@ class CompactLakeTest {
     assertEquals(List.of("facility_id=f2"), List.of(lake.files().get(0).replaceFirst("/.*", "")));
   }
 
-  private CompactLake.Result compact(boolean dryRun) throws IOException {
+  final CompactLake.Result compact(boolean dryRun) throws IOException {
     return new CompactLake(lake.directory(), List.of(), Duration.ofDays(1), said::add)
         .run(LATER, dryRun);
   }
 
-  private List<String> verify() throws IOException {
+  final List<String> verify() throws IOException {
     return new VerifyLake(lake.directory(), said::add).run(OptionalLong.empty()).problems();
   }
 
-  private List<String> readings() {
+  final List<String> readings() {
     try {
       return lake.directory().readings().stream().map(file -> file.path()).toList();
     } catch (IOException e) {

@@ -22,29 +22,57 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 
 /** A lake of files that the job's own step has written, read by DuckDB. */
-final class TestLake {
+class TestLake {
   static final Origin TOPIC = Origin.ofPartition("telemetry", 3);
 
+  private final String location;
   private final Path directory;
+  private final Map<String, String> options;
 
+  /** On a disk. */
   TestLake(Path directory) {
+    this(directory.toString(), directory, Map.of());
+  }
+
+  /**
+   * In an object store.
+   *
+   * @param directory in which the same files are on a disk
+   * @param options of the store
+   */
+  TestLake(String location, Path directory, Map<String, String> options) {
+    this.location = location;
     this.directory = directory;
+    this.options = options;
   }
 
   LakeDirectory directory() {
-    return LakeDirectory.of(directory.toString());
+    return LakeDirectory.of(location);
+  }
+
+  /** A file on the disk. */
+  Path file(String path) {
+    return directory.resolve(path);
   }
 
   /** Writes a file for each partition of the batches. */
   void write(EnrichedBatch... batches) {
-    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    Pipeline pipeline =
+        Pipeline.create(
+            PipelineOptionsFactory.fromArgs(
+                    options.entrySet().stream()
+                        .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+                        .toArray(String[]::new))
+                .create());
     PlantbeamCoders.register(pipeline.getCoderRegistry());
-    pipeline.apply(Create.of(List.of(batches))).apply(WriteLake.to(directory.toString()));
+    pipeline.apply(Create.of(List.of(batches))).apply(WriteLake.to(location));
     pipeline.run().waitUntilFinish();
   }
 

@@ -1,18 +1,16 @@
 package io.plantbeam.launch.lake;
 
 import io.plantbeam.config.Words;
+import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.lake.upkeep.CompactLake;
 import io.plantbeam.lake.upkeep.LakeTable;
-import io.plantbeam.launch.ExitCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code plantbeam lake compact}: few large files in place of many small ones. */
 @Command(
@@ -20,18 +18,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Rewrite the files of days that are over to few, sorted by sensor and time, without"
-            + " repeated rows.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:it is done, or there was nothing to do",
-      "1:files could not be read or written; what is half done is put right by the next one",
-      "2:the options are wrong"
-    })
-public class CompactCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Mixin private LakePlace place;
-
+            + " repeated rows.")
+public class CompactCommand extends UpkeepCommand {
   @Option(
       names = "--older-than",
       paramLabel = "DURATION",
@@ -39,33 +27,24 @@ public class CompactCommand implements Callable<Integer> {
       description = "How long a day has to be over, in UTC (default: ${DEFAULT-VALUE}).")
   private String olderThan;
 
-  @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
-  private boolean dryRun;
+  @Override
+  final Duration age() {
+    return Upkeep.duration("older-than", olderThan);
+  }
 
   @Override
-  public final Integer call() {
-    Duration age = Upkeep.duration("older-than", olderThan);
-    return Upkeep.run(
-        spec.commandLine(),
-        () -> {
-          CompactLake.Result result =
-              new CompactLake(
-                      place.open(),
-                      tables(place),
-                      age,
-                      sentence -> Upkeep.print(spec.commandLine(), sentence))
-                  .run(Instant.now(), dryRun);
-          Upkeep.print(spec.commandLine(), sentence(result));
-          return ExitCode.OK;
-        });
+  final String work(
+      LakeDirectory lake,
+      List<LakeTable> tables,
+      Duration age,
+      boolean dryRun,
+      Consumer<String> progress)
+      throws IOException {
+    return sentence(
+        new CompactLake(lake, tables, age, progress).run(Instant.now(), dryRun), dryRun);
   }
 
-  /** The tables that are made of the files of the lake; the JAR knows of none. */
-  protected List<LakeTable> tables(LakePlace lake) {
-    return List.of();
-  }
-
-  private String sentence(CompactLake.Result result) {
+  private static String sentence(CompactLake.Result result, boolean dryRun) {
     String unfinished =
         result.unfinished() == 0
             ? ""

@@ -2,6 +2,7 @@ package io.plantbeam.launch.lake;
 
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
+import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.Failures;
 import java.io.IOException;
@@ -23,9 +24,11 @@ final class Upkeep {
   static int run(CommandLine command, Action action) {
     try {
       return action.run();
+    } catch (ServerUnavailableException e) {
+      complain(command, e.getMessage());
+      return ExitCode.SERVER_UNAVAILABLE;
     } catch (IOException | UncheckedIOException e) {
-      command.getErr().println("The lake cannot be read or written: " + Failures.sentence(e));
-      command.getErr().flush();
+      complain(command, "The lake cannot be read or written: " + Failures.sentence(e));
       return ExitCode.JOB_FAILED;
     }
   }
@@ -40,6 +43,11 @@ final class Upkeep {
               "--%s=%s: is not a duration; allowed is %s."
                   .formatted(option, text, Durations.ALLOWED)));
     }
+  }
+
+  private static void complain(CommandLine command, String sentence) {
+    command.getErr().println(sentence);
+    command.getErr().flush();
   }
 
   static void print(CommandLine command, String sentence) {

@@ -6,6 +6,7 @@ import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.Words;
 import io.plantbeam.lake.upkeep.VerifyLake;
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.stores.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all is as it should be",
       "1:something is not, or cannot be read",
-      "2:the options are wrong"
+      "2:the options are wrong",
+      "3:the object store does not answer, or refuses"
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,8 +70,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     long archived = 0;
     for (String summary : summaries) {
-      try (InputStream in =
-          Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(summary, false)))) {
+      try (InputStream in = Channels.newInputStream(Stores.open(summary))) {
         JsonNode count = JSON.readTree(in).path("archived");
         if (!count.isIntegralNumber()) {
           throw new IOException("it has no count of archived readings");

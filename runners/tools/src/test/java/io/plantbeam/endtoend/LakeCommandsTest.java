@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.testing.GeneratedDocs;
+import io.plantbeam.testing.SharedS3;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,33 @@ class LakeCommandsTest {
   }
 
   @Test
+  void whatIsWrongWithAStoreIsSaidInASentence() throws IOException {
+    String url = SharedS3.server().url();
+    String keys =
+        SharedS3.server().options(url).entrySet().stream()
+            .map(option -> " --%s=%s".formatted(option.getKey(), option.getValue()))
+            .collect(Collectors.joining());
+    assertEquals(
+        "--lake=s3://no-such-bucket/lake: there is no bucket no-such-bucket at " + url,
+        run(
+                ExitCode.SERVER_UNAVAILABLE,
+                "./plantbeam lake compact --lake=s3://no-such-bucket/lake" + keys)
+            .strip());
+    assertEquals(
+        "--s3SecretKey: is not a reference to a secret; allowed are secret:env:NAME and secret:file:PATH",
+        run(
+                ExitCode.INVALID_OPTIONS,
+                "./plantbeam lake verify --lake=s3://plant/lake --s3AccessKey=secret:env:PATH --s3SecretKey=in-the-open")
+            .strip());
+    assertTrue(
+        run(
+                ExitCode.INVALID_OPTIONS,
+                "./plantbeam lake expire --retention=1d --lake=s3a://plant/lake" + keys)
+            .contains("did you mean s3://?"));
+    assertTrue(run(ExitCode.OK, "./plantbeam lake compact --help").contains("--s3Endpoint=URL"));
+  }
+
+  @Test
   void verifyFindsAFileThatIsGoneAndAnotherCount() throws IOException {
     Path summary = folder.resolve("out/summary.json");
     Files.writeString(
@@ -126,7 +155,7 @@ class LakeCommandsTest {
     String[] arguments =
         Arrays.stream(line.split(" ", -1))
             .skip(1)
-            .map(word -> word.replaceFirst("^(--lake|--summary)=", "$1=" + folder + "/"))
+            .map(word -> word.replaceFirst("^(--lake|--summary)=(?!s3)", "$1=" + folder + "/"))
             .toArray(String[]::new);
     int code = Plantbeam.commandLine().setOut(writer).setErr(writer).execute(arguments);
     assertEquals(exitCode, code, printed::toString);

@@ -1,10 +1,11 @@
 package io.plantbeam.tools.lake;
 
 import io.plantbeam.config.Durations;
+import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.launch.lake.LakePlace;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.Registration;
-import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableException;
 import io.plantbeam.tables.TableUnavailableException;
 import java.io.PrintWriter;
@@ -40,14 +41,7 @@ import picocli.CommandLine.Spec;
 final class RegisterCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "DIR",
-      required = true,
-      description =
-          "Directory that holds the folders facility_id=…: readings in the --output of the job."
-              + " Local, or s3://bucket/path.")
-  private String lake;
+  @Mixin private LakePlace place;
 
   @Mixin private final TableOptions table = new TableOptions();
 
@@ -57,14 +51,23 @@ final class RegisterCommand implements Callable<Integer> {
       description = "Look again and again, with so much time between, such as 5m.")
   private String every;
 
-  @Mixin private final StoreOptions store = new StoreOptions();
-
   @Override
   public Integer call() throws InterruptedException {
     List<String> problems = new ArrayList<>();
     Duration pause = pause(problems);
-    StoreSettings storeSettings = store.settings(problems);
-    try (LakeTable opened = table.open(lake, storeSettings, problems)) {
+    try {
+      place.openStore();
+      return register(pause, problems);
+    } catch (ServerUnavailableException e) {
+      complain(e.getMessage());
+      return ExitCode.SERVER_UNAVAILABLE;
+    } catch (TableException e) {
+      return explained(e);
+    }
+  }
+
+  private int register(Duration pause, List<String> problems) throws InterruptedException {
+    try (LakeTable opened = table.open(place, problems)) {
       while (true) {
         int code = register(opened);
         // An outage of a server ends; other problems do not by themselves.
@@ -73,8 +76,6 @@ final class RegisterCommand implements Callable<Integer> {
         }
         TimeUnit.MILLISECONDS.sleep(pause.toMillis());
       }
-    } catch (TableException e) {
-      return explained(e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.plantbeam.tools.lake;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.lake.upkeep.LakeTable;
 import io.plantbeam.launch.lake.LakePlace;
-import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableException;
 import io.plantbeam.tables.TableUnavailableException;
 import java.io.IOException;
@@ -11,11 +10,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 
 /**
  * A table, for what keeps the files of its lake in order.
@@ -29,16 +26,7 @@ record RegisteredTable(io.plantbeam.tables.LakeTable table, Duration keep) imple
     if (!options.isGiven()) {
       return List.of();
     }
-    List<String> problems = new ArrayList<>();
-    // The store of the table is that of the lake, whose options are for all file systems.
-    StoreOptions store = new StoreOptions();
-    new CommandLine(store)
-        .setUnmatchedArgumentsAllowed(true)
-        .parseArgs(lake.options().toArray(String[]::new));
-    StoreSettings settings = store.settings(problems);
-    return List.of(
-        new RegisteredTable(
-            explained(() -> options.open(lake.directory(), settings, problems)), keep));
+    return List.of(new RegisteredTable(explained(() -> options.open(lake, List.of())), keep));
   }
 
   /** In the words of the commands: options that are wrong, or what cannot be read or written. */

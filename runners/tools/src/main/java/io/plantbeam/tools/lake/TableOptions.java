@@ -2,6 +2,8 @@ package io.plantbeam.tools.lake;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.PropertiesFile;
+import io.plantbeam.launch.lake.LakePlace;
+import io.plantbeam.launch.lake.StoreOptions;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableSettings;
@@ -56,12 +58,12 @@ final class TableOptions {
   }
 
   /**
-   * Opens the table, which need not be there.
+   * Opens the table, which need not be there; its store is that of the lake.
    *
    * @param problems of other options; those of these are added
    * @throws InvalidOptionsException if there are any
    */
-  LakeTable open(String lake, StoreSettings store, List<String> problems) {
+  LakeTable open(LakePlace lake, List<String> problems) {
     TablesLibrary library = TablesLibrary.load();
     List<String> all = new ArrayList<>(problems);
     String allowed = String.join(", ", library.formats());
@@ -74,10 +76,34 @@ final class TableOptions {
     if (!all.isEmpty()) {
       throw new InvalidOptionsException(all);
     }
+    if (catalog != null) {
+      lake.requireAnswer("--catalog", catalog);
+    }
+    if (warehouse != null) {
+      lake.requireAnswer("--warehouse", warehouse);
+    }
     return library.open(
         format,
         new TableSettings(
-            lake, catalog, warehouse, table, properties, store, ReadingColumns.all()));
+            lake.directory(),
+            catalog,
+            warehouse,
+            table,
+            properties,
+            settings(lake.stores()),
+            ReadingColumns.all()));
+  }
+
+  private static StoreSettings settings(StoreOptions stores) {
+    Map<String, String> given = stores.given();
+    String pathStyle = given.get("s3PathStyle");
+    return new StoreSettings(
+        given.get("s3Endpoint"),
+        given.get("s3Region"),
+        pathStyle == null ? null : Boolean.valueOf(pathStyle),
+        stores.secret("s3AccessKey"),
+        stores.secret("s3SecretKey"),
+        stores.secret("s3SessionToken"));
   }
 
   private Map<String, String> properties(List<String> problems) {

@@ -206,7 +206,7 @@ class RegisterCommandTest {
         "--catalog=" + catalog,
         "--every=soon");
     refused(
-        "--s3AccessKey and --s3SecretKey are given together.",
+        "--s3AccessKey=secret:env:PATH: needs --s3SecretKey=",
         "--format=iceberg",
         "--catalog=" + catalog,
         "--s3AccessKey=secret:env:PATH");
