@@ -31,14 +31,21 @@ public final class FaultyProxy implements AutoCloseable {
    * What happens to a request.
    *
    * @param answer sent in place of the server's; null to pass the request on
+   * @param sentBefore so many bytes of the request's content reach the server, and then both
+   *     connections are closed
    * @param cutAfter so many bytes of the server's answer the connection is closed
    */
-  public record Fault(String answer, long cutAfter) {
-    public static final Fault NONE = new Fault(null, Long.MAX_VALUE);
+  public record Fault(String answer, long sentBefore, long cutAfter) {
+    public static final Fault NONE = new Fault(null, Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** The connection is closed after so many bytes of the answer. */
     public static Fault cutAfter(long bytes) {
-      return new Fault(null, bytes);
+      return new Fault(null, Long.MAX_VALUE, bytes);
+    }
+
+    /** The connections are closed after so many bytes of what is sent to the server. */
+    public static Fault sentBefore(long bytes) {
+      return new Fault(null, bytes, Long.MAX_VALUE);
     }
 
     /** The server's answer is another. */
@@ -46,6 +53,7 @@ public final class FaultyProxy implements AutoCloseable {
       return new Fault(
           "HTTP/1.1 %d Injected\r\nConnection: close\r\nContent-Type: application/xml\r\n%sContent-Length: %d\r\n\r\n%s"
               .formatted(status, headers, body.getBytes(StandardCharsets.UTF_8).length, body),
+          Long.MAX_VALUE,
           Long.MAX_VALUE);
     }
 
@@ -114,7 +122,7 @@ public final class FaultyProxy implements AutoCloseable {
         drain(client);
         return;
       }
-      pass(client, head, fault.cutAfter());
+      pass(client, head, fault);
     } catch (IOException e) {
       // One of both has gone away, as tests want it.
       return;
@@ -128,7 +136,7 @@ public final class FaultyProxy implements AutoCloseable {
     client.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
-  private void pass(Socket client, String head, long cutAfter) throws IOException {
+  private void pass(Socket client, String head, Fault fault) throws IOException {
     try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
       String closing = head.replaceFirst("(?i)\r\nconnection: [^\r]*", "");
       server
@@ -137,11 +145,11 @@ public final class FaultyProxy implements AutoCloseable {
               closing
                   .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.ISO_8859_1));
-      threads.execute(() -> copy(client, server));
+      threads.execute(() -> copy(client, server, fault.sentBefore()));
       InputStream answer = server.getInputStream();
       OutputStream out = client.getOutputStream();
       byte[] bytes = new byte[1 << 16];
-      long left = cutAfter;
+      long left = fault.cutAfter();
       int count;
       while (left > 0 && (count = answer.read(bytes, 0, (int) Math.min(bytes.length, left))) > 0) {
         out.write(bytes, 0, count);
@@ -153,9 +161,20 @@ public final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket client, Socket server) {
+  private static void copy(Socket client, Socket server, long bytesBeforeTheEnd) {
     try {
-      client.getInputStream().transferTo(server.getOutputStream());
+      InputStream content = client.getInputStream();
+      byte[] bytes = new byte[1 << 16];
+      long left = bytesBeforeTheEnd;
+      int count;
+      while (left > 0 && (count = content.read(bytes, 0, (int) Math.min(bytes.length, left))) > 0) {
+        server.getOutputStream().write(bytes, 0, count);
+        left -= count;
+      }
+      if (left == 0) {
+        client.close();
+        server.close();
+      }
     } catch (IOException e) {
       // The answer was read, and its connection closed.
       return;

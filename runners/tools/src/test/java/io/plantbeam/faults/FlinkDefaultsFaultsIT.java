@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A streaming job on a Flink cluster that does what a job does by default: its state is on the
  * heap, and alerts are delivered at least once. What is there twice has the same content, its id
- * among it.
+ * among it. The lake is in an S3 store that fails.
  */
 class FlinkDefaultsFaultsIT {
   private static final int STEPS = 200;
@@ -20,7 +20,8 @@ class FlinkDefaultsFaultsIT {
   @Test
   void taskManagerIsKilled() throws Exception {
     FlinkCluster flink = SharedFlink.cluster();
-    try (Surroundings surroundings = new Surroundings("flink-defaults", new Load(200, STEPS))) {
+    try (Surroundings surroundings =
+        Surroundings.inFailingStore("flink-defaults", new Load(200, STEPS))) {
       String jobId =
           flink.submit(
               surroundings.arguments(
@@ -41,10 +42,11 @@ class FlinkDefaultsFaultsIT {
         OutputContents expected = surroundings.expected(end);
         OutputContents found = surroundings.await(end, () -> flink.condition(jobId));
         found.distinct(JobOutputs.ALERTS).assertEqual(expected);
+        surroundings.store().assertWhole();
         FaultsTable.assertRow(
             "Flink, state on the heap: `kill -9` of a TaskManager",
             List.of(
-                "%,d readings, each once".formatted(found.of(JobOutputs.READINGS).size()),
+                "%,d readings in S3, each once".formatted(found.of(JobOutputs.READINGS).size()),
                 "%,d, equal".formatted(found.of(JobOutputs.WINDOWS).size()),
                 "%,d, equal".formatted(found.of(JobOutputs.ANOMALIES).size()),
                 "%,d, each at least once, with equal ids"

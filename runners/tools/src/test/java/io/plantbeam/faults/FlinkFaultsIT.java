@@ -35,7 +35,7 @@ class FlinkFaultsIT {
 
   @BeforeAll
   static void startJob() throws IOException {
-    surroundings = new Surroundings("flink", new Load(200, FAULTS * STEPS_A_FAULT));
+    surroundings = Surroundings.onDisk("flink", new Load(200, FAULTS * STEPS_A_FAULT));
     flink = SharedFlink.cluster();
     arguments =
         surroundings.arguments(

@@ -34,7 +34,7 @@ class SparkFaultsIT {
 
   @BeforeAll
   static void startJob() throws IOException {
-    surroundings = new Surroundings("spark", new Load(40, STEPS));
+    surroundings = Surroundings.onDisk("spark", new Load(40, STEPS));
     arguments =
         surroundings.arguments("--checkpointDir=" + surroundings.folder().resolve("checkpoints"));
     driver = SharedSpark.cluster().submit(arguments);

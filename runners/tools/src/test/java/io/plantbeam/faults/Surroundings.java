@@ -29,6 +29,7 @@ final class Surroundings implements AutoCloseable {
 
   private final Load load;
   private final Path folder;
+  private final FailingStore store;
   private final Undisturbed undisturbed;
   private final KafkaServer kafka;
   private final ElasticsearchNode elasticsearch;
@@ -36,11 +37,20 @@ final class Surroundings implements AutoCloseable {
   private final JobOutputs outputs;
 
   /**
-   * Runs the undisturbed job, and starts the servers.
+   * Runs the undisturbed job, and starts the servers. The lake is on a disk.
    *
    * @param name of a folder that is kept, with logs and outputs
    */
-  Surroundings(String name, Load load) throws IOException {
+  static Surroundings onDisk(String name, Load load) throws IOException {
+    return new Surroundings(name, load, false);
+  }
+
+  /** The same with the lake in an S3 store that fails. */
+  static Surroundings inFailingStore(String name, Load load) throws IOException {
+    return new Surroundings(name, load, true);
+  }
+
+  private Surroundings(String name, Load load, boolean stored) throws IOException {
     this.load = load;
     // Not in the directory for temporary files, where Spark's checkpoints may not be.
     Path parent = Files.createDirectories(Path.of("target/faults").toAbsolutePath());
@@ -56,9 +66,10 @@ final class Surroundings implements AutoCloseable {
     kafka.start();
     kafka.createTopic(TOPIC, Load.PARTITIONS);
     elasticsearch.start();
+    store = stored ? new FailingStore(folder) : null;
+    Path output = stored ? store.directory() : folder.resolve("output");
     outputs =
-        new JobOutputs(
-            kafka.bootstrapServers(), folder.resolve("output/readings"), elasticsearch.url());
+        new JobOutputs(kafka.bootstrapServers(), output.resolve("readings"), elasticsearch.url());
     producer = new LoadProducer(kafka.bootstrapServers(), TOPIC, load, STEPS_A_SECOND);
   }
 
@@ -79,11 +90,12 @@ final class Surroundings implements AutoCloseable {
                 "--maxOutOfOrderness=" + DISORDER.toSeconds() + "s",
                 "--assetRegistry=" + Undisturbed.registry(folder),
                 ReferenceSettings.allAlert(folder),
-                "--output=" + folder.resolve("output"),
                 "--lakeInterval=" + LAKE_INTERVAL.toMinutes() + "m",
                 "--elasticsearchUrls=" + elasticsearch.url(),
                 "--alertsTopic=" + JobOutputs.ALERTS_TOPIC,
                 "--deadLetterTopic=" + JobOutputs.DEAD_LETTERS_TOPIC));
+    arguments.addAll(
+        store == null ? List.of("--output=" + folder.resolve("output")) : store.options());
     arguments.addAll(List.of(more));
     return arguments;
   }
@@ -106,6 +118,11 @@ final class Surroundings implements AutoCloseable {
 
   JobOutputs outputs() {
     return outputs;
+  }
+
+  /** That of the lake. */
+  FailingStore store() {
+    return store;
   }
 
   /** Returns when more steps than these have been given to the producer. */
@@ -148,5 +165,8 @@ final class Surroundings implements AutoCloseable {
     producer.close();
     elasticsearch.stop();
     kafka.stop();
+    if (store != null) {
+      store.close();
+    }
   }
 }
