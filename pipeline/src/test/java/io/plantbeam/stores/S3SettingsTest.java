@@ -39,11 +39,13 @@ class S3SettingsTest {
     write("formats/routes.yaml", "formats:\n- {topic: '.*', format: mine.yaml}\n");
     write(
         "formats/mine.yaml",
-        "sensor: /s\n"
-            + "time: /t\n"
-            + "value: /v\n"
-            + "metric: {constant: temperature}\n"
-            + "type: {constant: temperature}\n");
+        """
+        sensor: /s
+        time: /t
+        value: /v
+        metric: {constant: temperature}
+        type: {constant: temperature}
+        """);
     write(
         "types.yaml",
         "sensor_types: {temperature: {unit: celsius, range: {high: 30, policy: reject}}}\n");
