@@ -1,8 +1,6 @@
 package io.plantbeam.config;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,18 +8,9 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** How files are named: a path, a {@code file:} URI, or the URI of another file system. */
 public final class FileUris {
-  /** The schemes of object stores that are always there. */
-  public static final List<String> OBJECT_STORES = List.of("s3");
-
   /** As Beam finds schemes; a drive's letter is none. */
   private static final Pattern SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*", Pattern.DOTALL);
-
-  private static final Pattern OBJECT =
-      Pattern.compile("[a-z0-9+.-]+://[^/]+(/.*)?", Pattern.DOTALL);
-
-  /** What other programs call the same store. */
-  private static final Map<String, String> OTHER_NAMES = Map.of("s3a", "s3", "s3n", "s3");
 
   private FileUris() {}
 
@@ -43,21 +32,22 @@ public final class FileUris {
    */
   public static Optional<String> problem(String name) {
     String scheme = scheme(name).orElse("file");
-    if (OBJECT_STORES.contains(scheme)) {
-      return OBJECT.matcher(name).matches()
-          ? Optional.empty()
-          : Optional.of("names no bucket; allowed is %s://BUCKET/KEY".formatted(scheme));
+    ObjectSchemes stores = ObjectSchemes.known();
+    if (stores.all().contains(scheme)) {
+      return stores.problem(name);
     }
     return isLocal(name) || isKnownToBeam(name)
         ? Optional.empty()
-        : Optional.of("has a scheme that nothing here can open; " + allowed(scheme));
+        : Optional.of("has a scheme that nothing here can open; " + allowed(scheme, stores));
   }
 
-  private static String allowed(String scheme) {
-    String meant = OTHER_NAMES.getOrDefault(scheme, scheme.toLowerCase(Locale.ROOT));
-    return OBJECT_STORES.contains(meant)
-        ? "did you mean %s://?".formatted(meant)
-        : "allowed are paths, file: and %s://".formatted(String.join("://, ", OBJECT_STORES));
+  private static String allowed(String scheme, ObjectSchemes stores) {
+    return stores
+        .meantBy(scheme.toLowerCase(Locale.ROOT))
+        .map("did you mean %s://?"::formatted)
+        .orElseGet(
+            () ->
+                "allowed are paths, file: and %s://".formatted(String.join("://, ", stores.all())));
   }
 
   /** Whether Beam has a file system for it, such as one of a JAR that was put beside this one. */

@@ -1,6 +1,8 @@
 package io.plantbeam.stores;
 
 import io.plantbeam.config.FileUris;
+import io.plantbeam.stores.azure.AzureStore;
+import io.plantbeam.stores.gcs.GcsStore;
 import io.plantbeam.stores.object.BeamFiles;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.ObjectStore;
@@ -35,7 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Stores {
   /** All, in the order of the help. */
-  public static final List<ObjectStore> ALL = List.of(new S3Store());
+  public static final List<ObjectStore> ALL =
+      List.of(new S3Store(), new AzureStore(), new GcsStore());
 
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 

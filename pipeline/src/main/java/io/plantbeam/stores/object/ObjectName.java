@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
  */
 public record ObjectName(String scheme, String bucket, String key) {
   private static final Pattern URI =
-      Pattern.compile("(?<scheme>[a-z][a-z0-9+.-]*)://(?<bucket>[^/]+)(/(?<key>.*))?");
+      Pattern.compile(
+          "(?<scheme>[a-z][a-z0-9+.-]*)://(?<bucket>[^/]+)(/(?<key>.*))?", Pattern.DOTALL);
+
+  /** Whether a text is a URI that names a bucket. */
+  public static boolean isOne(String uri) {
+    return URI.matcher(uri).matches();
+  }
 
   /**
    * Reads a URI.
@@ -36,6 +42,11 @@ public record ObjectName(String scheme, String bucket, String key) {
   /** The key as far as it is no pattern. */
   public String keyBeforeWildcards() {
     return key.replaceFirst("[*?\\[{].*", "");
+  }
+
+  /** Another object of its bucket. */
+  public ObjectName withKey(String other) {
+    return new ObjectName(scheme, bucket, other);
   }
 
   /** An object below it. */

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A kind of object store. Beam's file system of the scheme reads and lists; here is what it does
- * not do: write an object as a whole, and say what is wrong.
+ * A kind of object store. A file system of Beam's reads and lists, or, of a {@link ListedStore},
+ * ours; here is what Beam's does not do: write an object as a whole, and say what is wrong.
  *
  * <p>An object is there whole or not at all: readers never see a part of it, and what a process
  * that was killed has sent is not there.
@@ -17,6 +18,21 @@ public interface ObjectStore {
 
   /** The scheme of its URIs. */
   String scheme();
+
+  /** What other programs call the scheme. */
+  default Set<String> otherSchemes() {
+    return Set.of();
+  }
+
+  /** How a URI is written, such as {@code s3://BUCKET/KEY}. */
+  default String form() {
+    return scheme() + "://BUCKET/KEY";
+  }
+
+  /** Whether what stands for the bucket in a URI can be one. */
+  default boolean isBucket(String bucket) {
+    return true;
+  }
 
   /** The interface of its options, each a {@link io.plantbeam.options.Parameter}. */
   Class<? extends PipelineOptions> options();

@@ -1,12 +1,11 @@
 package io.plantbeam.stores.object;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -95,10 +94,7 @@ public final class Spool implements WritableByteChannel {
     if (!open) {
       throw new IllegalStateException("the content is gone");
     }
-    return file == null
-        ? memory.read((int) from, (int) count)
-        : new BufferedInputStream(
-            Channels.newInputStream(new Part(file, from, from + count)), 1 << 16);
+    return file == null ? memory.read((int) from, (int) count) : new Part(file, from, from + count);
   }
 
   @Override
@@ -127,41 +123,78 @@ public final class Spool implements WritableByteChannel {
     }
   }
 
-  /** Reads at places of its own, so that several parts can be read at once. */
-  private static final class Part implements java.nio.channels.ReadableByteChannel {
+  /** Reads at places of its own, so that several parts can be read at once, and each again. */
+  private static final class Part extends InputStream {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final FileChannel file;
     private final long end;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private long at;
+    private long marked;
 
     private Part(FileChannel file, long start, long end) {
       this.file = file;
       this.at = start;
+      this.marked = start;
       this.end = end;
     }
 
     @Override
-    public int read(ByteBuffer into) throws IOException {
-      if (at == end) {
+    public int read() throws IOException {
+      return fill() ? buffer.get() & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (!fill()) {
         return -1;
       }
-      ByteBuffer part = into.duplicate();
-      part.limit(part.position() + (int) Math.min(part.remaining(), end - at));
-      int count = file.read(part, at);
-      if (count > 0) {
-        at += count;
-        into.position(into.position() + count);
-      }
+      int count = Math.min(length, buffer.remaining());
+      buffer.get(into, offset, count);
       return count;
     }
 
-    @Override
-    public boolean isOpen() {
-      return file.isOpen();
+    /** Whether there is a byte to read. */
+    private boolean fill() throws IOException {
+      if (buffer.hasRemaining()) {
+        return true;
+      }
+      if (at == end) {
+        return false;
+      }
+      buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - at));
+      int count = file.read(buffer, at);
+      buffer.flip();
+      if (count <= 0) {
+        throw new EOFException("a temporary file has fewer bytes than were written");
+      }
+      at += count;
+      return true;
     }
 
     @Override
-    public void close() {
-      // The file is the spool's.
+    public int available() {
+      return buffer.remaining();
+    }
+
+    @Override
+    public boolean markSupported() {
+      return true;
+    }
+
+    @Override
+    public synchronized void mark(int readLimit) {
+      marked = at - buffer.remaining();
+    }
+
+    @Override
+    public synchronized void reset() {
+      at = marked;
+      buffer.limit(0);
     }
   }
 }

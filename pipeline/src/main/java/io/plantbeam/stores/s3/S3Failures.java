@@ -1,15 +1,10 @@
 package io.plantbeam.stores.s3;
 
-import io.plantbeam.config.Durations;
 import io.plantbeam.stores.object.ObjectName;
+import io.plantbeam.stores.object.StoreFailures;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +38,7 @@ final class S3Failures {
         return Optional.of(failures.ofClient(client));
       }
       if (cause instanceof SdkException) {
-        return Optional.of(oneLine(cause.getMessage()));
+        return Optional.of(StoreFailures.oneLine(cause.getMessage()));
       }
     }
     return Optional.empty();
@@ -64,7 +59,8 @@ final class S3Failures {
               .formatted(settings.place());
       case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
           "the session token of the credentials is not valid, or not any more";
-      case "RequestTimeTooSkewed" -> clock(answer);
+      case "RequestTimeTooSkewed" ->
+          StoreFailures.clock(settings.place(), header(answer, "Date").orElse(null));
       case "PermanentRedirect",
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException",
@@ -91,7 +87,9 @@ final class S3Failures {
                   answer.awsErrorDetails() == null
                           || answer.awsErrorDetails().errorMessage() == null
                       ? ""
-                      : " (" + oneLine(answer.awsErrorDetails().errorMessage()) + ")");
+                      : " ("
+                          + StoreFailures.oneLine(answer.awsErrorDetails().errorMessage())
+                          + ")");
     };
   }
 
@@ -112,28 +110,6 @@ final class S3Failures {
             .formatted(name.bucket(), settings.region() == null ? "" : " than " + settings.region())
         : "bucket %s is in region %s%s; give --s3Region=%s"
             .formatted(name.bucket(), known, given, known);
-  }
-
-  private String clock(AwsServiceException answer) {
-    String apart = "";
-    Optional<String> date = header(answer, "Date");
-    if (date.isPresent()) {
-      try {
-        Duration difference =
-            Duration.between(
-                ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant(),
-                Instant.now());
-        apart =
-            ": it is %s %s"
-                .formatted(
-                    Durations.format(Duration.ofMinutes(difference.abs().toMinutes())),
-                    difference.isNegative() ? "behind" : "ahead");
-      } catch (DateTimeException e) {
-        apart = "";
-      }
-    }
-    return "the clock of this machine is too far from that of %s%s; set it right"
-        .formatted(settings.place(), apart);
   }
 
   private static Optional<String> header(AwsServiceException answer, String header) {
@@ -159,10 +135,10 @@ final class S3Failures {
       }
       if (cause instanceof SSLException) {
         return "%s cannot be spoken to by TLS: %s"
-            .formatted(settings.place(), oneLine(cause.getMessage()));
+            .formatted(settings.place(), StoreFailures.oneLine(cause.getMessage()));
       }
     }
-    String message = oneLine(failure.getMessage());
+    String message = StoreFailures.oneLine(failure.getMessage());
     if (message.contains("Unable to load credentials")) {
       return "there are no credentials: neither --s3AccessKey and --s3SecretKey, nor AWS_ACCESS_KEY_ID, a profile, a web identity or the role of a machine";
     }
@@ -170,9 +146,5 @@ final class S3Failures {
       return "no region is known; give --s3Region, or set AWS_REGION";
     }
     return message;
-  }
-
-  private static String oneLine(String message) {
-    return String.valueOf(message).lines().findFirst().orElse("").strip();
   }
 }

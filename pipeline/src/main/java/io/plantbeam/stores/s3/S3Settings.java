@@ -1,11 +1,14 @@
 package io.plantbeam.stores.s3;
 
-import io.plantbeam.config.Secrets;
+import io.plantbeam.stores.object.StoreSecrets;
+import io.plantbeam.stores.object.StoreSettingsException;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -68,29 +71,25 @@ record S3Settings(
   }
 
   private static AwsCredentialsProvider credentials(PipelineOptions options) {
-    S3Credentials.Options resolved = options.as(S3Credentials.Options.class);
     S3StoreOptions s3 = options.as(S3StoreOptions.class);
-    if (resolved.getResolvedS3Credentials() == null && isGiven(s3.getS3AccessKey())) {
-      try {
-        resolved.setResolvedS3Credentials(
-            new S3Credentials(
-                Secrets.resolve(s3.getS3AccessKey()),
-                Secrets.resolve(String.valueOf(s3.getS3SecretKey())),
-                isGiven(s3.getS3SessionToken()) ? Secrets.resolve(s3.getS3SessionToken()) : null));
-      } catch (IllegalArgumentException e) {
-        // Whoever checks the options says so; what is opened before fails with the same sentence.
-        return () -> {
-          throw SdkClientException.create("a key is missing: " + e.getMessage(), e);
-        };
+    try {
+      String accessKey = StoreSecrets.get(options, "s3AccessKey", s3.getS3AccessKey());
+      if (accessKey == null) {
+        return options.as(AwsOptions.class).getAwsCredentialsProvider();
       }
+      String secretKey =
+          StoreSecrets.get(options, "s3SecretKey", String.valueOf(s3.getS3SecretKey()));
+      String token = StoreSecrets.get(options, "s3SessionToken", s3.getS3SessionToken());
+      return StaticCredentialsProvider.create(
+          token == null
+              ? AwsBasicCredentials.create(accessKey, secretKey)
+              : AwsSessionCredentials.create(accessKey, secretKey, token));
+    } catch (StoreSettingsException e) {
+      // Whoever checks the options says so; what is opened before fails with the same sentence.
+      return () -> {
+        throw SdkClientException.create(e.getMessage(), e);
+      };
     }
-    return resolved.getResolvedS3Credentials() == null
-        ? options.as(AwsOptions.class).getAwsCredentialsProvider()
-        : StaticCredentialsProvider.create(resolved.getResolvedS3Credentials().toAws());
-  }
-
-  private static boolean isGiven(String text) {
-    return text != null && !text.isEmpty();
   }
 
   /** A client for work, which has the patience that a crowded store asks for. */

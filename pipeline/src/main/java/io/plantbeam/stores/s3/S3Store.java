@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -30,6 +31,11 @@ public final class S3Store implements ObjectStore {
   @Override
   public String scheme() {
     return "s3";
+  }
+
+  @Override
+  public Set<String> otherSchemes() {
+    return Set.of("s3a", "s3n");
   }
 
   @Override

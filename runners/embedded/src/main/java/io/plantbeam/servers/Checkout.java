@@ -83,6 +83,16 @@ public final class Checkout {
     return made("s3", "runners/embedded/target/s3").resolve("s3proxy.jar");
   }
 
+  /**
+   * The program of Azurite, which Node.js runs.
+   *
+   * @throws ServerException if it is not installed yet
+   */
+  public static Path azurite() {
+    return made("azurite", "runners/embedded/target/azurite/node_modules/azurite")
+        .resolve("dist/src/blob/main.js");
+  }
+
   private static Path made(String name, String place) {
     Path made = root().resolve(place);
     if (!Files.isDirectory(made)) {

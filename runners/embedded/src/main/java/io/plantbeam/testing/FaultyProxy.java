@@ -51,8 +51,13 @@ public final class FaultyProxy implements AutoCloseable {
     /** The server's answer is another. */
     public static Fault answer(int status, String headers, String body) {
       return new Fault(
-          "HTTP/1.1 %d Injected\r\nConnection: close\r\nContent-Type: application/xml\r\n%sContent-Length: %d\r\n\r\n%s"
-              .formatted(status, headers, body.getBytes(StandardCharsets.UTF_8).length, body),
+          "HTTP/1.1 %d Injected\r\nConnection: close\r\nContent-Type: application/%s\r\n%sContent-Length: %d\r\n\r\n%s"
+              .formatted(
+                  status,
+                  body.startsWith("{") ? "json" : "xml",
+                  headers,
+                  body.getBytes(StandardCharsets.UTF_8).length,
+                  body),
           Long.MAX_VALUE,
           Long.MAX_VALUE);
     }

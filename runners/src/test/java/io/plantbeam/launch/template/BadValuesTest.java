@@ -74,7 +74,7 @@ class BadValuesTest {
         "=output=${NO_SUCH_VARIABLE}/out | --output=${NO_SUCH_VARIABLE}/out: there is no variable NO_SUCH_VARIABLE in the environment; set it, or give a default as ${NO_SUCH_VARIABLE:value}",
         "=output=${A | --output=${A: has an invalid placeholder; allowed are ${NAME} and ${NAME:default}, and $${ for the text ${",
         "=output=DIR/a.ndjson/x | --output=DIR/a.ndjson/x: is not a directory that can be written to; allowed is one that this user may write to, or create",
-        "=output=gs://b/x | --output=gs://b/x: has a scheme that nothing here can open; allowed are paths, file: and s3://",
+        "=output=ftp://b/x | --output=ftp://b/x: has a scheme that nothing here can open; allowed are paths, file: and s3://, abfss://, gs://",
         "=assetRegistry=DIR/none | --assetRegistry=DIR/none: The asset registry \"DIR/none\" does not exist; allowed is a directory with facilities and sensors.",
         "=sensorTypes=DIR/types.yaml | --sensorTypes=DIR/types.yaml: DIR/types.yaml line 1: is not valid YAML: expected the node content, but found '<stream end>'",
         "=consumerConfig=DIR/none | --consumerConfig=DIR/none: DIR/none: there is no such file",

@@ -96,7 +96,7 @@ class InvalidOptionsTest {
         "--inputFiles=DIR/empty/* --output=DIR/out | --inputFiles=DIR/empty/*: matches no file; give a path or a glob such as /data/*.ndjson",
         "--inputFiles=/none.ndjson --output=DIR/out | --inputFiles=/none.ndjson: matches no file; give a path or a glob such as /data/*.ndjson",
         "--inputFiles=DIR/in/* --output=DIR/in/a.ndjson/x | --output=DIR/in/a.ndjson/x: is not a directory that can be written to; allowed is one that this user may write to, or create",
-        "--inputFiles=DIR/in/* --output=gs://b/x | --output=gs://b/x: has a scheme that nothing here can open; allowed are paths, file: and s3://",
+        "--inputFiles=DIR/in/* --output=ftp://b/x | --output=ftp://b/x: has a scheme that nothing here can open; allowed are paths, file: and s3://, abfss://, gs://",
         "--inputFiles=DIR/in/* --ouput=DIR/out | --ouput=DIR/out: there is no such option; did you mean --output?",
         "FILES --nonsense=1 | --nonsense=1: there is no such option",
         "FILES nonsense | nonsense: is not an option; allowed is --name=value",
