@@ -35,13 +35,23 @@ public abstract class LakeTableContract {
   protected TestLake lake;
 
   @BeforeEach
-  void makeLake() {
-    lake = new TestLake(folder.resolve("lake"));
+  void makeLake() throws IOException {
+    lake = newLake();
+  }
+
+  /** An empty lake. */
+  protected TestLake newLake() throws IOException {
+    return new TestLake(folder.resolve("lake"));
+  }
+
+  /** How its store is reached. */
+  protected StoreSettings store() {
+    return StoreSettings.DEFAULT;
   }
 
   /** The table of the lake, which need not be there. */
   protected final LakeTable open() {
-    return open(lake.directory());
+    return open(lake.location());
   }
 
   protected abstract LakeTable open(String directory);
@@ -131,7 +141,7 @@ public abstract class LakeTableContract {
   void fileThatIsGoneLeavesTheTable() throws Exception {
     writeTwoDays();
     register();
-    Files.delete(Path.of(lake.directory(), lake.files().get(0)));
+    Files.delete(lake.file(lake.files().get(0)));
     Registration next = register();
     assertEquals(1, next.dropped());
     assertEquals(2, next.inTable());
@@ -142,12 +152,12 @@ public abstract class LakeTableContract {
   void hiddenFilesArePassedOver() throws Exception {
     writeTwoDays();
     List<String> rows = lake.rows();
-    Path file = Path.of(lake.directory(), lake.files().get(0));
+    Path file = lake.file(lake.files().get(0));
     Files.copy(file, file.resolveSibling("_half.parquet"));
     Files.copy(file, file.resolveSibling(".readings.parquet.tmp"));
     Files.writeString(file.resolveSibling("notes.txt"), "not a file of the lake");
-    Files.createDirectories(Path.of(lake.directory(), "_plantbeam/runs"));
-    Files.writeString(Path.of(lake.directory(), "_plantbeam/runs/x.parquet"), "x");
+    Files.createDirectories(lake.file("_plantbeam/runs"));
+    Files.writeString(lake.file("_plantbeam/runs/x.parquet"), "x");
     assertEquals(3, register().added());
     assertEquals(rows, sorted());
   }
@@ -236,7 +246,7 @@ public abstract class LakeTableContract {
             replaced.get(0),
             "readings-compacted.parquet",
             "select * from read_parquet('%s/facility_id=*/*/*/readings-*.parquet', hive_partitioning ="
-                    .formatted(lake.directory())
+                    .formatted(lake.file(""))
                 + " false)");
     try (LakeTable table = open()) {
       table.swap(replaced, List.of(compacted));
@@ -262,7 +272,7 @@ public abstract class LakeTableContract {
     List<String> rows = sorted();
     String old = lake.files().get(0);
     String compacted = lake.writeBeside(old, "compacted-1.parquet", "select * from file");
-    Path note = Path.of(lake.directory(), "_plantbeam/swaps/1.json");
+    Path note = lake.file("_plantbeam/swaps/1.json");
     Files.createDirectories(note.getParent());
     Files.writeString(
         note,
@@ -274,7 +284,7 @@ public abstract class LakeTableContract {
     assertEquals(rows, sorted());
 
     // It ends without a word to the table.
-    Files.delete(Path.of(lake.directory(), old));
+    Files.delete(lake.file(old));
     Files.delete(note);
     Registration after = register();
     assertEquals(1, after.added());
@@ -318,8 +328,8 @@ public abstract class LakeTableContract {
   @Test
   void filesOutsideOfTheFoldersAreRefused() throws Exception {
     writeTwoDays();
-    Path file = Path.of(lake.directory(), lake.files().get(0));
-    Files.copy(file, Path.of(lake.directory(), "other.parquet"));
+    Path file = lake.file(lake.files().get(0));
+    Files.copy(file, lake.file("other.parquet"));
     TableException e = assertThrows(TableException.class, this::register);
     assertTrue(
         e.getMessage().contains("other.parquet is not in folders facility_id="), e::getMessage);
@@ -339,7 +349,7 @@ public abstract class LakeTableContract {
             first, "readings-y.parquet", "select * replace (7::bigint as unit) from file"),
         "its column unit is an integer, and in table");
     String broken = first.substring(0, first.lastIndexOf('/')) + "/readings-z.parquet";
-    Files.writeString(Path.of(lake.directory(), broken), "this is no file in the format Parquet");
+    Files.writeString(lake.file(broken), "this is no file in the format Parquet");
     refused(broken, "cannot be read as a Parquet file");
     assertEquals(before, sorted());
   }
@@ -349,12 +359,12 @@ public abstract class LakeTableContract {
     assertTrue(e.getMessage().contains(path.substring(path.lastIndexOf('/'))), e::getMessage);
     assertTrue(e.getMessage().contains(reason), e::getMessage);
     assertFalse(e instanceof TableUnavailableException);
-    Files.delete(Path.of(lake.directory(), path));
+    Files.delete(lake.file(path));
   }
 
   @Test
   void emptyLakeMakesAnEmptyTable() throws Exception {
-    Files.createDirectories(Path.of(lake.directory()));
+    Files.createDirectories(lake.file(""));
     Registration done = register();
     assertEquals(0, done.inTable());
     assertEquals(List.of(), rows());

@@ -33,14 +33,32 @@ import org.apache.beam.sdk.transforms.Create;
 public final class TestLake {
   private static final Origin FILE = Origin.ofFile("/data/in.ndjson");
 
+  private final String location;
   private final Path directory;
 
+  /** On a disk. */
   public TestLake(Path directory) {
+    this(directory.toString(), directory);
+  }
+
+  /**
+   * In an object store.
+   *
+   * @param directory in which the same files are on a disk
+   */
+  public TestLake(String location, Path directory) {
+    this.location = location;
     this.directory = directory;
   }
 
-  public String directory() {
-    return directory.toString();
+  /** As a table is told of it. */
+  public String location() {
+    return location;
+  }
+
+  /** A file of it, on a disk. */
+  public Path file(String path) {
+    return directory.resolve(path);
   }
 
   /** The columns of the files, as a caller says them. */
@@ -71,7 +89,7 @@ public final class TestLake {
   public void write(EnrichedBatch... batches) {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     PlantbeamCoders.register(pipeline.getCoderRegistry());
-    pipeline.apply(Create.of(List.of(batches))).apply(WriteLake.to(directory()));
+    pipeline.apply(Create.of(List.of(batches))).apply(WriteLake.to(directory.toString()));
     pipeline.run().waitUntilFinish();
   }
 
@@ -118,7 +136,7 @@ public final class TestLake {
                   sensor_type, date) from read_parquet('%s/facility_id=*/*/*/*.parquet',
                   hive_partitioning = true, hive_types_autocast = false, union_by_name = true)
                 """
-                    .formatted(quoted(directory()))));
+                    .formatted(quoted(directory.toString()))));
     rows.sort(null);
     return rows;
   }

@@ -29,7 +29,6 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.plantbeam.tables.DyingStore;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.LakeTableContract;
-import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableException;
 import io.plantbeam.tables.TableSettings;
 import io.plantbeam.tables.TestLake;
@@ -47,11 +46,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The tables are read by Delta's own library. */
 class DeltaLakeTableTest extends LakeTableContract {
-  private final Engine engine = DefaultEngine.create(new Configuration());
+  private Engine engine;
+
+  @BeforeEach
+  void makeEngine() {
+    engine = engine();
+  }
+
+  Engine engine() {
+    return DefaultEngine.create(new Configuration());
+  }
 
   @Override
   protected LakeTable open(String directory) {
@@ -63,13 +72,13 @@ class DeltaLakeTableTest extends LakeTableContract {
                 null,
                 "plantbeam.readings",
                 Map.of(),
-                StoreSettings.DEFAULT,
+                store(),
                 TestLake.columns()));
   }
 
   private Scan scan(Predicate filter) {
     var builder =
-        Table.forPath(engine, lake.directory()).getLatestSnapshot(engine).getScanBuilder(engine);
+        Table.forPath(engine, lake.location()).getLatestSnapshot(engine).getScanBuilder(engine);
     return (filter == null ? builder : builder.withFilter(engine, filter)).build();
   }
 
@@ -165,11 +174,10 @@ class DeltaLakeTableTest extends LakeTableContract {
 
   @Override
   protected void crashBeforeCommit() {
-    Store dying = new DyingStore(Stores.of(lake.directory(), StoreSettings.DEFAULT));
-    Lake files = new Lake(dying, lake.directory());
+    Store dying = new DyingStore(Stores.of(lake.location(), store()));
+    Lake files = new Lake(dying, lake.location());
     try (DeltaLakeTable table =
-        new DeltaLakeTable(
-            new DeltaLog(dying, files, StoreSettings.DEFAULT), dying, files, TestLake.columns())) {
+        new DeltaLakeTable(new DeltaLog(dying, files, store()), dying, files, TestLake.columns())) {
       assertThrows(DyingStore.Killed.class, () -> table.register(added -> {}));
     }
   }
@@ -213,7 +221,7 @@ class DeltaLakeTableTest extends LakeTableContract {
         }
       }
     }
-    Path log = Path.of(lake.directory(), "_delta_log");
+    Path log = lake.file("_delta_log");
     assertTrue(Files.exists(log.resolve("00000000000000000010.checkpoint.parquet")));
     assertTrue(Files.exists(log.resolve("00000000000000000020.checkpoint.parquet")));
     try (Stream<Path> names = Files.list(log)) {
@@ -243,11 +251,13 @@ class DeltaLakeTableTest extends LakeTableContract {
     lake.write(TestLake.batch("s1", "plant-a", "temperature", 10, DAY_1));
     try (LakeTable table = open()) {
       table.register(files -> {});
-      Files.writeString(
-          Path.of(lake.directory(), "_delta_log/00000000000000000001.json"),
-          """
-          {"protocol":{"minReaderVersion":1,"minWriterVersion":4}}
-          """);
+    }
+    Files.writeString(
+        lake.file("_delta_log/00000000000000000001.json"),
+        """
+        {"protocol":{"minReaderVersion":1,"minWriterVersion":4}}
+        """);
+    try (LakeTable table = open()) {
       TableException e = assertThrows(TableException.class, () -> table.register(files -> {}));
       assertTrue(e.getMessage().contains("and 4 for writers of Delta's protocol"), e::getMessage);
     }
@@ -256,7 +266,7 @@ class DeltaLakeTableTest extends LakeTableContract {
   @Test
   void tableOfAnotherSchemaIsRefused() throws Exception {
     lake.write(TestLake.batch("s1", "plant-a", "temperature", 10, DAY_1));
-    Path log = Files.createDirectories(Path.of(lake.directory(), "_delta_log"));
+    Path log = Files.createDirectories(lake.file("_delta_log"));
     Files.writeString(
         log.resolve("00000000000000000000.json"),
         """
@@ -275,13 +285,7 @@ class DeltaLakeTableTest extends LakeTableContract {
   void catalogIsRefused() {
     TableSettings settings =
         new TableSettings(
-            lake.directory(),
-            folder.toString(),
-            null,
-            "a.b",
-            Map.of(),
-            StoreSettings.DEFAULT,
-            List.of());
+            lake.location(), folder.toString(), null, "a.b", Map.of(), store(), List.of());
     TableException e =
         assertThrows(TableException.class, () -> new DeltaTables().open(settings).close());
     assertTrue(e.getMessage().startsWith("--catalog, --warehouse and --catalogConfig are"));

@@ -49,7 +49,7 @@ class IcebergCatalogsTest {
 
   private TableSettings settings(String catalog, Map<String, String> properties) {
     return new TableSettings(
-        lake.directory(),
+        lake.location(),
         catalog,
         catalog.startsWith("jdbc:") ? warehouse() : null,
         NAME.toString(),

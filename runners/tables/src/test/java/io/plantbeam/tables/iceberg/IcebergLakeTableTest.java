@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plantbeam.tables.DyingStore;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.LakeTableContract;
-import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableException;
 import io.plantbeam.tables.TableSettings;
 import io.plantbeam.tables.TestLake;
@@ -28,6 +27,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
@@ -41,19 +41,18 @@ import org.junit.jupiter.api.Test;
 class IcebergLakeTableTest extends LakeTableContract {
   private static final TableIdentifier NAME = TableIdentifier.of("plant", "readings");
 
-  private String warehouse() {
+  String warehouse() {
     return folder.resolve("warehouse").toString();
+  }
+
+  /** Of Hadoop's access to files. */
+  Configuration conf() {
+    return new Configuration();
   }
 
   private TableSettings settings(String directory, String catalog) {
     return new TableSettings(
-        directory,
-        catalog,
-        null,
-        NAME.toString(),
-        Map.of(),
-        StoreSettings.DEFAULT,
-        TestLake.columns());
+        directory, catalog, null, NAME.toString(), Map.of(), store(), TestLake.columns());
   }
 
   @Override
@@ -61,9 +60,14 @@ class IcebergLakeTableTest extends LakeTableContract {
     return new IcebergTables().open(settings(directory, warehouse()));
   }
 
+  /** In which somebody else makes a table. */
+  Catalog writableCatalog() {
+    return new HadoopCatalog(conf(), warehouse());
+  }
+
   /** As other programs find it. */
   private Table table() {
-    return new HadoopCatalog(new Configuration(), warehouse()).loadTable(NAME);
+    return new HadoopCatalog(conf(), warehouse()).loadTable(NAME);
   }
 
   @Override
@@ -108,13 +112,13 @@ class IcebergLakeTableTest extends LakeTableContract {
 
   @Override
   protected void crashBeforeCommit() {
-    Store dying = new DyingStore(Stores.of(lake.directory(), StoreSettings.DEFAULT));
+    Store dying = new DyingStore(Stores.of(lake.location(), store()));
     try (IcebergLakeTable table =
         new IcebergLakeTable(
             new DirectoryCatalog(dying, warehouse()),
             NAME,
             dying,
-            new Lake(dying, lake.directory()),
+            new Lake(dying, lake.location()),
             TestLake.columns())) {
       assertThrows(DyingStore.Killed.class, () -> table.register(files -> {}));
     }
@@ -135,8 +139,7 @@ class IcebergLakeTableTest extends LakeTableContract {
     assertEquals(2, filesFor(Expressions.equal("metric", "m")).size());
     DataFile file = filesFor(Expressions.equal("sensor_id", "s2")).get(0);
     assertEquals(1, file.recordCount());
-    assertEquals(
-        java.nio.file.Files.size(java.nio.file.Path.of(file.location())), file.fileSizeInBytes());
+    assertEquals(java.nio.file.Files.size(lake.file(lake.files().get(1))), file.fileSizeInBytes());
   }
 
   @Test
@@ -174,7 +177,7 @@ class IcebergLakeTableTest extends LakeTableContract {
     try (LakeTable table = open()) {
       table.register(files -> {});
     }
-    try (LakeTable table = open(other.directory())) {
+    try (LakeTable table = open(other.location())) {
       TableException e = assertThrows(TableException.class, () -> table.register(files -> {}));
       assertTrue(e.getMessage().contains("is of another lake"), e::getMessage);
     }
@@ -186,7 +189,7 @@ class IcebergLakeTableTest extends LakeTableContract {
         new Schema(
             Types.NestedField.optional(1, "sensor_id", Types.StringType.get()),
             Types.NestedField.optional(2, "day", Types.DateType.get()));
-    new HadoopCatalog(new Configuration(), warehouse())
+    writableCatalog()
         .createTable(NAME, schema, PartitionSpec.builderFor(schema).identity("day").build());
     lake.write(TestLake.batch("s1", "plant-a", "temperature", 10, DAY_1));
     try (LakeTable table = open()) {
@@ -200,18 +203,12 @@ class IcebergLakeTableTest extends LakeTableContract {
 
   @Test
   void settingsThatLackSomethingAreRefused() {
-    refused(settings(lake.directory(), null), "--catalog is missing");
-    refused(settings(lake.directory(), "jdbc:postgresql://db/x"), "--warehouse is missing");
-    refused(settings(lake.directory(), "hdfs://name/x"), "hdfs://name/x: tables can be in");
+    refused(settings(lake.location(), null), "--catalog is missing");
+    refused(settings(lake.location(), "jdbc:postgresql://db/x"), "--warehouse is missing");
+    refused(settings(lake.location(), "hdfs://name/x"), "hdfs://name/x: tables can be in");
     refused(
         new TableSettings(
-            lake.directory(),
-            warehouse(),
-            null,
-            "readings",
-            Map.of(),
-            StoreSettings.DEFAULT,
-            List.of()),
+            lake.location(), warehouse(), null, "readings", Map.of(), store(), List.of()),
         "--table=readings: allowed is a name with its namespace");
   }
 
