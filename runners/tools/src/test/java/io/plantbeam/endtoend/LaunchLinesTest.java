@@ -6,17 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plantbeam.embedded.EmbeddedKafka;
-import io.plantbeam.servers.JavaCommand;
 import io.plantbeam.spec.Template;
 import io.plantbeam.spec.Templates;
 import io.plantbeam.testing.Await;
 import io.plantbeam.testing.GeneratedDocs;
-import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,28 +30,31 @@ import org.junit.jupiter.api.io.TempDir;
  * shell. The broker alone is another, whose address is in the environment.
  */
 class LaunchLinesTest {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-
   @TempDir Path folder;
-  private EmbeddedKafka kafka;
+  private DocumentedLines shell;
+
+  @BeforeEach
+  void makeProgram() throws IOException {
+    shell = new DocumentedLines(folder);
+  }
 
   @Test
   void everyTemplateIsLaunchedByItsLine() throws Exception {
     String page = Files.readString(GeneratedDocs.page("templates.md"));
-    String section = between(page, "## Launch each template", "On a Flink cluster");
-    Files.writeString(folder.resolve("plant.yaml"), between(section, "```yaml\n", "```"));
-    writeLauncher();
+    String section = DocumentedLines.between(page, "## Launch each template", "On a Flink cluster");
+    Files.writeString(
+        folder.resolve("plant.yaml"), DocumentedLines.between(section, "```yaml\n", "```"));
     List<String> launched = new ArrayList<>();
     try (EmbeddedKafka broker = EmbeddedKafka.open()) {
-      kafka = broker;
-      kafka.createTopic("readings", 2);
-      for (String line : lines(section)) {
+      shell.set("PLANT_BROKERS", broker.bootstrapServers());
+      broker.createTopic("readings", 2);
+      for (String line : DocumentedLines.of(section)) {
         Matcher launch = Pattern.compile("\\./plantbeam templates launch (\\S+).*").matcher(line);
         if (line.startsWith("./plantbeam cluster ")) {
           continue;
         }
         if (!launch.matches()) {
-          runToItsEnd(line);
+          shell.runToItsEnd(line);
           continue;
         }
         launched.add(launch.group(1));
@@ -61,7 +62,7 @@ class LaunchLinesTest {
         if (template.parameter("inputTopics").map(p -> p.required()).orElse(false)) {
           runUntilItHasWritten(line, template);
         } else {
-          runToItsEnd(line);
+          shell.runToItsEnd(line);
         }
       }
     }
@@ -73,7 +74,7 @@ class LaunchLinesTest {
   void theReadmeHasTheSameLines() throws IOException {
     List<String> inThisProcess =
         launches(
-            between(
+            DocumentedLines.between(
                 Files.readString(GeneratedDocs.page("templates.md")),
                 "## Launch each template",
                 "On a Flink cluster"));
@@ -84,20 +85,19 @@ class LaunchLinesTest {
   @Test
   void messagesOfAnotherShapeAreReadInThreeCommands() throws Exception {
     List<String> lines =
-        lines(
-            between(
+        DocumentedLines.of(
+            DocumentedLines.between(
                 Files.readString(GeneratedDocs.page("../README.md").normalize()),
                 "### Your own messages",
                 "###"));
     assertEquals(
         lines,
-        lines(
-            between(
+        DocumentedLines.of(
+            DocumentedLines.between(
                 Files.readString(GeneratedDocs.page("message-formats.md")),
                 "## Your own messages",
                 "## Known formats")));
     assertEquals(3, lines.size());
-    writeLauncher();
     Files.writeString(
         folder.resolve("samples.ndjson"),
         """
@@ -105,7 +105,7 @@ class LaunchLinesTest {
         {"machine":{"asset":"press-7"},"Time":"2026-03-01T08:00:10Z","data":{"rpm":1481,"oil":61.4}}
         """);
     for (String line : lines) {
-      runToItsEnd(line);
+      shell.runToItsEnd(line);
     }
     JsonNode summary = summary("out-mapped");
     assertEquals(4, summary.path("archived").asLong(), summary::toString);
@@ -138,82 +138,25 @@ class LaunchLinesTest {
     return new ObjectMapper().readTree(folder.resolve(output).resolve("summary.json").toFile());
   }
 
-  private static String between(String text, String begin, String end) {
-    int from = text.indexOf(begin) + begin.length();
-    return text.substring(from, text.indexOf(end, from));
-  }
-
-  /** Those of the blocks without a language. */
-  private static List<String> lines(String section) {
-    List<String> lines = new ArrayList<>();
-    Matcher block = Pattern.compile("```(\\w*)\n(.*?)```", Pattern.DOTALL).matcher(section);
-    while (block.find()) {
-      if (block.group(1).isEmpty()) {
-        block.group(2).lines().forEach(lines::add);
-      }
-    }
-    return lines;
-  }
-
-  private void writeLauncher() throws IOException {
-    Path launcher =
-        Files.writeString(
-            folder.resolve("plantbeam"),
-            "#!/bin/sh\nexec '%s' -Xmx700m -XX:+UseSerialGC %s -cp '%s' %s \"$@\"\n"
-                .formatted(
-                    JavaCommand.java(),
-                    String.join(" ", JavaCommand.compilerOptions()),
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    PlantbeamWithTools.class.getName()));
-    assertTrue(launcher.toFile().setExecutable(true));
-  }
-
-  private Process start(String line) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", "-c", "exec " + line)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("printed.log").toFile());
-    if (line.contains("&&")) {
-      builder.command("bash", "-c", line);
-    }
-    if (kafka != null) {
-      builder.environment().put("PLANT_BROKERS", kafka.bootstrapServers());
-    }
-    builder.environment().put("PWD", folder.toString());
-    return builder.start();
-  }
-
-  private void runToItsEnd(String line) throws IOException, InterruptedException {
-    Process process = start(line);
-    try {
-      assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> line + printed());
-      assertEquals(0, process.exitValue(), () -> line + printed());
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
   private void runUntilItHasWritten(String line, Template template)
       throws IOException, InterruptedException {
-    Process process = start(line);
+    Process process = shell.start(line);
     boolean lake = !"false".equals(template.fixed().get("lake"));
     String output = lake ? "out" : "out-alerts";
     try {
       Await.until(
-          LIMIT,
+          DocumentedLines.LIMIT,
           () ->
               !process.isAlive()
                   || (countFiles(output + "/anomalies", ".ndjson") > 0
                       && (!lake || countFiles(output + "/readings", ".parquet") > 0)),
-          this::printed);
-      assertTrue(process.isAlive(), () -> line + printed());
+          shell::printed);
+      assertTrue(process.isAlive(), () -> line + shell.printed());
       // As timeout and other wrappers do, which signal the command and then all of its group.
       process.destroy();
       process.destroy();
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), this::printed);
-      assertEquals(0, process.exitValue(), this::printed);
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), shell::printed);
+      assertEquals(0, process.exitValue(), shell::printed);
     } finally {
       process.destroyForcibly();
     }
@@ -226,14 +169,6 @@ class LaunchLinesTest {
     }
     try (Stream<Path> files = Files.walk(root)) {
       return files.filter(file -> file.toString().endsWith(end)).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String printed() {
-    try {
-      return "\n" + Files.readString(folder.resolve("printed.log"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
