@@ -1,7 +1,6 @@
 package io.plantbeam.stores.object;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,21 +11,22 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * The content of an object until it is sent: in memory while it is small, and beyond that in a file
  * of the machine's directory for temporary files. The file has no name any more, so that nothing is
  * left of it when the process ends, however it does.
  *
- * <p>It takes up to twice {@value #MEMORY_BYTES} bytes of the heap while it is small, as its memory
- * doubles when it grows, and a few kilobytes after that.
+ * <p>It takes up to {@value #MEMORY_BYTES} bytes of the heap while it is small, half as much again
+ * while that memory grows for the last time, and a few kilobytes after that.
  */
 public final class Spool implements WritableByteChannel {
   /** Some row groups and most files of a stream are smaller. */
   private static final int MEMORY_BYTES = 8 << 20;
 
   private final int memoryBytes;
-  private Memory memory = new Memory();
+  private byte[] memory = new byte[0];
   private FileChannel file;
   private long length;
   private boolean open = true;
@@ -63,9 +63,12 @@ public final class Spool implements WritableByteChannel {
         file.write(bytes);
       }
     } else {
-      byte[] copy = new byte[count];
-      bytes.get(copy);
-      memory.write(copy, 0, count);
+      int needed = (int) length + count;
+      if (needed > memory.length) {
+        int doubled = (int) Math.min(memoryBytes, 2L * memory.length);
+        memory = Arrays.copyOf(memory, Math.max(needed, doubled));
+      }
+      bytes.get(memory, (int) length, count);
     }
     length += count;
     return count;
@@ -78,7 +81,7 @@ public final class Spool implements WritableByteChannel {
     } finally {
       Files.delete(path);
     }
-    ByteBuffer begun = memory.content();
+    ByteBuffer begun = ByteBuffer.wrap(memory, 0, (int) length);
     memory = null;
     while (begun.hasRemaining()) {
       file.write(begun);
@@ -94,7 +97,9 @@ public final class Spool implements WritableByteChannel {
     if (!open) {
       throw new IllegalStateException("the content is gone");
     }
-    return file == null ? memory.read((int) from, (int) count) : new Part(file, from, from + count);
+    return file == null
+        ? new ByteArrayInputStream(memory, (int) from, (int) count)
+        : new Part(file, from, from + count);
   }
 
   @Override
@@ -109,17 +114,6 @@ public final class Spool implements WritableByteChannel {
     memory = null;
     if (file != null) {
       file.close();
-    }
-  }
-
-  /** Hands out what it has without a copy. */
-  private static final class Memory extends ByteArrayOutputStream {
-    private ByteBuffer content() {
-      return ByteBuffer.wrap(buf, 0, count);
-    }
-
-    private InputStream read(int from, int length) {
-      return new ByteArrayInputStream(buf, from, length);
     }
   }
 
