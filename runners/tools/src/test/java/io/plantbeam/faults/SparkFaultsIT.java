@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * A streaming job on a Spark cluster, whose executor is killed while readings come, and later its
  * driver, which is started again from its checkpoint directory. The batch that was under way is
  * done again, in the same way: what names itself by its content is there once, and alerts and dead
- * letters at least once.
+ * letters at least once. The lake is in an S3 store that fails.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class SparkFaultsIT {
@@ -34,7 +34,7 @@ class SparkFaultsIT {
 
   @BeforeAll
   static void startJob() throws IOException {
-    surroundings = Surroundings.onDisk("spark", new Load(40, STEPS));
+    surroundings = Surroundings.inFailingStore("spark", new Load(40, STEPS));
     arguments =
         surroundings.arguments("--checkpointDir=" + surroundings.folder().resolve("checkpoints"));
     driver = SharedSpark.cluster().submit(arguments);
@@ -101,10 +101,11 @@ class SparkFaultsIT {
         List.of(),
         LakeReadings.fromSeveralMessages(surroundings.outputs().lake()),
         "the job has forgotten what it had read: duplicates are in the lake");
+    surroundings.store().assertWhole();
     FaultsTable.assertRow(
         "Spark: " + fault,
         List.of(
-            "%,d readings, each once".formatted(found.of(JobOutputs.READINGS).size()),
+            "%,d readings in S3, each once".formatted(found.of(JobOutputs.READINGS).size()),
             "%,d, equal".formatted(found.of(JobOutputs.WINDOWS).size()),
             "%,d, equal".formatted(found.of(JobOutputs.ANOMALIES).size()),
             "%,d, each at least once, with equal ids"
