@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.job.Job;
+import io.plantbeam.lake.store.LakeDirectory;
+import io.plantbeam.lake.store.LakeDirectory.StoredFile;
+import io.plantbeam.lake.upkeep.CompactLake;
+import io.plantbeam.lake.upkeep.ExpireLake;
+import io.plantbeam.lake.upkeep.VerifyLake;
 import io.plantbeam.model.Counters;
 import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.testing.FaultyProxy;
@@ -14,15 +19,19 @@ import io.plantbeam.testing.FaultyProxy.Fault;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -36,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole batch jobs whose input, registry and outputs are in a store, and the same on disk. */
 abstract class StoreJobs {
+  /** When the days of the input are over. */
+  private static final Instant LATER = Instant.parse("2026-01-05T00:00:00Z");
+
   @TempDir Path folder;
 
   /** The URI of a new bucket, without a slash at its end. */
@@ -139,6 +151,30 @@ abstract class StoreJobs {
   }
 
   @Test
+  void lakeOfTwoRunsIsCompactedAndItsDaysGo() throws IOException, SQLException {
+    inStore(url());
+    Stores.write(
+        bucket + "/more/c.ndjson",
+        Files.readString(folder.resolve("in/a.ndjson"))
+            .replace("\"s-", "\"r-")
+            .getBytes(StandardCharsets.UTF_8));
+    inStore(url(), "more/*.ndjson");
+    String before = rows(fetched()).get("readings");
+    LakeDirectory lake = LakeDirectory.of(bucket + "/out/readings");
+    List<String> folders = lake.readings().stream().map(StoredFile::folder).distinct().toList();
+    assertTrue(lake.readings().size() > folders.size(), () -> folders.toString());
+
+    new CompactLake(lake, List.of(), Duration.ofDays(1), said -> {}).run(LATER, false);
+
+    assertEquals(before, rows(fetched()).get("readings"));
+    assertEquals(folders, lake.readings().stream().map(StoredFile::folder).toList());
+    assertEquals(List.of(), new VerifyLake(lake, said -> {}).run(OptionalLong.of(6000)).problems());
+
+    new ExpireLake(lake, List.of(), Duration.ofDays(1), said -> {}).run(LATER, false);
+    assertEquals(List.of(), lake.readings());
+  }
+
+  @Test
   void jobIsNotStartedWhereItCannotWrite() throws IOException {
     Map.Entry<String, String> missing = missingBucket(url());
     List<String> args = new ArrayList<>(access(url()));
@@ -157,8 +193,12 @@ abstract class StoreJobs {
   }
 
   private Job inStore(String url) throws IOException {
+    return inStore(url, "in/*.ndjson");
+  }
+
+  private Job inStore(String url, String input) throws IOException {
     List<String> args = new ArrayList<>(access(url));
-    args.add("--inputFiles=%s/in/*.ndjson".formatted(bucket));
+    args.add("--inputFiles=%s/%s".formatted(bucket, input));
     args.add("--assetRegistry=%s/assets".formatted(bucket));
     args.add("--output=%s/out".formatted(bucket));
     return run(args.toArray(String[]::new));
