@@ -39,10 +39,7 @@ final class StoreFileSystem extends FileSystem<StoreResource> {
     ObjectName name = ObjectName.of(spec);
     try {
       return MatchResult.create(
-          Status.OK,
-          name.key().equals(name.keyBeforeWildcards())
-              ? List.of(metadata(store.find(name)))
-              : list(name));
+          Status.OK, name.isPattern() ? list(name) : List.of(metadata(store.find(name))));
     } catch (IOException | RuntimeException e) {
       return store.isMissing(e)
           ? MatchResult.create(Status.NOT_FOUND, missing(spec, e))

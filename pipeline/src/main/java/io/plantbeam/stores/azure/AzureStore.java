@@ -128,9 +128,7 @@ public final class AzureStore implements ListedStore {
 
   /** Whoever may not list a container may still read an object whose name is known. */
   private boolean mayReadThisOne(ObjectName name, Throwable listing) {
-    if (status(listing) != 403
-        || name.key().isEmpty()
-        || !name.key().equals(name.keyBeforeWildcards())) {
+    if (status(listing) != 403 || name.key().isEmpty() || name.isPattern()) {
       return false;
     }
     try {

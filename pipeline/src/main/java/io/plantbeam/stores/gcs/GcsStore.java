@@ -99,9 +99,7 @@ public final class GcsStore implements ListedStore {
 
   /** Whoever may not list a bucket may still read an object whose name is known. */
   private boolean mayReadThisOne(ObjectName name, Throwable listing) {
-    if (status(listing) != 403
-        || name.key().isEmpty()
-        || !name.key().equals(name.keyBeforeWildcards())) {
+    if (status(listing) != 403 || name.key().isEmpty() || name.isPattern()) {
       return false;
     }
     try {

@@ -44,6 +44,11 @@ public record ObjectName(String scheme, String bucket, String key) {
     return key.replaceFirst("[*?\\[{].*", "");
   }
 
+  /** Whether it stands for all objects that match it. */
+  public boolean isPattern() {
+    return !key.equals(keyBeforeWildcards());
+  }
+
   /** Another object of its bucket. */
   public ObjectName withKey(String other) {
     return new ObjectName(scheme, bucket, other);

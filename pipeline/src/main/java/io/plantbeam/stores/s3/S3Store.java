@@ -117,7 +117,7 @@ public final class S3Store implements ObjectStore {
     if (!(listing instanceof SdkServiceException answer)
         || answer.statusCode() != 403
         || name.key().isEmpty()
-        || !name.key().equals(name.keyBeforeWildcards())) {
+        || name.isPattern()) {
       return false;
     }
     try {
