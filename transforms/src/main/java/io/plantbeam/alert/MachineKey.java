@@ -3,6 +3,7 @@ package io.plantbeam.alert;
 import io.plantbeam.model.AssetContext;
 import io.plantbeam.model.Identity;
 import io.plantbeam.model.SeriesContext;
+import io.plantbeam.model.Shards;
 
 /**
  * Whose alerts belong together: a piece of equipment, or a sensor where the registry knows none.
@@ -12,12 +13,6 @@ import io.plantbeam.model.SeriesContext;
  * @param sensorId null where it knows the equipment
  */
 record MachineKey(String facilityId, String equipmentId, String sensorId) {
-  /**
-   * State is kept by shard, so that the time reaches all episodes that are open. Few, since each
-   * shard is told the time once in every span.
-   */
-  static final int SHARDS = 4;
-
   static MachineKey of(SeriesContext context) {
     AssetContext asset = context.asset();
     return asset.equipmentId() == null
@@ -39,11 +34,10 @@ record MachineKey(String facilityId, String equipmentId, String sensorId) {
         : Identity.of("incident", kind, machine, start, facilityId);
   }
 
-  /** A number from 0 to {@link #SHARDS} - 1, the same in every process. */
+  /** Where its state is kept, so that the time reaches all episodes that are open. */
   int shard() {
     int hash = facilityId == null ? 0 : facilityId.hashCode();
     hash = 31 * hash + (equipmentId == null ? sensorId : equipmentId).hashCode();
-    // The ids of neighbours differ in their last characters, which reach the lowest bits alone.
-    return Math.floorMod((hash * 0x9E3779B9) >>> 8, SHARDS);
+    return Shards.FEW.of(hash);
   }
 }

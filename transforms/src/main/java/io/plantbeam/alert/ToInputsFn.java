@@ -2,6 +2,7 @@ package io.plantbeam.alert;
 
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.EpisodeEvent;
+import io.plantbeam.model.Shards;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -54,9 +55,7 @@ final class ToInputsFn {
     public void process(
         @Element KV<Long, Long> window, OutputReceiver<KV<Integer, AlertInput>> out) {
       AlertInput time = AlertInput.ofTime(window.getValue());
-      for (int shard = 0; shard < MachineKey.SHARDS; shard++) {
-        out.output(KV.of(shard, time));
-      }
+      Shards.FEW.numbers().forEach(shard -> out.output(KV.of(shard, time)));
     }
   }
 }

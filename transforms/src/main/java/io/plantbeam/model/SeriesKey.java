@@ -17,13 +17,6 @@ public final class SeriesKey {
   private static final int BATCH_SHARDS = 32;
 
   /**
-   * Few, for what an engine does per key costs more than the work itself, and enough to lie evenly
-   * on the subtasks: Flink's hash puts at most 50 of 96 on one of two, 25 on one of four, 14 on one
-   * of eight.
-   */
-  private static final int STREAM_SHARDS = 96;
-
-  /**
    * A key.
    *
    * @param facilityId null where neither messages nor the registry name one
@@ -59,13 +52,17 @@ public final class SeriesKey {
 
   /** The shard in which unbounded input is grouped and its state is kept. */
   public int streamShard() {
-    return shard(STREAM_SHARDS);
+    return Shards.MANY.of(hash);
+  }
+
+  /** One of these shards. */
+  public int shard(Shards shards) {
+    return shards.of(hash);
   }
 
   /** A number from 0 to {@code shards - 1}, the same in every process. */
   public int shard(int shards) {
-    // The ids of neighbours differ in their last characters, which reach the lowest bits alone.
-    return Math.floorMod((hash * 0x9E3779B9) >>> 8, shards);
+    return Shards.index(hash, shards);
   }
 
   @Override

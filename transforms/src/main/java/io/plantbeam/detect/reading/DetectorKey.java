@@ -15,8 +15,6 @@ import io.plantbeam.model.SeriesKey;
  * @param member the metric, or the equipment in the facility
  */
 public record DetectorKey(Scope scope, String facilityId, String sensorId, String member) {
-  private static final int SHARDS = 64;
-
   /** The key of a series. */
   public static DetectorKey ofSeries(SeriesKey series) {
     return new DetectorKey(Scope.SERIES, series.facilityId(), series.sensorId(), series.metric());
@@ -31,7 +29,7 @@ public record DetectorKey(Scope scope, String facilityId, String sensorId, Strin
 
   /** The shard in which readings are sorted. */
   public int shard() {
-    return new SeriesKey(facilityId, String.valueOf(sensorId), member).shard(SHARDS);
+    return new SeriesKey(facilityId, String.valueOf(sensorId), member).streamShard();
   }
 
   /** The fields in their order. */

@@ -3,6 +3,7 @@ package io.plantbeam.detect.silence;
 import io.plantbeam.codec.Carried;
 import io.plantbeam.detect.settings.DetectorCatalogue;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.Shards;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -30,7 +31,7 @@ final class CompleteFn extends DoFn<Anomaly, Anomaly> {
                 .alertPolicy(anomaly.detector(), anomaly.context().series().sensorType())
                 .concernsStaff(anomaly);
     if (needsCurve) {
-      int shard = anomaly.context().key().shard(Sighting.SHARDS);
+      int shard = anomaly.context().key().shard(Shards.FEW);
       out.get(TO_COMPLETE).output(KV.of(shard, Sighting.of(anomaly)));
     } else {
       out.get(COMPLETE).output(anomaly);

@@ -25,9 +25,6 @@ record Sighting(
     long lastTime,
     float mean,
     Anomaly anomaly) {
-  /** Of the series that are watched together. */
-  static final int SHARDS = 4;
-
   /** What is found in a window comes after it. */
   static final Comparator<Sighting> BY_WINDOW =
       Comparator.comparingLong(Sighting::windowEnd)

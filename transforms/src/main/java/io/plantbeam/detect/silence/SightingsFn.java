@@ -1,6 +1,7 @@
 package io.plantbeam.detect.silence;
 
 import io.plantbeam.detect.settings.BySensorType;
+import io.plantbeam.model.Shards;
 import io.plantbeam.model.WindowStats;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -19,7 +20,7 @@ final class SightingsFn extends DoFn<WindowStats, KV<Integer, Sighting>> {
   public void processElement(
       @Element WindowStats window, OutputReceiver<KV<Integer, Sighting>> out) {
     if (parameters.of(window.context().series().sensorType()) != null) {
-      int shard = window.context().key().shard(Sighting.SHARDS);
+      int shard = window.context().key().shard(Shards.FEW);
       out.output(KV.of(shard, Sighting.of(window, periodMillis)));
     }
   }

@@ -1,5 +1,6 @@
 package io.plantbeam.detect.silence;
 
+import io.plantbeam.model.Shards;
 import io.plantbeam.model.Timestamps;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -10,8 +11,6 @@ final class TellAllShardsFn extends DoFn<KV<Long, Long>, KV<Integer, Sighting>> 
   public void processElement(
       @Element KV<Long, Long> window, OutputReceiver<KV<Integer, Sighting>> out) {
     Sighting sighting = Sighting.ofTime(window.getKey(), Timestamps.toMillis(window.getValue()));
-    for (int shard = 0; shard < Sighting.SHARDS; shard++) {
-      out.output(KV.of(shard, sighting));
-    }
+    Shards.FEW.numbers().forEach(shard -> out.output(KV.of(shard, sighting)));
   }
 }
