@@ -3,9 +3,9 @@ package io.plantbeam.elasticsearch;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
+import io.plantbeam.job.Written;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
-import io.plantbeam.model.DeadLetter;
 import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.WindowStats;
@@ -13,9 +13,7 @@ import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.CheckLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.values.PCollection;
 
 /** The indices of a job. */
 record ElasticsearchConnection(ElasticsearchSettings settings) implements Connection, Sink {
@@ -47,8 +45,8 @@ record ElasticsearchConnection(ElasticsearchSettings settings) implements Connec
   }
 
   @Override
-  public <T> Optional<PCollection<DeadLetter>> write(Output<T> output) {
-    return Optional.of(
+  public <T> Written write(Output<T> output) {
+    return Written.refused(
         output
             .records()
             .apply("Write" + output.step(), WriteElasticsearch.of(output.schema(), settings)));

@@ -6,12 +6,18 @@ import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
 import io.plantbeam.job.Source;
 import io.plantbeam.job.SourceFile;
-import io.plantbeam.model.DeadLetter;
+import io.plantbeam.job.Written;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.output.OutputFiles;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -67,15 +73,30 @@ record FilesConnection(String input, OutputFiles output) implements Connection {
     }
 
     @Override
-    public <T> Optional<PCollection<DeadLetter>> write(Output<T> output) {
-      output
-          .records()
-          .apply(
-              "Write" + output.step(),
-              WriteNdjson.to(files.directory(), output.schema())
-                  .withInterval(files.interval())
-                  .withAllowedLateness(output.lateness()));
-      return Optional.empty();
+    public <T> Written write(Output<T> output) {
+      PCollection<String> names =
+          output
+              .records()
+              .apply(
+                  "Write" + output.step(),
+                  WriteNdjson.to(files.directory(), output.schema())
+                      .withInterval(files.interval())
+                      .withAllowedLateness(output.lateness())
+                      .of(output.notes()));
+      return output.notes() == null
+          ? Written.NOTHING
+          : Written.files(
+              names
+                  .apply("Files" + output.step(), ParDo.of(new WithoutReadings()))
+                  .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())));
+    }
+  }
+
+  /** What a run notes of files that are not of the lake. */
+  static final class WithoutReadings extends DoFn<String, KV<String, Long>> {
+    @ProcessElement
+    public void add(@Element String name, OutputReceiver<KV<String, Long>> out) {
+      out.output(KV.of(name, 0L));
     }
   }
 }

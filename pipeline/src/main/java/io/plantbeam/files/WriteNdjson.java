@@ -1,6 +1,7 @@
 package io.plantbeam.files;
 
 import io.plantbeam.codec.Carried;
+import io.plantbeam.job.RunNotes;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.output.ContentHash;
 import io.plantbeam.output.ContentNamedFile;
@@ -48,13 +49,19 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
   private final OutputSchema<T> schema;
   private final Duration interval;
   private final Duration allowedLateness;
+  private final RunNotes run;
 
   private WriteNdjson(
-      String directory, OutputSchema<T> schema, Duration interval, Duration allowedLateness) {
+      String directory,
+      OutputSchema<T> schema,
+      Duration interval,
+      Duration allowedLateness,
+      RunNotes run) {
     this.directory = directory;
     this.schema = schema;
     this.interval = interval;
     this.allowedLateness = allowedLateness;
+    this.run = run;
   }
 
   /**
@@ -65,17 +72,23 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
    */
   public static <T> WriteNdjson<T> to(String directory, OutputSchema<T> schema) {
     String parent = directory.endsWith("/") ? directory : directory + "/";
-    return new WriteNdjson<>(parent + schema.name(), schema, Duration.ofMinutes(10), Duration.ZERO);
+    return new WriteNdjson<>(
+        parent + schema.name(), schema, Duration.ofMinutes(10), Duration.ZERO, null);
   }
 
   /** How much event time a file of a streaming job holds. */
   public WriteNdjson<T> withInterval(Duration newInterval) {
-    return new WriteNdjson<>(directory, schema, newInterval, allowedLateness);
+    return new WriteNdjson<>(directory, schema, newInterval, allowedLateness, run);
   }
 
   /** By how much the timestamps of streaming input can be behind the watermark. */
   public WriteNdjson<T> withAllowedLateness(Duration newAllowedLateness) {
-    return new WriteNdjson<>(directory, schema, interval, newAllowedLateness);
+    return new WriteNdjson<>(directory, schema, interval, newAllowedLateness, run);
+  }
+
+  /** Notes for a run on files what it writes; null where it is none. */
+  WriteNdjson<T> of(RunNotes newRun) {
+    return new WriteNdjson<>(directory, schema, interval, allowedLateness, newRun);
   }
 
   @Override
@@ -85,7 +98,7 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
         .apply("Encode", ParDo.of(new Encode<>(schema)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), NdjsonChunk.ChunkCoder.INSTANCE))
         .apply("Group", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFile(directory)))
+        .apply("WriteFiles", ParDo.of(new WriteFile(directory, run)))
         .setCoder(StringUtf8Coder.of());
   }
 
@@ -175,8 +188,12 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
 
     private final String directory;
 
-    private WriteFile(String directory) {
+    /** Null where it is no run on files. */
+    private final Carried<RunNotes> run;
+
+    private WriteFile(String directory, RunNotes run) {
       this.directory = directory;
+      this.run = run == null ? null : Carried.of(run);
     }
 
     @ProcessElement
@@ -196,6 +213,10 @@ public final class WriteNdjson<T> extends PTransform<PCollection<T>, PCollection
         for (NdjsonChunk chunk : group.getValue()) {
           writeAll(file.channel(), chunk.lines());
           hash.add(chunk.hash());
+        }
+        if (run != null) {
+          run.get().begin();
+          run.get().naming(file.name(hash));
         }
         out.output(file.finish(hash));
       }

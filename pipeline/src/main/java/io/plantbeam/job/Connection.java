@@ -31,6 +31,11 @@ public interface Connection {
     return this;
   }
 
+  /** What notes the files that the job writes, if this does; known once it is prepared. */
+  default Optional<RunNotes> notes() {
+    return Optional.empty();
+  }
+
   /** What a preflight asks, in the order in which it is listed. */
   default List<Check> checks(CheckLimits limits) {
     return List.of();

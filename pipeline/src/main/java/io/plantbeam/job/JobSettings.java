@@ -55,8 +55,13 @@ public record JobSettings(
     PlantbeamCoders.register(job.getCoderRegistry());
     Outputs outputs =
         new Outputs(
-            connections.stream().flatMap(connection -> connection.sinks().stream()).toList());
+            connections.stream().flatMap(connection -> connection.sinks().stream()).toList(),
+            connections.stream()
+                .flatMap(connection -> connection.notes().stream())
+                .findFirst()
+                .orElse(null));
     pipeline.build(job, source, outputs);
+    outputs.record(job);
     return outputs;
   }
 

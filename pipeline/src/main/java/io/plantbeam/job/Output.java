@@ -13,21 +13,32 @@ import org.apache.beam.sdk.values.PCollection;
  * @param schema the fields of a record; null of {@link #readings}, whose elements are batches
  * @param records in the windows in which they were made
  * @param lateness how far the timestamps of a stream's records can be behind the watermark
+ * @param notes of the run on files that writes it; null of any other
  */
 public record Output<T>(
-    String name, String step, OutputSchema<T> schema, PCollection<T> records, Duration lateness) {
+    String name,
+    String step,
+    OutputSchema<T> schema,
+    PCollection<T> records,
+    Duration lateness,
+    RunNotes notes) {
   /** The name of the readings that are archived. */
   public static final String READINGS = "readings";
 
   /** Records of a schema, which gives the output its name. */
   public static <T> Output<T> of(
       String step, OutputSchema<T> schema, PCollection<T> records, Duration lateness) {
-    return new Output<>(schema.name(), step, schema, records, lateness);
+    return new Output<>(schema.name(), step, schema, records, lateness, null);
   }
 
   /** All readings that are neither dead letters nor duplicates, in batches of one series each. */
   public static Output<EnrichedBatch> readings(PCollection<EnrichedBatch> batches) {
-    return new Output<>(READINGS, "Readings", null, batches, Duration.ZERO);
+    return new Output<>(READINGS, "Readings", null, batches, Duration.ZERO, null);
+  }
+
+  /** The same of a run that is noted. */
+  Output<T> notedBy(RunNotes newNotes) {
+    return new Output<>(name, step, schema, records, lateness, newNotes);
   }
 
   /**

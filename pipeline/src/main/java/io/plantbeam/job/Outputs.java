@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
@@ -31,9 +33,14 @@ public final class Outputs {
   private final List<Sink> sinks;
   private final Map<Sink, List<Output<?>>> taken = new LinkedHashMap<>();
   private final List<PCollection<DeadLetter>> refused = new ArrayList<>();
+  private final List<PCollection<KV<String, Long>>> files = new ArrayList<>();
 
-  Outputs(List<Sink> sinks) {
+  /** Null where the run is not noted. */
+  private final RunNotes notes;
+
+  Outputs(List<Sink> sinks, RunNotes notes) {
     this.sinks = List.copyOf(sinks);
+    this.notes = notes;
   }
 
   /** The sinks among these that take an output. */
@@ -46,14 +53,21 @@ public final class Outputs {
   }
 
   /** Writes an output other than dead letters. */
-  public <T> void write(Output<T> output) {
+  public <T> void write(Output<T> made) {
+    Output<T> output = made.notedBy(notes);
     List<Sink> targets = sinksOf(output.name(), sinks);
     if (targets.isEmpty()) {
       output.batches().apply("CountUnarchived", ParDo.of(new CountUnarchived()));
     }
     for (Sink sink : targets) {
       taken.computeIfAbsent(sink, first -> new ArrayList<>()).add(output);
-      sink.write(output).ifPresent(refused::add);
+      Written written = sink.write(output);
+      if (written.refused() != null) {
+        refused.add(written.refused());
+      }
+      if (written.files() != null) {
+        files.add(written.files());
+      }
     }
   }
 
@@ -62,6 +76,13 @@ public final class Outputs {
     PCollection<DeadLetter> all =
         PCollectionList.of(parsed).and(refused).apply("DeadLetters", Flatten.pCollections());
     write(Output.of("DeadLetters", DeadLetter.SCHEMA, all, lateness));
+  }
+
+  /** Notes what all of it has written, at the end of a run that is noted. */
+  void record(Pipeline job) {
+    if (notes != null) {
+      job.apply("RecordRun", new RecordRun(notes, files));
+    }
   }
 
   /** Lets each sink make what its outputs need. */

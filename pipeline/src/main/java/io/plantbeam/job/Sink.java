@@ -1,9 +1,6 @@
 package io.plantbeam.job;
 
-import io.plantbeam.model.DeadLetter;
 import java.util.List;
-import java.util.Optional;
-import org.apache.beam.sdk.values.PCollection;
 
 /** A place that outputs of a job go to. */
 public interface Sink {
@@ -23,10 +20,8 @@ public interface Sink {
    * Adds the steps that write an output, each with a name of its own.
    *
    * @param output one that it takes
-   * @return a dead letter for each record that is refused, in the global window with the default
-   *     trigger; empty where none can be
    */
-  <T> Optional<PCollection<DeadLetter>> write(Output<T> output);
+  <T> Written write(Output<T> output);
 
   /**
    * Makes what has to be there before the first record; called when the job has been built, before

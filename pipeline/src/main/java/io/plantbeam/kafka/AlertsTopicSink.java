@@ -2,11 +2,9 @@ package io.plantbeam.kafka;
 
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
+import io.plantbeam.job.Written;
 import io.plantbeam.model.Alert;
-import io.plantbeam.model.DeadLetter;
 import java.util.List;
-import java.util.Optional;
-import org.apache.beam.sdk.values.PCollection;
 
 /** The topic of the alerts. */
 record AlertsTopicSink(String topic, KafkaSettings settings) implements Sink {
@@ -21,11 +19,11 @@ record AlertsTopicSink(String topic, KafkaSettings settings) implements Sink {
   }
 
   @Override
-  public <T> Optional<PCollection<DeadLetter>> write(Output<T> output) {
+  public <T> Written write(Output<T> output) {
     output
         .recordsOf(Alert.SCHEMA)
         .apply("Send" + output.step(), WriteAlertsToKafka.to(topic, settings));
-    return Optional.empty();
+    return Written.NOTHING;
   }
 
   @Override

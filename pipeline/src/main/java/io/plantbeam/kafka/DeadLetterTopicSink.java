@@ -2,10 +2,9 @@ package io.plantbeam.kafka;
 
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
+import io.plantbeam.job.Written;
 import io.plantbeam.model.DeadLetter;
 import java.util.List;
-import java.util.Optional;
-import org.apache.beam.sdk.values.PCollection;
 
 /** The topic of the dead letters. */
 record DeadLetterTopicSink(String topic, KafkaSettings settings) implements Sink {
@@ -20,11 +19,11 @@ record DeadLetterTopicSink(String topic, KafkaSettings settings) implements Sink
   }
 
   @Override
-  public <T> Optional<PCollection<DeadLetter>> write(Output<T> output) {
+  public <T> Written write(Output<T> output) {
     output
         .recordsOf(DeadLetter.SCHEMA)
         .apply("Send" + output.step(), WriteDeadLettersToKafka.to(topic, settings));
-    return Optional.empty();
+    return Written.NOTHING;
   }
 
   @Override

@@ -4,13 +4,15 @@ import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.config.Words;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Output;
+import io.plantbeam.job.RunNotes;
 import io.plantbeam.job.Sink;
 import io.plantbeam.job.Source;
 import io.plantbeam.job.SourceFile;
+import io.plantbeam.job.Written;
 import io.plantbeam.lake.runs.LakeRun;
+import io.plantbeam.lake.runs.NotedRun;
 import io.plantbeam.lake.runs.Overlap;
 import io.plantbeam.lake.store.LakeDirectory;
-import io.plantbeam.model.DeadLetter;
 import io.plantbeam.output.DirectoryCheck;
 import io.plantbeam.output.OutputFiles;
 import io.plantbeam.preflight.Check;
@@ -18,17 +20,16 @@ import io.plantbeam.preflight.CheckLimits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The lake of a job.
+ * The lake of a job, and the records of what runs on files have written there and beside it.
  *
+ * @param archives whether readings are written
  * @param shards over how many files the series of a partition are spread
  * @param replace whether a run on files may take the place of an earlier one
  * @param run the run on files that is to be noted; null of any other, and until it is prepared
  */
-record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun run)
+record LakeConnection(OutputFiles files, boolean archives, int shards, boolean replace, LakeRun run)
     implements Connection, Sink {
 
   private String directory() {
@@ -44,7 +45,7 @@ record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun ru
     try {
       LakeRun prepared =
           Overlap.check(LakeDirectory.of(directory()), files.directory(), kind, inputs, replace);
-      return new LakeConnection(files, shards, replace, prepared);
+      return new LakeConnection(files, archives, shards, replace, prepared);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -59,13 +60,21 @@ record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun ru
 
   @Override
   public List<Sink> sinks() {
-    return List.of(this);
+    return archives ? List.of(this) : List.of();
+  }
+
+  @Override
+  public Optional<RunNotes> notes() {
+    return run == null ? Optional.empty() : Optional.of(new NotedRun(directory(), run));
   }
 
   @Override
   public List<Check> checks(CheckLimits limits) {
-    return List.of(
-        DirectoryCheck.of("--output=" + files.directory(), directory(), "the lake can be written"));
+    return archives
+        ? List.of(
+            DirectoryCheck.of(
+                "--output=" + files.directory(), directory(), "the lake can be written"))
+        : List.of();
   }
 
   @Override
@@ -104,8 +113,8 @@ record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun ru
   }
 
   @Override
-  public <T> Optional<PCollection<DeadLetter>> write(Output<T> output) {
-    PCollection<KV<String, Long>> written =
+  public <T> Written write(Output<T> output) {
+    return Written.files(
         output
             .batches()
             .apply(
@@ -113,10 +122,6 @@ record LakeConnection(OutputFiles files, int shards, boolean replace, LakeRun ru
                 WriteLake.to(directory())
                     .withInterval(files.interval())
                     .withShards(shards)
-                    .of(run));
-    if (run != null) {
-      written.apply("RecordRun", new RecordRun(directory(), run));
-    }
-    return Optional.empty();
+                    .of(output.notes())));
   }
 }

@@ -24,13 +24,12 @@ public final class LakeConnector implements Connector {
   @Override
   public Optional<Connection> connect(OptionReader options) {
     LakeOptions lake = options.as(LakeOptions.class);
-    return lake.getLake()
-        ? Optional.of(
-            new LakeConnection(
-                OutputFiles.of(options),
-                lake.getLakeShards(),
-                "replace".equals(lake.getOverlap()),
-                null))
-        : Optional.empty();
+    return Optional.of(
+        new LakeConnection(
+            OutputFiles.of(options),
+            lake.getLake(),
+            lake.getLakeShards(),
+            "replace".equals(lake.getOverlap()),
+            null));
   }
 }

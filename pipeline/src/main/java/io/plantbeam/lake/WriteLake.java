@@ -1,9 +1,8 @@
 package io.plantbeam.lake;
 
 import io.plantbeam.codec.Carried;
+import io.plantbeam.job.RunNotes;
 import io.plantbeam.lake.runs.LakeRun;
-import io.plantbeam.lake.runs.RunRecords;
-import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
 import io.plantbeam.model.EnrichedBatch;
@@ -58,9 +57,9 @@ public final class WriteLake
   private final String directory;
   private final Duration interval;
   private final int shards;
-  private final LakeRun run;
+  private final RunNotes run;
 
-  private WriteLake(String directory, Duration interval, int shards, LakeRun run) {
+  private WriteLake(String directory, Duration interval, int shards, RunNotes run) {
     this.directory = directory;
     this.interval = interval;
     this.shards = shards;
@@ -88,7 +87,7 @@ public final class WriteLake
   }
 
   /** Notes the run that writes, in the lake before its first file, and in each of its files. */
-  WriteLake of(LakeRun newRun) {
+  WriteLake of(RunNotes newRun) {
     return new WriteLake(directory, interval, shards, newRun);
   }
 
@@ -211,11 +210,11 @@ public final class WriteLake
     private final String directory;
 
     /** Null where it is no run on files. */
-    private final Carried<LakeRun> run;
+    private final Carried<RunNotes> run;
 
     private transient boolean isNoted;
 
-    private WriteFile(String directory, LakeRun run) {
+    private WriteFile(String directory, RunNotes run) {
       this.directory = directory;
       this.run = run == null ? null : Carried.of(run);
     }
@@ -226,7 +225,7 @@ public final class WriteLake
         throws IOException {
       Map<String, String> notes = Map.of();
       if (run != null) {
-        note(run.get());
+        begin();
         notes = Map.of(LakeRun.NOTE, run.get().id());
       }
       String key = group.getKey();
@@ -256,9 +255,9 @@ public final class WriteLake
       archived.inc(count);
     }
 
-    private void note(LakeRun noted) throws IOException {
+    private void begin() throws IOException {
       if (!isNoted) {
-        new RunRecords(LakeDirectory.of(directory)).begin(noted);
+        run.get().begin();
         isNoted = true;
       }
     }

@@ -54,10 +54,19 @@ public final class ContentNamedFile implements AutoCloseable {
     return "%s-%s.%s".formatted(prefix, content.hex(), extension);
   }
 
+  /** All of the name that it will have with a content. */
+  public String name(ContentHash content) {
+    return resource(content).toString();
+  }
+
+  private ResourceId resource(ContentHash content) {
+    return directory.resolve(
+        nameOf(prefix, content, extension), StandardResolveOptions.RESOLVE_FILE);
+  }
+
   /** Closes the file, gives it its name, and returns that. */
   public String finish(ContentHash content) throws IOException {
-    ResourceId target =
-        directory.resolve(nameOf(prefix, content, extension), StandardResolveOptions.RESOLVE_FILE);
+    ResourceId target = resource(content);
     unfinished.finish(target);
     finished = true;
     return target.toString();

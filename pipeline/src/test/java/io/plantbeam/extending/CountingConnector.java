@@ -4,9 +4,9 @@ import io.plantbeam.job.Connection;
 import io.plantbeam.job.Connector;
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Sink;
+import io.plantbeam.job.Written;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.Counters;
-import io.plantbeam.model.DeadLetter;
 import io.plantbeam.options.OptionReader;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,6 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PCollection;
 
 /** A sink that counts. */
 final class CountingConnector implements Connector {
@@ -56,9 +55,9 @@ final class CountingConnector implements Connector {
     }
 
     @Override
-    public <T> Optional<PCollection<DeadLetter>> write(Output<T> taken) {
+    public <T> Written write(Output<T> taken) {
       taken.records().apply("Count" + taken.step(), ParDo.of(new CountFn<>()));
-      return Optional.empty();
+      return Written.NOTHING;
     }
   }
 

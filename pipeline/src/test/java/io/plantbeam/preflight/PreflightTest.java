@@ -220,7 +220,9 @@ class PreflightTest {
     SourceFile earlier = new SourceFile(messages.toString(), 1, 0);
     RunRecords records = new RunRecords(lake);
     records.complete(
-        Overlap.check(lake, output.toString(), "telemetry", List.of(earlier), false), List.of());
+        Overlap.check(lake, output.toString(), "telemetry", List.of(earlier), false),
+        List.of(),
+        List.of());
 
     Finding refused =
         preflight(OptionalInt.empty(), Duration.ofSeconds(20), "--inputFiles=" + messages).get(1);

@@ -16,7 +16,9 @@ import java.util.List;
  * @param rows how many readings are in them
  * @param list the path of the list of these files; null where it has never come to its end
  * @param compacted whether some of these files were put together with others since
- * @param obsolete files whose place has been taken, and which may not be deleted yet
+ * @param outputs the files of other outputs that it has written, by their paths beside the lake
+ * @param obsolete files of the lake whose place has been taken, and which may not be deleted yet
+ * @param obsoleteOutputs the same of files of other outputs
  * @param replaced ids of runs whose place has been taken, and whose records may not be deleted yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,31 +31,63 @@ public record RunRecord(
     @JsonProperty("rows") long rows,
     @JsonProperty("list") String list,
     @JsonProperty("compacted") boolean compacted,
+    @JsonProperty("outputs") List<String> outputs,
     @JsonProperty("obsolete") List<String> obsolete,
+    @JsonProperty("obsolete_outputs") List<String> obsoleteOutputs,
     @JsonProperty("replaced") List<String> replaced) {
 
   public RunRecord {
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    outputs = outputs == null ? List.of() : List.copyOf(outputs);
     obsolete = obsolete == null ? List.of() : List.copyOf(obsolete);
+    obsoleteOutputs = obsoleteOutputs == null ? List.of() : List.copyOf(obsoleteOutputs);
     replaced = replaced == null ? List.of() : List.copyOf(replaced);
   }
 
   /** Of a run that writes its first file. */
   static RunRecord begun(LakeRun run) {
     return new RunRecord(
-        run.id(), run.pipeline(), false, run.inputs(), 0, 0, null, false, List.of(), List.of());
+        run.id(),
+        run.pipeline(),
+        false,
+        run.inputs(),
+        0,
+        0,
+        null,
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** The same while an attempt is under way, with what is known of the last one that ended. */
   RunRecord begunAgain() {
     return new RunRecord(
-        run, pipeline, false, inputs, files, rows, list, compacted, obsolete, replaced);
+        run,
+        pipeline,
+        false,
+        inputs,
+        files,
+        rows,
+        list,
+        compacted,
+        outputs,
+        obsolete,
+        obsoleteOutputs,
+        replaced);
+  }
+
+  /** Whether a crash may have left something to delete. */
+  boolean isUnsettled() {
+    return !obsolete.isEmpty() || !obsoleteOutputs.isEmpty() || !replaced.isEmpty();
   }
 
   /** The same with nothing left to delete. */
   RunRecord settled() {
     return new RunRecord(
-        run, pipeline, complete, inputs, files, rows, list, compacted, List.of(), List.of());
+        run, pipeline, complete, inputs, files, rows, list, compacted, outputs, List.of(),
+        List.of(), List.of());
   }
 
   /** The same with another list of files. */
@@ -67,7 +101,9 @@ public record RunRecord(
         newRows,
         newList,
         isCompacted,
+        outputs,
         obsolete,
+        obsoleteOutputs,
         replaced);
   }
 }

@@ -29,6 +29,10 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 public final class RunRecords {
   private static final String FOLDER = LakeDirectory.OWN + "runs/";
   private static final String RECORD = ".json";
+
+  /** Of a note that a file of another output is about to get its name. */
+  private static final String NAMING = ".naming";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -115,18 +119,35 @@ public final class RunRecords {
   }
 
   /**
+   * Notes that a file of another output than the lake is about to get its name: nothing in it says
+   * whose it is.
+   *
+   * @param path beside the lake
+   */
+  public void naming(LakeRun run, String path) throws IOException {
+    lake.write(
+        "%s%s-%016x%s".formatted(FOLDER, run.id(), ContentHash.hash(path), NAMING),
+        path.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * Notes what a run has written now that all of it is there, and deletes what it takes the place
    * of: files of an earlier attempt that are not written any more, and those of the runs that it
    * replaces.
+   *
+   * @param files of the lake
+   * @param outputs the files of other outputs, by their paths beside the lake
    */
-  public void complete(LakeRun run, List<WrittenFile> files) throws IOException {
+  public void complete(LakeRun run, List<WrittenFile> files, List<String> outputs)
+      throws IOException {
     Set<String> written = new HashSet<>();
     files.forEach(file -> written.add(file.path()));
     Set<String> obsolete = new TreeSet<>();
+    Set<String> obsoleteOutputs = new TreeSet<>(namedBy(run.id()));
     Set<String> interrupted = new HashSet<>();
     RunRecord before = find(run.id());
     if (before != null) {
-      addFiles(before, obsolete);
+      addFiles(before, obsolete, obsoleteOutputs);
     }
     if (run.interrupted()) {
       interrupted.add(run.id());
@@ -134,7 +155,8 @@ public final class RunRecords {
     for (String id : run.replaced()) {
       RunRecord replaced = find(id);
       if (replaced != null) {
-        addFiles(replaced, obsolete);
+        addFiles(replaced, obsolete, obsoleteOutputs);
+        obsoleteOutputs.addAll(namedBy(id));
         if (!replaced.complete()) {
           interrupted.add(id);
         }
@@ -144,10 +166,12 @@ public final class RunRecords {
       addFilesOf(interrupted, written, obsolete);
     }
     obsolete.removeAll(written);
+    outputs.forEach(obsoleteOutputs::remove);
     // Another run may have the same readings in files of the same name.
     for (RunRecord other : all()) {
       if (!other.run().equals(run.id()) && !run.replaced().contains(other.run())) {
         filesOf(other).forEach(file -> obsolete.remove(file.path()));
+        other.outputs().forEach(obsoleteOutputs::remove);
       }
     }
     RunRecord record =
@@ -160,15 +184,32 @@ public final class RunRecords {
             files.stream().mapToLong(WrittenFile::rows).sum(),
             writeList(run.id(), files),
             false,
+            outputs.stream().sorted().toList(),
             List.copyOf(obsolete),
+            List.copyOf(obsoleteOutputs),
             run.replaced());
     write(record);
     settle(record);
   }
 
-  private void addFiles(RunRecord record, Collection<String> paths) throws IOException {
+  private void addFiles(RunRecord record, Collection<String> paths, Collection<String> outputs)
+      throws IOException {
     filesOf(record).forEach(file -> paths.add(file.path()));
     paths.addAll(record.obsolete());
+    outputs.addAll(record.outputs());
+    outputs.addAll(record.obsoleteOutputs());
+  }
+
+  /** The files of other outputs to which a run that has not come to its end has given names. */
+  private List<String> namedBy(String run) throws IOException {
+    List<String> paths = new ArrayList<>();
+    for (String note : besides(run)) {
+      byte[] path = note.endsWith(NAMING) ? lake.read(note) : null;
+      if (path != null) {
+        paths.add(new String(path, StandardCharsets.UTF_8));
+      }
+    }
+    return paths;
   }
 
   /** Of runs that were killed, which files are theirs say the files alone. */
@@ -212,7 +253,7 @@ public final class RunRecords {
   /** Deletes what a crash has left to delete. */
   public void settle() throws IOException {
     for (RunRecord record : all()) {
-      if (!record.obsolete().isEmpty() || !record.replaced().isEmpty()) {
+      if (record.isUnsettled()) {
         settle(record);
       }
     }
@@ -220,19 +261,23 @@ public final class RunRecords {
 
   private void settle(RunRecord record) throws IOException {
     lake.delete(record.obsolete());
+    if (!record.obsoleteOutputs().isEmpty()) {
+      lake.above().delete(record.obsoleteOutputs());
+    }
     for (String replaced : record.replaced()) {
-      lake.delete(listsOf(replaced));
+      lake.delete(besides(replaced));
       lake.delete(List.of(FOLDER + replaced + RECORD));
     }
-    List<String> lists = new ArrayList<>(listsOf(record.run()));
-    lists.remove(record.list());
-    lake.delete(lists);
-    if (!record.obsolete().isEmpty() || !record.replaced().isEmpty()) {
+    List<String> notes = new ArrayList<>(besides(record.run()));
+    notes.remove(record.list());
+    lake.delete(notes);
+    if (record.isUnsettled()) {
       write(record.settled());
     }
   }
 
-  private List<String> listsOf(String run) throws IOException {
+  /** What is kept of a run beside its record: lists, and notes. */
+  private List<String> besides(String run) throws IOException {
     return lake.list(FOLDER).stream()
         .map(StoredFile::path)
         .filter(path -> path.startsWith(FOLDER + run + "-"))

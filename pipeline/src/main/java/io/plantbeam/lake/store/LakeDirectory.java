@@ -63,9 +63,19 @@ public final class LakeDirectory {
     return directory;
   }
 
+  /** The directory in which it is. */
+  public LakeDirectory above() {
+    return of(directory.substring(0, directory.lastIndexOf('/', directory.length() - 2) + 1));
+  }
+
+  /** Whether a file whose whole name is known is in it. */
+  public boolean holds(String name) {
+    return name.startsWith(directory);
+  }
+
   /** The path of a file whose whole name is known. */
   public String pathOf(String name) {
-    if (!name.startsWith(directory)) {
+    if (!holds(name)) {
       throw new IllegalArgumentException("%s is not in %s".formatted(name, directory));
     }
     return name.substring(directory.length());

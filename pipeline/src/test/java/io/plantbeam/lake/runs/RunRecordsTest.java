@@ -50,11 +50,11 @@ class RunRecordsTest {
   }
 
   String location() {
-    return folder.toString();
+    return directory().toString();
   }
 
   Path directory() {
-    return folder;
+    return folder.resolve("lake");
   }
 
   @Test
@@ -143,7 +143,7 @@ class RunRecordsTest {
     LakeRun again = check(false, FIRST);
     assertTrue(again.interrupted());
     writeParquet("a", again.id());
-    records.complete(again, List.of(new WrittenFile(FOLDER + "a.parquet", 7)));
+    records.complete(again, List.of(new WrittenFile(FOLDER + "a.parquet", 7)), List.of());
     assertEquals(List.of("a", "stream"), files());
   }
 
@@ -156,7 +156,7 @@ class RunRecordsTest {
     LakeRun both = check(true, FIRST, SECOND);
     writeParquet("new", both.id());
     records.begin(both);
-    records.complete(both, List.of(new WrittenFile(FOLDER + "new.parquet", 7)));
+    records.complete(both, List.of(new WrittenFile(FOLDER + "new.parquet", 7)), List.of());
     assertEquals(List.of("new", "stream"), files());
   }
 
@@ -179,8 +179,75 @@ class RunRecordsTest {
 
   @Test
   void runWithoutAReadingHasARecord() throws IOException {
-    records.complete(check(false, FIRST), List.of());
+    records.complete(check(false, FIRST), List.of(), List.of());
     assertEquals(0, records.all().get(0).rows());
+  }
+
+  @Test
+  void filesOfOtherOutputsAreReplacedTogetherWithTheLake() throws IOException {
+    finishWithOutputs(check(false, FIRST), "stats/a", "stats/same", "alerts/a");
+    LakeRun both = check(true, FIRST, SECOND);
+    records.begin(both);
+    nameOutput(both, "stats/new");
+    assertEquals(List.of("alerts/a", "stats/a", "stats/new", "stats/same"), outputs());
+    finishWithOutputs(both, "stats/new", "stats/same");
+    assertEquals(List.of("stats/new", "stats/same"), outputs());
+    assertEquals(List.of("stats/new", "stats/same"), records.all().get(0).outputs());
+    assertEquals(2, own().size(), () -> own().toString());
+  }
+
+  @Test
+  void sameRunWithOtherResultsTakesThePlaceOfItsEarlierOnes() throws IOException {
+    finishWithOutputs(check(false, FIRST), "stats/a", "alerts/a");
+    finishWithOutputs(check(false, FIRST), "stats/a", "alerts/b");
+    assertEquals(List.of("alerts/b", "stats/a"), outputs());
+  }
+
+  @Test
+  void resultsThatAnotherRunHasTooStay() throws IOException {
+    finishWithOutputs(check(false, FIRST), "stats/a", "stats/shared");
+    finishWithOutputs(check(false, SECOND), "stats/shared");
+    finishWithOutputs(check(true, FIRST, new SourceFile("/in/3.ndjson", 1, 1)), "stats/new");
+    assertEquals(List.of("stats/new", "stats/shared"), outputs());
+  }
+
+  @Test
+  void resultsOfAKilledRunGoWithWhatTakesItsPlace() throws IOException {
+    LakeRun killed = check(false, FIRST);
+    records.begin(killed);
+    nameOutput(killed, "stats/left");
+    nameOutput(killed, "stats/same");
+    lake.above().write("stats/stream", new byte[] {1});
+    LakeRun both = check(true, FIRST, SECOND);
+    finishWithOutputs(both, "stats/new", "stats/same");
+    assertEquals(List.of("stats/new", "stats/same", "stats/stream"), outputs());
+    assertEquals(2, own().size(), () -> own().toString());
+  }
+
+  @Test
+  void crashBeforeTheOldResultsAreDeletedIsPutRightByTheNextRun() throws IOException {
+    finishWithOutputs(check(false, FIRST), "stats/a");
+    LakeRun both = check(true, FIRST, SECOND);
+    finishWithOutputs(both, "stats/new");
+    // As it was before the last step.
+    lake.above().write("stats/a", new byte[] {1});
+    Path record = files.resolve("_plantbeam/runs/" + both.id() + ".json");
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replace("\"obsolete_outputs\" : [ ]", "\"obsolete_outputs\" : [ \"stats/a\" ]"));
+
+    check(false, new SourceFile("/in/9.ndjson", 1, 1));
+    assertEquals(List.of("stats/new"), outputs());
+    assertEquals(List.of(), records.all().get(0).obsoleteOutputs());
+  }
+
+  @Test
+  void recordOfAnEarlierVersionHasNoOtherOutputs() throws IOException {
+    lake.write(
+        "_plantbeam/runs/x.json",
+        "{\"run\":\"x\",\"complete\":true}".getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of(), records.all().get(0).outputs());
   }
 
   @Test
@@ -205,7 +272,30 @@ class RunRecordsTest {
       write(name);
     }
     records.complete(
-        run, Stream.of(names).map(name -> new WrittenFile(FOLDER + name + ".parquet", 7)).toList());
+        run,
+        Stream.of(names).map(name -> new WrittenFile(FOLDER + name + ".parquet", 7)).toList(),
+        List.of());
+  }
+
+  private void finishWithOutputs(LakeRun run, String... outputs) throws IOException {
+    records.begin(run);
+    for (String output : outputs) {
+      nameOutput(run, output);
+    }
+    records.complete(run, List.of(), List.of(outputs));
+  }
+
+  private void nameOutput(LakeRun run, String path) throws IOException {
+    records.naming(run, path);
+    lake.above().write(path, new byte[] {1});
+  }
+
+  /** The files that are beside the lake. */
+  private List<String> outputs() throws IOException {
+    return lake.above().list("").stream()
+        .map(StoredFile::path)
+        .filter(path -> !path.startsWith("lake/"))
+        .toList();
   }
 
   private void write(String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.plantbeam.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.launch.ExitCode;
@@ -48,6 +49,33 @@ class OverlapTest {
     assertEquals(ExitCode.OK, replaced.exitCode(), replaced::toString);
     assertEquals(150, rows().size());
     assertEquals(150, rows().stream().distinct().count());
+    assertEquals(ExitCode.OK, run("fresh", folder.resolve("in/*")).exitCode());
+    assertEquals(results("fresh"), results("out"));
+  }
+
+  @Test
+  void runWithoutALakeReplacesItsResultsToo() throws IOException {
+    assertEquals(ExitCode.OK, run("out", first, "--lake=false").exitCode());
+    List<String> before = results("out");
+    assertTrue(before.get(0).startsWith("window-stats/"), before::toString);
+    CommandRun refused = run("out", folder.resolve("in/*"), "--lake=false");
+    assertEquals(ExitCode.INVALID_OPTIONS, refused.exitCode(), refused::toString);
+
+    CommandRun replaced = run("out", folder.resolve("in/*"), "--lake=false", "--overlap=replace");
+    assertEquals(ExitCode.OK, replaced.exitCode(), replaced::toString);
+    List<String> after = results("out");
+    assertEquals(before.size(), after.size());
+    assertNotEquals(before, after);
+  }
+
+  @Test
+  void sameRunWithOtherWindowsTakesThePlaceOfItsStatistics() throws IOException {
+    assertEquals(ExitCode.OK, run("out", first).exitCode());
+    List<String> before = results("out");
+    assertEquals(
+        ExitCode.OK, run("out", first, "--windowSize=20m", "--windowPeriod=20m").exitCode());
+    assertEquals(before.size(), results("out").size());
+    assertNotEquals(before, results("out"));
   }
 
   @Test
@@ -73,14 +101,30 @@ class OverlapTest {
   }
 
   private CommandRun run(Path input, String... more) {
+    return run("out", input, more);
+  }
+
+  private CommandRun run(String output, Path input, String... more) {
     List<String> options =
-        new ArrayList<>(List.of("--inputFiles=" + input, "--output=" + folder.resolve("out")));
+        new ArrayList<>(List.of("--inputFiles=" + input, "--output=" + folder.resolve(output)));
     options.addAll(List.of(more));
     return CommandRun.of(options);
   }
 
   private List<String> rows() throws SQLException {
     return LakeContents.read(folder.resolve("out/readings"));
+  }
+
+  /** The files of all outputs but the lake, whose names follow from what is in them. */
+  private List<String> results(String output) throws IOException {
+    Path directory = folder.resolve(output);
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .map(file -> directory.relativize(file).toString())
+          .filter(name -> name.endsWith(".ndjson"))
+          .sorted()
+          .toList();
+    }
   }
 
   private List<String> files() throws IOException {
