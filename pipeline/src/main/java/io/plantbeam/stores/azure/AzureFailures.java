@@ -7,7 +7,6 @@ import com.azure.identity.CredentialUnavailableException;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.StoreFailures;
-import io.plantbeam.stores.object.StoreSettingsException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ final class AzureFailures {
   static Optional<String> sentence(Throwable failure, ObjectName name, AzureSettings settings) {
     AzureFailures failures = new AzureFailures(AzurePlace.of(name.bucket()), settings);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoreSettingsException) {
-        return Optional.of(cause.getMessage());
-      }
       if (cause instanceof BlobStorageException answer) {
         return Optional.of(failures.ofAnswer(answer));
       }

@@ -11,11 +11,10 @@ import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.ConsistentReadControl;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
+import io.plantbeam.stores.object.ClientStore;
 import io.plantbeam.stores.object.ListedStore;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.Spool;
-import io.plantbeam.stores.object.StoreFailures;
-import io.plantbeam.stores.object.StoreSettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -26,13 +25,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * Azure's storage accounts, with a hierarchical namespace or without. Both answer at the address of
  * blobs; the other address renames files, which nobody needs here.
  */
-public final class AzureStore implements ListedStore {
+public final class AzureStore extends ClientStore<AzureStore.Accounts> implements ListedStore {
   /** How much one request reads; as much is in memory for each file that is open. */
   private static final int READ_BYTES = 8 << 20;
 
@@ -41,8 +39,6 @@ public final class AzureStore implements ListedStore {
 
   /** By which an account with a hierarchical namespace marks a directory. */
   private static final String IS_DIRECTORY = "hdi_isfolder";
-
-  private Clients clients = new Clients(null, null);
 
   @Override
   public String scheme() {
@@ -70,20 +66,8 @@ public final class AzureStore implements ListedStore {
   }
 
   @Override
-  public synchronized void configure(PipelineOptions options) {
-    try {
-      clients = new Clients(AzureSettings.of(options), null);
-    } catch (StoreSettingsException e) {
-      // Whoever checks the options says so; what is opened before fails with the same sentence.
-      clients = new Clients(new AzureSettings(null, null, null), e);
-    }
-  }
-
-  private synchronized Clients clients() {
-    if (clients.settings == null) {
-      configure(PipelineOptionsFactory.create());
-    }
-    return clients;
+  protected Accounts clients(PipelineOptions options) {
+    return new Accounts(AzureSettings.of(options));
   }
 
   @Override
@@ -92,6 +76,12 @@ public final class AzureStore implements ListedStore {
         name,
         "cannot be written",
         () -> new AzureUpload(blob(clients().work(name), name).getBlockBlobClient()).put(content));
+  }
+
+  @Override
+  public boolean putIfAbsent(byte[] content, ObjectName name) {
+    return new AzureUpload(blob(clients().work(name), name).getBlockBlobClient())
+        .putIfAbsent(content);
   }
 
   @Override
@@ -104,58 +94,26 @@ public final class AzureStore implements ListedStore {
   }
 
   @Override
-  public Optional<String> problemWith(ObjectName name) {
-    try {
-      container(clients().checks(name), name)
-          .listBlobs(
-              new ListBlobsOptions().setPrefix(name.keyBeforeWildcards()).setMaxResultsPerPage(1),
-              null)
-          .stream()
-          .limit(1)
-          .forEach(any -> {});
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return isBusy(e) || mayReadThisOne(name, e)
-          ? Optional.empty()
-          : Optional.of(explain(name, e).orElse(StoreFailures.oneLine(e.getMessage())));
-    }
-  }
-
-  /** Then there is nothing wrong but that it takes patience. */
-  private static boolean isBusy(Throwable failure) {
-    return status(failure) >= 500;
-  }
-
-  /** Whoever may not list a container may still read an object whose name is known. */
-  private boolean mayReadThisOne(ObjectName name, Throwable listing) {
-    if (status(listing) != 403 || name.key().isEmpty() || name.isPattern()) {
-      return false;
-    }
-    try {
-      blob(clients().checks(name), name).getProperties();
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+  protected void askForOne(ObjectName beginning) {
+    container(clients().checks(beginning), beginning)
+        .listBlobs(new ListBlobsOptions().setPrefix(beginning.key()).setMaxResultsPerPage(1), null)
+        .stream()
+        .limit(1)
+        .forEach(any -> {});
   }
 
   @Override
-  public Optional<String> explain(ObjectName name, Throwable failure) {
+  protected void askFor(ObjectName name) {
+    blob(clients().checks(name), name).getProperties();
+  }
+
+  @Override
+  protected Optional<String> sentence(ObjectName name, Throwable failure) {
     return AzureFailures.sentence(failure, name, clients().settings);
   }
 
   @Override
-  public boolean isMissing(Throwable failure) {
-    return status(failure) == 404;
-  }
-
-  @Override
-  public boolean mayPass(Throwable failure) {
-    return StoreFailures.mayPass(status(failure), failure);
-  }
-
-  /** 0 where there was no answer. */
-  private static int status(Throwable failure) {
+  protected int status(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof HttpResponseException answer && answer.getResponse() != null) {
         return answer.getResponse().getStatusCode();
@@ -227,48 +185,27 @@ public final class AzureStore implements ListedStore {
     return container(client, name).getBlobClient(name.key());
   }
 
-  private void explained(ObjectName name, String what, Runnable work) throws IOException {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      throw new IOException(
-          "%s %s: %s"
-              .formatted(
-                  name, what, explain(name, e).orElse(StoreFailures.oneLine(e.getMessage()))),
-          e);
-    }
-  }
-
-  /** One of each account, made when it is first needed: most jobs need none. */
-  private static final class Clients {
+  /** The clients of each account, made when they are first needed: most jobs need none. */
+  static final class Accounts {
     private final AzureSettings settings;
-    private final StoreSettingsException problem;
     private final Map<AzurePlace, BlobServiceClient> work = new ConcurrentHashMap<>();
     private final Map<AzurePlace, BlobServiceClient> reads = new ConcurrentHashMap<>();
     private final Map<AzurePlace, BlobServiceClient> checks = new ConcurrentHashMap<>();
 
-    private Clients(AzureSettings settings, StoreSettingsException problem) {
+    private Accounts(AzureSettings settings) {
       this.settings = settings;
-      this.problem = problem;
     }
 
     private BlobServiceClient work(ObjectName name) {
-      return work.computeIfAbsent(place(name), settings::client);
+      return work.computeIfAbsent(AzurePlace.of(name.bucket()), settings::client);
     }
 
     private BlobServiceClient reads(ObjectName name) {
-      return reads.computeIfAbsent(place(name), settings::clientOfReads);
+      return reads.computeIfAbsent(AzurePlace.of(name.bucket()), settings::clientOfReads);
     }
 
     private BlobServiceClient checks(ObjectName name) {
-      return checks.computeIfAbsent(place(name), settings::clientOfChecks);
-    }
-
-    private AzurePlace place(ObjectName name) {
-      if (problem != null) {
-        throw problem;
-      }
-      return AzurePlace.of(name.bucket());
+      return checks.computeIfAbsent(AzurePlace.of(name.bucket()), settings::clientOfChecks);
     }
   }
 }

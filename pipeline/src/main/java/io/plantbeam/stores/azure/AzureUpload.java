@@ -2,6 +2,7 @@ package io.plantbeam.stores.azure;
 
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
@@ -94,6 +95,24 @@ final class AzureUpload {
     try {
       return blob.getProperties().getBlobSize() == length;
     } catch (BlobStorageException e) {
+      return false;
+    }
+  }
+
+  /** Sends an object if there is none of this name, and tells whether it was. */
+  boolean putIfAbsent(byte[] content) {
+    try {
+      blob.uploadWithResponse(
+          new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
+              .setHeaders(headers())
+              .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*")),
+          null,
+          Context.NONE);
+      return true;
+    } catch (BlobStorageException e) {
+      if (!BlobErrorCode.BLOB_ALREADY_EXISTS.equals(e.getErrorCode())) {
+        throw e;
+      }
       return false;
     }
   }

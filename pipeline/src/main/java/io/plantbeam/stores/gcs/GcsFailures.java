@@ -5,7 +5,6 @@ import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.StoreFailures;
-import io.plantbeam.stores.object.StoreSettingsException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,9 +22,6 @@ final class GcsFailures {
   static Optional<String> sentence(Throwable failure, ObjectName name, GcsSettings settings) {
     GcsFailures failures = new GcsFailures(name, settings);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoreSettingsException) {
-        return Optional.of(cause.getMessage());
-      }
       if (cause instanceof HttpResponseException answer) {
         return Optional.of(
             isOfTokens(answer) ? failures.ofTokens(answer) : failures.ofAnswer(answer));

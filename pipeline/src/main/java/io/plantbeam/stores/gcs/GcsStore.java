@@ -6,11 +6,11 @@ import com.google.api.client.util.DateTime;
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.Objects;
 import com.google.api.services.storage.model.StorageObject;
+import io.plantbeam.stores.object.ClientStore;
+import io.plantbeam.stores.object.Clients;
 import io.plantbeam.stores.object.ListedStore;
 import io.plantbeam.stores.object.ObjectName;
 import io.plantbeam.stores.object.Spool;
-import io.plantbeam.stores.object.StoreFailures;
-import io.plantbeam.stores.object.StoreSettingsException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Google Cloud Storage, by its JSON API. */
-public final class GcsStore implements ListedStore {
-  private Clients clients;
+public final class GcsStore extends ClientStore<Clients<GcsSettings, Storage>>
+    implements ListedStore {
 
   @Override
   public String scheme() {
@@ -36,97 +35,46 @@ public final class GcsStore implements ListedStore {
   }
 
   @Override
-  public synchronized void configure(PipelineOptions options) {
-    try {
-      clients = new Clients(GcsSettings.of(options), null);
-    } catch (StoreSettingsException e) {
-      // Whoever checks the options says so; what is opened before fails with the same sentence.
-      clients = new Clients(new GcsSettings(null, null), e);
-    }
-  }
-
-  private synchronized Clients clients() {
-    if (clients == null) {
-      configure(PipelineOptionsFactory.create());
-    }
-    return clients;
+  protected Clients<GcsSettings, Storage> clients(PipelineOptions options) {
+    GcsSettings settings = GcsSettings.of(options);
+    return new Clients<>(settings, settings::client, settings::clientOfChecks);
   }
 
   @Override
   public void put(Spool content, ObjectName name) throws IOException {
-    try {
-      new GcsUpload(clients().work(), name).put(content);
-    } catch (IOException | RuntimeException e) {
-      throw explained(name, "cannot be written", e);
-    }
+    explained(name, "cannot be written", () -> new GcsUpload(clients().work(), name).put(content));
+  }
+
+  @Override
+  public boolean putIfAbsent(byte[] content, ObjectName name) throws IOException {
+    return new GcsUpload(clients().work(), name).putIfAbsent(content);
   }
 
   @Override
   public void tryToWrite(ObjectName directory) throws IOException {
-    try {
-      new GcsUpload(clients().checks(), directory.resolve(".preflight")).tryOut();
-    } catch (IOException | RuntimeException e) {
-      throw explained(directory, "cannot be written to", e);
-    }
-  }
-
-  private IOException explained(ObjectName name, String what, Exception failure) {
-    return new IOException("%s %s: %s".formatted(name, what, sentence(name, failure)), failure);
-  }
-
-  private String sentence(ObjectName name, Exception failure) {
-    return explain(name, failure).orElse(StoreFailures.oneLine(failure.getMessage()));
+    explained(
+        directory,
+        "cannot be written to",
+        () -> new GcsUpload(clients().checks(), directory.resolve(".preflight")).tryOut());
   }
 
   @Override
-  public Optional<String> problemWith(ObjectName name) {
-    try {
-      listing(clients().checks(), name.withKey(name.keyBeforeWildcards()))
-          .setMaxResults(1L)
-          .execute();
-      return Optional.empty();
-    } catch (IOException | RuntimeException e) {
-      return isBusy(e) || mayReadThisOne(name, e)
-          ? Optional.empty()
-          : Optional.of(sentence(name, e));
-    }
-  }
-
-  /** Then there is nothing wrong but that it takes patience. */
-  private static boolean isBusy(Throwable failure) {
-    return status(failure) >= 500;
-  }
-
-  /** Whoever may not list a bucket may still read an object whose name is known. */
-  private boolean mayReadThisOne(ObjectName name, Throwable listing) {
-    if (status(listing) != 403 || name.key().isEmpty() || name.isPattern()) {
-      return false;
-    }
-    try {
-      head(clients().checks(), name).execute();
-      return true;
-    } catch (IOException | RuntimeException e) {
-      return false;
-    }
+  protected void askForOne(ObjectName beginning) throws IOException {
+    listing(clients().checks(), beginning).setMaxResults(1L).execute();
   }
 
   @Override
-  public Optional<String> explain(ObjectName name, Throwable failure) {
-    return GcsFailures.sentence(failure, name, clients().settings);
+  protected void askFor(ObjectName name) throws IOException {
+    head(clients().checks(), name).execute();
   }
 
   @Override
-  public boolean isMissing(Throwable failure) {
-    return status(failure) == 404;
+  protected Optional<String> sentence(ObjectName name, Throwable failure) {
+    return GcsFailures.sentence(failure, name, clients().settings());
   }
 
   @Override
-  public boolean mayPass(Throwable failure) {
-    return StoreFailures.mayPass(status(failure), failure);
-  }
-
-  /** 0 where there was no answer. */
-  private static int status(Throwable failure) {
+  protected int status(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof HttpResponseException answer) {
         return answer.getStatusCode();
@@ -207,41 +155,6 @@ public final class GcsStore implements ListedStore {
     } catch (IOException e) {
       if (!isMissing(e)) {
         throw e;
-      }
-    }
-  }
-
-  /** Made when they are first needed: most jobs need none. */
-  private static final class Clients {
-    private final GcsSettings settings;
-    private final StoreSettingsException problem;
-    private Storage work;
-    private Storage checks;
-
-    private Clients(GcsSettings settings, StoreSettingsException problem) {
-      this.settings = settings;
-      this.problem = problem;
-    }
-
-    private synchronized Storage work() {
-      requireSettings();
-      if (work == null) {
-        work = settings.client();
-      }
-      return work;
-    }
-
-    private synchronized Storage checks() {
-      requireSettings();
-      if (checks == null) {
-        checks = settings.clientOfChecks();
-      }
-      return checks;
-    }
-
-    private void requireSettings() {
-      if (problem != null) {
-        throw problem;
       }
     }
   }

@@ -22,6 +22,9 @@ final class GcsUpload {
   /** What a retry sends again at most; by the protocol a multiple of 256 KiB. */
   private static final int PART_BYTES = 32 << 20;
 
+  /** The generation of an object that is not there. */
+  private static final long NONE = 0;
+
   private final Storage client;
   private final ObjectName name;
   private final int partBytes;
@@ -59,24 +62,35 @@ final class GcsUpload {
     request.execute();
   }
 
+  /** Sends an object if there is none of this name, and tells whether it was. */
+  boolean putIfAbsent(byte[] content) throws IOException {
+    return putIf(NONE, content);
+  }
+
   /** Tries whether an object may be written, and writes none: no object has this generation. */
   void tryOut() throws IOException {
+    putIf(1, new byte[0]);
+  }
+
+  private boolean putIf(long generation, byte[] content) throws IOException {
     Storage.Objects.Insert request =
         client
             .objects()
             .insert(
                 name.bucket(),
-                new StorageObject().setName(name.key()),
-                new ByteArrayContent(BYTES, new byte[0]))
-            .setIfGenerationMatch(1L);
+                new StorageObject().setName(name.key()).setContentType(BYTES),
+                new ByteArrayContent(BYTES, content))
+            .setIfGenerationMatch(generation);
     request.setDisableGZipContent(true);
     request.getMediaHttpUploader().setDirectUploadEnabled(true);
     try {
       request.execute();
+      return true;
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() != HttpURLConnection.HTTP_PRECON_FAILED) {
         throw e;
       }
+      return false;
     }
   }
 

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 
 /**
- * A store that Beam has no file system for, or none of its scheme: by these four, ours reads, lists
- * and deletes. What a client throws may pass through as it is; {@link #explain} knows it.
+ * A store that Beam has no file system for, or none of its scheme: by these, ours reads, lists and
+ * deletes. What a client throws may pass through as it is; {@link #explain} knows it.
  */
 public interface ListedStore extends ObjectStore {
 
@@ -34,6 +34,14 @@ public interface ListedStore extends ObjectStore {
 
   /** Reads an object to its end; closing the stream ends the request. */
   InputStream read(ObjectName name, long from) throws IOException;
+
+  /**
+   * Writes a small object if there is none of this name.
+   *
+   * @return whether it was written; where an answer was lost and the store was asked again, it may
+   *     be false although it was
+   */
+  boolean putIfAbsent(byte[] content, ObjectName name) throws IOException;
 
   /** Deletes an object; does nothing where it is not there. */
   void delete(ObjectName name) throws IOException;

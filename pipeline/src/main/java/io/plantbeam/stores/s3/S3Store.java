@@ -1,7 +1,8 @@
 package io.plantbeam.stores.s3;
 
+import io.plantbeam.stores.object.ClientStore;
+import io.plantbeam.stores.object.Clients;
 import io.plantbeam.stores.object.ObjectName;
-import io.plantbeam.stores.object.ObjectStore;
 import io.plantbeam.stores.object.Spool;
 import io.plantbeam.stores.object.StoredObject;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Set;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -22,11 +22,9 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** Amazon's S3, and other stores that speak its protocol. */
-public final class S3Store implements ObjectStore {
+public final class S3Store extends ClientStore<Clients<S3Settings, S3Client>> {
   /** As many as one request can name. */
   private static final int DELETED_TOGETHER = 1000;
-
-  private Clients clients = new Clients(null);
 
   @Override
   public String scheme() {
@@ -54,20 +52,14 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public synchronized void configure(PipelineOptions options) {
+  protected Clients<S3Settings, S3Client> clients(PipelineOptions options) {
     S3Settings settings = S3Settings.of(options);
     S3Options ofBeam = options.as(S3Options.class);
     if (ofBeam.getS3ClientFactoryClass() != S3ClientFactory.class) {
       ofBeam.setS3ClientFactoryClass(S3ClientFactory.class);
     }
-    clients = new Clients(settings);
-  }
-
-  private synchronized Clients clients() {
-    if (clients.settings == null) {
-      configure(PipelineOptionsFactory.create());
-    }
-    return clients;
+    return new Clients<>(
+        settings, () -> settings.client().build(), () -> settings.clientOfChecks().build());
   }
 
   @Override
@@ -94,48 +86,26 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public Optional<String> problemWith(ObjectName name) {
-    try {
-      clients()
-          .checks()
-          .listObjectsV2(
-              request ->
-                  request.bucket(name.bucket()).prefix(name.keyBeforeWildcards()).maxKeys(1));
-      return Optional.empty();
-    } catch (SdkException e) {
-      return isBusy(e) || mayReadThisOne(name, e) ? Optional.empty() : explain(name, e);
-    }
-  }
-
-  /** Then there is nothing wrong but that it takes patience. */
-  private static boolean isBusy(SdkException failure) {
-    return failure instanceof SdkServiceException answer && answer.statusCode() >= 500;
-  }
-
-  /** Whoever may not list a bucket may still read an object whose name is known. */
-  private boolean mayReadThisOne(ObjectName name, SdkException listing) {
-    if (!(listing instanceof SdkServiceException answer)
-        || answer.statusCode() != 403
-        || name.key().isEmpty()
-        || name.isPattern()) {
-      return false;
-    }
-    try {
-      clients().checks().headObject(request -> request.bucket(name.bucket()).key(name.key()));
-      return true;
-    } catch (SdkException e) {
-      return false;
-    }
+  protected void askForOne(ObjectName beginning) {
+    clients()
+        .checks()
+        .listObjectsV2(
+            request -> request.bucket(beginning.bucket()).prefix(beginning.key()).maxKeys(1));
   }
 
   @Override
-  public Optional<String> explain(ObjectName name, Throwable failure) {
-    return S3Failures.sentence(failure, name, clients().settings);
+  protected void askFor(ObjectName name) {
+    clients().checks().headObject(request -> request.bucket(name.bucket()).key(name.key()));
   }
 
   @Override
-  public boolean isMissing(Throwable failure) {
-    return answer(failure).filter(answer -> answer.statusCode() == 404).isPresent();
+  protected Optional<String> sentence(ObjectName name, Throwable failure) {
+    return S3Failures.sentence(failure, name, clients().settings());
+  }
+
+  @Override
+  protected int status(Throwable failure) {
+    return answer(failure).map(SdkServiceException::statusCode).orElse(0);
   }
 
   @Override
@@ -232,39 +202,5 @@ public final class S3Store implements ObjectStore {
         "has uploads that cannot be listed or ended",
         () -> count[0] = UnfinishedUploads.forget(clients().checks(), directory, age));
     return count[0];
-  }
-
-  private void explained(ObjectName name, String what, Runnable work) throws IOException {
-    try {
-      work.run();
-    } catch (SdkException e) {
-      throw new IOException(
-          "%s %s: %s".formatted(name, what, explain(name, e).orElse(e.getMessage())), e);
-    }
-  }
-
-  /** Made when they are first needed: most jobs need none. */
-  private static final class Clients {
-    private final S3Settings settings;
-    private S3Client work;
-    private S3Client checks;
-
-    private Clients(S3Settings settings) {
-      this.settings = settings;
-    }
-
-    private synchronized S3Client work() {
-      if (work == null) {
-        work = settings.client().build();
-      }
-      return work;
-    }
-
-    private synchronized S3Client checks() {
-      if (checks == null) {
-        checks = settings.clientOfChecks().build();
-      }
-      return checks;
-    }
   }
 }

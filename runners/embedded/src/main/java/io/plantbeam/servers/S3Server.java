@@ -2,8 +2,6 @@ package io.plantbeam.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,11 +150,7 @@ public final class S3Server extends SingleServer {
 
   @Override
   boolean answers() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
+    return isListening(NAME);
   }
 
   @Override

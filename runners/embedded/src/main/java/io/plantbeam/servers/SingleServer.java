@@ -1,5 +1,8 @@
 package io.plantbeam.servers;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,15 @@ abstract class SingleServer implements LocalServers {
 
   final int port(String purpose) {
     return ports.get(purpose);
+  }
+
+  /** Whether something accepts connections there. */
+  final boolean isListening(String purpose) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(purpose))) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

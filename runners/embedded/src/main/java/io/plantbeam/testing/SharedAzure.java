@@ -2,17 +2,15 @@ package io.plantbeam.testing;
 
 import io.plantbeam.servers.AzureServer;
 import io.plantbeam.servers.Checkout;
-import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.ServerException;
-import java.nio.file.Path;
-import java.util.UUID;
 
 /** One storage account for all tests of this JVM, started by the first that needs it. */
 public final class SharedAzure {
   /** Where it is set, no test is passed over. */
   private static final String NOTHING_SKIPPED = "PLANTBEAM_SKIP_NOTHING";
 
-  private static AzureServer server;
+  private static final SharedServer<AzureServer> SERVER =
+      new SharedServer<>("azure-run", AzureServer::new);
 
   private SharedAzure() {}
 
@@ -33,21 +31,7 @@ public final class SharedAzure {
     }
   }
 
-  public static synchronized AzureServer server() {
-    if (server == null) {
-      AzureServer started =
-          new AzureServer(
-              new ClusterDirectory(Path.of("target/azure-run", UUID.randomUUID().toString())), 0);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    started.process().kill();
-                    started.directory().delete();
-                  }));
-      started.start();
-      server = started;
-    }
-    return server;
+  public static AzureServer server() {
+    return SERVER.get();
   }
 }

@@ -1,32 +1,16 @@
 package io.plantbeam.testing;
 
-import io.plantbeam.servers.ClusterDirectory;
 import io.plantbeam.servers.S3Server;
-import java.nio.file.Path;
 import java.util.UUID;
 
 /** One S3 server for all tests of this JVM, started by the first that needs it. */
 public final class SharedS3 {
-  private static S3Server server;
+  private static final SharedServer<S3Server> SERVER = new SharedServer<>("s3-run", S3Server::new);
 
   private SharedS3() {}
 
-  public static synchronized S3Server server() {
-    if (server == null) {
-      S3Server started =
-          new S3Server(
-              new ClusterDirectory(Path.of("target/s3-run", UUID.randomUUID().toString())), 0);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    started.process().kill();
-                    started.directory().delete();
-                  }));
-      started.start();
-      server = started;
-    }
-    return server;
+  public static S3Server server() {
+    return SERVER.get();
   }
 
   /** The name of a bucket that no other test has. */
