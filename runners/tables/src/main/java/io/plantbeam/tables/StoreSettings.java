@@ -9,6 +9,7 @@ package io.plantbeam.tables;
  * @param s3AccessKey id of the key
  * @param s3SecretKey the key itself
  * @param s3SessionToken of a key for a time
+ * @param objects what is in other stores
  */
 public record StoreSettings(
     String s3Endpoint,
@@ -16,9 +17,11 @@ public record StoreSettings(
     Boolean s3PathStyle,
     String s3AccessKey,
     String s3SecretKey,
-    String s3SessionToken) {
+    String s3SessionToken,
+    ObjectAccess objects) {
   /** What the environment says. */
-  public static final StoreSettings DEFAULT = new StoreSettings(null, null, null, null, null, null);
+  public static final StoreSettings DEFAULT =
+      new StoreSettings(null, null, null, null, null, null, ObjectAccess.NONE);
 
   /** Without the keys. */
   @Override

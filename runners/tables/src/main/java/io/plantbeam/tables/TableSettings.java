@@ -7,8 +7,8 @@ import java.util.Map;
  * Which table, of which lake.
  *
  * @param lake the directory that holds the folders {@code facility_id=…}: a local path, or {@code
- *     s3://bucket/path}
- * @param catalog where tables are found by name: a directory (local, or {@code s3://}), an {@code
+ *     s3://bucket/path}, or that of another store
+ * @param catalog where tables are found by name: a directory (local, or in a store), an {@code
  *     https://} address of a REST catalog, or a {@code jdbc:} address; null where the format needs
  *     none
  * @param warehouse where a catalog in a database keeps metadata; null for the catalog's own

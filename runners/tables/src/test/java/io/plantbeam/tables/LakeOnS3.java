@@ -5,6 +5,7 @@ import io.plantbeam.testing.FaultyProxy;
 import io.plantbeam.testing.FaultyProxy.Fault;
 import io.plantbeam.testing.SharedS3;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>S3Proxy passes over {@code If-None-Match}. So what stands before it makes each version once,
  * and answers a second one as Amazon's S3 does.
  */
-public final class LakeOnS3 implements AutoCloseable {
+public final class LakeOnS3 implements TestPlace {
   private static final Pattern VERSION =
       Pattern.compile("PUT (\\S+/(v\\d+\\.metadata|_delta_log/\\d{20})\\.json)\\b.*");
   private static final Fault THERE_ALREADY =
@@ -65,27 +66,34 @@ public final class LakeOnS3 implements AutoCloseable {
     fail(request -> Fault.NONE);
   }
 
+  @Override
   public TestLake lake() {
     return new TestLake(
         "s3://%s/lake".formatted(bucket), SharedS3.server().bucket(bucket).resolve("lake"));
   }
 
-  /** Makes objects of the files that a test has put into the directory. */
+  @Override
   public void adopt() {
     SharedS3.server().adopt(bucket);
   }
 
+  @Override
   public String warehouse() {
     return "s3://%s/warehouse".formatted(bucket);
   }
 
+  @Override
   public StoreSettings settings() {
     return new StoreSettings(
-        proxy.url(), null, null, S3Server.ACCESS_KEY, S3Server.SECRET_KEY, null);
+        proxy.url(), null, null, S3Server.ACCESS_KEY, S3Server.SECRET_KEY, null, ObjectAccess.NONE);
   }
 
   @Override
-  public void close() throws IOException {
-    proxy.close();
+  public void close() {
+    try {
+      proxy.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,21 +33,28 @@ public abstract class LakeTableContract {
 
   @TempDir protected Path folder;
 
+  protected TestPlace place;
   protected TestLake lake;
 
   @BeforeEach
   void makeLake() throws IOException {
-    lake = newLake();
+    place = newPlace();
+    lake = place.lake();
   }
 
-  /** An empty lake. */
-  protected TestLake newLake() throws IOException {
-    return new TestLake(folder.resolve("lake"));
+  @AfterEach
+  void closePlace() {
+    place.close();
+  }
+
+  /** Where an empty lake can be. */
+  protected TestPlace newPlace() throws IOException {
+    return TestPlace.onDisk(folder);
   }
 
   /** How its store is reached. */
-  protected StoreSettings store() {
-    return StoreSettings.DEFAULT;
+  protected final StoreSettings store() {
+    return place.settings();
   }
 
   /** The table of the lake, which need not be there. */
@@ -54,7 +62,13 @@ public abstract class LakeTableContract {
     return open(lake.location());
   }
 
-  protected abstract LakeTable open(String directory);
+  protected final LakeTable open(String directory) {
+    place.adopt();
+    return table(directory);
+  }
+
+  /** The table of a lake in a directory. */
+  protected abstract LakeTable table(String directory);
 
   /** The readings of the table by the format's own reader, as {@link TestLake#row} makes them. */
   protected abstract List<String> rows() throws Exception;
@@ -65,7 +79,7 @@ public abstract class LakeTableContract {
   /** How many files the format's own reader would open for the readings of a day. */
   protected abstract int filesOfDay(LocalDate day) throws Exception;
 
-  /** Makes the next commit fail as if the process had been killed before it. */
+  /** Registers, and fails as if the process had been killed before the commit. */
   protected abstract void crashBeforeCommit() throws Exception;
 
   private Registration register() {
@@ -194,6 +208,7 @@ public abstract class LakeTableContract {
     List<String> before = sorted();
     String snapshot = snapshot();
     lake.write(TestLake.batch("s1", "plant-a", "temperature", 30, DAY_3));
+    place.adopt();
     crashBeforeCommit();
     assertEquals(snapshot, snapshot());
     assertEquals(before, sorted());
@@ -368,5 +383,14 @@ public abstract class LakeTableContract {
     Registration done = register();
     assertEquals(0, done.inTable());
     assertEquals(List.of(), rows());
+  }
+
+  /** What a store that fails does to a table; called by the tests of each format. */
+  protected final void registerInFailingStore(LakeOnS3 store) throws Exception {
+    writeTwoDays();
+    store.beSlowAndBreakOff();
+    assertEquals(3, register().inTable());
+    store.recover();
+    assertEquals(lake.rows(), sorted());
   }
 }

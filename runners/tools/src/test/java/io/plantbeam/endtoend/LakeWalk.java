@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plantbeam.servers.S3Server;
 import io.plantbeam.tables.LakeTable;
+import io.plantbeam.tables.ObjectAccess;
 import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableSettings;
 import io.plantbeam.testing.GeneratedDocs;
@@ -104,7 +105,8 @@ final class LakeWalk {
                         null,
                         S3Server.ACCESS_KEY,
                         S3Server.SECRET_KEY,
-                        null),
+                        null,
+                        ObjectAccess.NONE),
                     List.of()))) {
       return table.files();
     }

@@ -6,6 +6,7 @@ import io.plantbeam.tables.store.Stores;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
@@ -27,9 +28,9 @@ import org.apache.iceberg.io.SeekableInputStream;
  * way to a store, with one set of options, and no need for Hadoop's own of several hundred
  * megabytes. A directory is there where a file is in it.
  */
-public final class StoreFileSystem extends FileSystem {
+public class StoreFileSystem extends FileSystem {
   /** The library asks for a file system for each file; a program has one for each settings. */
-  private static final Map<StoreSettings, Store> STORES = new ConcurrentHashMap<>();
+  private static final Map<StoreSettings, Map<String, Store>> STORES = new ConcurrentHashMap<>();
 
   /**
    * Of the process: the library reads checkpoints by a configuration that it makes itself, which
@@ -43,8 +44,12 @@ public final class StoreFileSystem extends FileSystem {
   /** Has all file systems to come reach stores by these settings. */
   static void configure(Configuration conf, StoreSettings newSettings) {
     settings = newSettings;
-    conf.setBoolean("fs.s3.impl.disable.cache", true);
-    conf.set("io.delta.kernel.logStore.s3.impl", StoreLogStore.class.getName());
+    for (String scheme : List.of("s3", "gs", "abfss")) {
+      conf.setBoolean("fs.%s.impl.disable.cache".formatted(scheme), true);
+      conf.set("io.delta.kernel.logStore.%s.impl".formatted(scheme), StoreLogStore.class.getName());
+    }
+    // Hadoop's own names another.
+    conf.setClass("fs.abfss.impl", StoreFileSystem.OfAzure.class, FileSystem.class);
   }
 
   @Override
@@ -52,7 +57,11 @@ public final class StoreFileSystem extends FileSystem {
     super.initialize(name, conf);
     setConf(conf);
     uri = URI.create("%s://%s".formatted(name.getScheme(), name.getAuthority()));
-    store = STORES.computeIfAbsent(settings, each -> Stores.of(uri.toString(), each));
+    StoreSettings now = settings;
+    store =
+        STORES
+            .computeIfAbsent(now, each -> new ConcurrentHashMap<>())
+            .computeIfAbsent(getScheme(), each -> Stores.of(uri.toString(), now));
   }
 
   @Override
@@ -156,6 +165,22 @@ public final class StoreFileSystem extends FileSystem {
   @Override
   public Path getWorkingDirectory() {
     return new Path(uri.toString() + "/");
+  }
+
+  /** The same of Google's store. */
+  public static final class OfGoogle extends StoreFileSystem {
+    @Override
+    public String getScheme() {
+      return "gs";
+    }
+  }
+
+  /** The same of Azure's. */
+  public static final class OfAzure extends StoreFileSystem {
+    @Override
+    public String getScheme() {
+      return "abfss";
+    }
   }
 
   private static final class Input extends FSInputStream {

@@ -50,7 +50,7 @@ public final class IcebergTables implements LakeTables {
     String address = settings.catalog();
     if (address == null || address.isBlank()) {
       throw new TableException(
-          "--catalog is missing; allowed are a directory (local, or s3://bucket/path), an address of a"
+          "--catalog is missing; allowed are a directory (local, or of a store, such as s3://bucket/path), an address of a"
               + " REST catalog (https://…), and one of a database (jdbc:…)");
     }
     if (address.startsWith("http://") || address.startsWith("https://")) {

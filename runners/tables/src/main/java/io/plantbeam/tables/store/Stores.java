@@ -23,6 +23,9 @@ public final class Stores {
     if (isS3(directory)) {
       return new S3Store(settings);
     }
+    if (settings.objects().reaches(directory)) {
+      return new ObjectsStore(settings.objects());
+    }
     throw unknown(directory);
   }
 
@@ -38,6 +41,9 @@ public final class Stores {
     } else if (isS3(directory)) {
       properties.put(CatalogProperties.FILE_IO_IMPL, S3FileIO.class.getName());
       properties.putAll(S3Store.properties(settings));
+    } else if (settings.objects().reaches(directory)) {
+      properties.put(CatalogProperties.FILE_IO_IMPL, ObjectFileIO.class.getName());
+      ObjectFileIO.ofCatalogs(settings.objects());
     } else {
       throw unknown(directory);
     }
@@ -50,6 +56,7 @@ public final class Stores {
 
   private static TableException unknown(String directory) {
     return new TableException(
-        "%s: tables can be in a local directory or in s3://bucket/path".formatted(directory));
+        "%s: tables can be in a local directory, or in s3://bucket/path, gs://bucket/path or abfss://container@account.dfs.core.windows.net/path"
+            .formatted(directory));
   }
 }

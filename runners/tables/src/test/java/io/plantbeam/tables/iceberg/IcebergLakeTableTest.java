@@ -10,13 +10,12 @@ import io.plantbeam.tables.LakeTableContract;
 import io.plantbeam.tables.TableException;
 import io.plantbeam.tables.TableSettings;
 import io.plantbeam.tables.TestLake;
+import io.plantbeam.tables.delta.StoreConfiguration;
 import io.plantbeam.tables.lake.Lake;
 import io.plantbeam.tables.store.Store;
 import io.plantbeam.tables.store.Stores;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.hadoop.HadoopCatalog;
@@ -41,13 +39,13 @@ import org.junit.jupiter.api.Test;
 class IcebergLakeTableTest extends LakeTableContract {
   private static final TableIdentifier NAME = TableIdentifier.of("plant", "readings");
 
-  String warehouse() {
-    return folder.resolve("warehouse").toString();
+  private String warehouse() {
+    return place.warehouse();
   }
 
   /** Of Hadoop's access to files. */
-  Configuration conf() {
-    return new Configuration();
+  private Configuration conf() {
+    return StoreConfiguration.of(store());
   }
 
   private TableSettings settings(String directory, String catalog) {
@@ -56,7 +54,7 @@ class IcebergLakeTableTest extends LakeTableContract {
   }
 
   @Override
-  protected LakeTable open(String directory) {
+  protected LakeTable table(String directory) {
     return new IcebergTables().open(settings(directory, warehouse()));
   }
 
@@ -72,20 +70,7 @@ class IcebergLakeTableTest extends LakeTableContract {
 
   @Override
   protected List<String> rows() throws IOException {
-    List<String> rows = new ArrayList<>();
-    for (Record reading : IcebergRows.of(table())) {
-      OffsetDateTime time = (OffsetDateTime) reading.getField("timestamp");
-      rows.add(
-          TestLake.row(
-              reading.getField("sensor_id"),
-              reading.getField("metric"),
-              ChronoUnit.MICROS.between(java.time.Instant.EPOCH, time.toInstant()),
-              reading.getField("value"),
-              reading.getField("facility_id"),
-              reading.getField("sensor_type"),
-              reading.getField("date")));
-    }
-    return rows;
+    return IcebergRows.texts(table());
   }
 
   @Override

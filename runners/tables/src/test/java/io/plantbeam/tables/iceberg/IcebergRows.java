@@ -1,6 +1,10 @@
 package io.plantbeam.tables.iceberg;
 
+import io.plantbeam.tables.TestLake;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,24 @@ final class IcebergRows {
           records.forEach(rows::add);
         }
       }
+    }
+    return rows;
+  }
+
+  /** The readings, as {@link TestLake#row} makes them. */
+  static List<String> texts(Table table) throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Record reading : of(table)) {
+      OffsetDateTime time = (OffsetDateTime) reading.getField("timestamp");
+      rows.add(
+          TestLake.row(
+              reading.getField("sensor_id"),
+              reading.getField("metric"),
+              ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant()),
+              reading.getField("value"),
+              reading.getField("facility_id"),
+              reading.getField("sensor_type"),
+              reading.getField("date")));
     }
     return rows;
   }

@@ -24,8 +24,8 @@ final class TableOptions {
       names = "--catalog",
       paramLabel = "PLACE",
       description =
-          "Iceberg: where tables are found by name. A directory (local, or s3://bucket/path), which"
-              + " is a Hadoop catalog; an address of a REST catalog (https://…); or of a database"
+          "Iceberg: where tables are found by name. A directory (local, or of an object store,"
+              + " such as s3://bucket/path), which is a Hadoop catalog; an address of a REST catalog (https://…); or of a database"
               + " (jdbc:…).")
   private String catalog;
 
@@ -103,7 +103,8 @@ final class TableOptions {
         pathStyle == null ? null : Boolean.valueOf(pathStyle),
         stores.secret("s3AccessKey"),
         stores.secret("s3SecretKey"),
-        stores.secret("s3SessionToken"));
+        stores.secret("s3SessionToken"),
+        new StoreObjects());
   }
 
   private Map<String, String> properties(List<String> problems) {
