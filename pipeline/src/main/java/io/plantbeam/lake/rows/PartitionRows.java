@@ -18,7 +18,11 @@ import org.apache.parquet.hadoop.ParquetFileReader;
  * sorted; the rest is in files of the temporary directory.
  */
 public final class PartitionRows implements Closeable {
+  /** In a large heap, beyond which more saves nothing. */
   private static final long SORTED_TOGETHER = 96L << 20;
+
+  /** Of the heap, whose rest is for a row group and for the heads of what is merged. */
+  private static final int SHARE_OF_THE_HEAP = 4;
 
   private final RowLayout layout;
   private final RowSorter sorter;
@@ -53,7 +57,11 @@ public final class PartitionRows implements Closeable {
    */
   public static PartitionRows read(LakeDirectory lake, List<String> paths, String facilityId)
       throws IOException {
-    return read(lake, paths, facilityId, SORTED_TOGETHER);
+    return read(lake, paths, facilityId, sortedTogether());
+  }
+
+  private static long sortedTogether() {
+    return Math.min(SORTED_TOGETHER, Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
   }
 
   static PartitionRows read(
@@ -75,7 +83,7 @@ public final class PartitionRows implements Closeable {
   public static PartitionRows readIdentities(
       LakeDirectory lake, List<String> paths, String facilityId, Consumer<String> problems)
       throws IOException {
-    return new Reading(lake, facilityId, /* identities= */ true, SORTED_TOGETHER)
+    return new Reading(lake, facilityId, /* identities= */ true, sortedTogether())
         .read(paths, problem -> problems.accept(problem.getMessage()));
   }
 
