@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,15 @@ class LauncherScriptTest {
       if [ "$1" = -XshowSettings:properties ]; then
         echo "    java.specification.version = 17"
       else
+        for option in "$@"; do
+          case "$option" in
+            -XX:ArchiveClassesAtExit=*)
+              while [ "$1" != -cp ]; do shift; done
+              echo "$@" >"${option#*=}"
+              exit
+              ;;
+          esac
+        done
         echo "locale ${LC_ALL:-none}"
         printf '%s\\n' "$@"
       fi
@@ -128,6 +138,28 @@ class LauncherScriptTest {
     Files.writeString(archive, "");
     assertTrue(start(Map.of(), "run", "--output=out").contains(option));
     assertFalse(start(Map.of(), "run", "--runner=FlinkRunner").contains(option));
+  }
+
+  @Test
+  void archiveOfClassesIsMadeAfterABuild() throws Exception {
+    Path archive = checkout.resolve("runners/tools/target/classes-java17.jsa");
+    executable("mvnw", "#!/bin/sh\nmkdir -p runners/tools/target\necho \"built $*\" >built\n");
+    Files.delete(checkout.resolve("runners/target/built"));
+    List<String> started = start(Map.of(), "run", "--output=out");
+    assertTrue(Files.readString(checkout.resolve("built")).endsWith("package\n"));
+    // Of a short job of its own, with the class path that is started then.
+    String made = Files.readString(archive);
+    assertTrue(
+        made.matches(
+            "-cp %s io.plantbeam.tools.PlantbeamWithTools run --inputFiles=\\S+/readings.ndjson --output=\\S+/out\n"
+                .formatted(Pattern.quote(started.get(started.indexOf("-cp") + 1)))),
+        made);
+    assertTrue(started.contains("-XX:SharedArchiveFile=" + archive), started::toString);
+
+    // As long as nothing changes, it is left alone.
+    Files.writeString(archive, "as it was");
+    start(Map.of(), "run", "--output=out");
+    assertEquals("as it was", Files.readString(archive));
   }
 
   @Test
