@@ -2,6 +2,7 @@ package io.plantbeam.stores;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -115,11 +116,19 @@ abstract class StoreJobs {
   }
 
   @Test
-  void repeatOverwritesItself() throws IOException {
-    inStore(url());
+  void repeatOverwritesItselfAndReplacesWhatOtherOptionsGave() throws IOException {
+    inStore(url(), "in/a.ndjson", "--windowSize=20m", "--windowPeriod=20m");
+    List<String> others = statistics(fetched());
+    inStore(url(), "in/*.ndjson", "--overlap=replace");
     List<String> once = names(fetched());
+    assertEquals(1, statistics(fetched()).size());
+    assertNotEquals(others, statistics(fetched()));
     inStore(url());
     assertEquals(once, names(fetched()));
+  }
+
+  private static List<String> statistics(Path output) throws IOException {
+    return names(output).stream().filter(name -> name.startsWith("window-stats/")).toList();
   }
 
   @Test
@@ -134,18 +143,21 @@ abstract class StoreJobs {
         List.of(), FileSystems.match(bucket + "/out/**", EmptyMatchTreatment.ALLOW).metadata());
     try (FaultyProxy proxy = new FaultyProxy(port())) {
       AtomicInteger count = new AtomicInteger();
+      AtomicInteger reads = new AtomicInteger();
       proxy.onRequest(
-          request ->
-              switch (count.getAndIncrement() % 4) {
-                case 0 -> busy();
-                case 2 ->
-                    request.startsWith("GET ") && request.contains("a.ndjson")
-                        ? Fault.cutAfter(20_000)
-                        : Fault.NONE;
-                default -> Fault.NONE;
-              });
+          request -> {
+            if (request.startsWith("GET ")
+                && request.contains("a.ndjson")
+                && reads.incrementAndGet() <= 4) {
+              return Fault.cutAfter(100_000);
+            }
+            // A client waits before it asks again, up to a second each time.
+            return count.getAndIncrement() % 12 == 0 ? busy() : Fault.NONE;
+          });
       Job job = inStore(proxy.url());
       assertEquals(3000, job.accounting().count(Counters.ARCHIVED));
+      assertTrue(count.get() > 24, count::toString);
+      assertTrue(reads.get() > 2, reads::toString);
     }
     assertEquals(expected, rows(fetched()));
   }
@@ -196,11 +208,12 @@ abstract class StoreJobs {
     return inStore(url, "in/*.ndjson");
   }
 
-  private Job inStore(String url, String input) throws IOException {
+  private Job inStore(String url, String input, String... more) throws IOException {
     List<String> args = new ArrayList<>(access(url));
     args.add("--inputFiles=%s/%s".formatted(bucket, input));
     args.add("--assetRegistry=%s/assets".formatted(bucket));
     args.add("--output=%s/out".formatted(bucket));
+    args.addAll(List.of(more));
     return run(args.toArray(String[]::new));
   }
 

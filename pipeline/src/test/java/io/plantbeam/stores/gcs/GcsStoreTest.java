@@ -255,7 +255,7 @@ class GcsStoreTest {
   @Test
   void listOfMoreThanAPageIsWhole() throws IOException {
     for (int i = 0; i < 1050; i++) {
-      Stores.write("%s/many/%04d".formatted(directory, i), new byte[1]);
+      server.put(BUCKET, directory.resolve("many/%04d".formatted(i)).key(), new byte[1]);
     }
     assertEquals(1050, FileSystems.match(directory + "/many/*").metadata().size());
     assertTrue(proxy.requests().stream().anyMatch(request -> request.contains("pageToken=")));

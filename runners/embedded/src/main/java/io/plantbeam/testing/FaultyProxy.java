@@ -21,6 +21,9 @@ import java.util.function.Function;
  * request has a connection of its own.
  */
 public final class FaultyProxy implements AutoCloseable {
+  private static final String EXPECTATION = "(?i)\r\nexpect: 100-continue";
+  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+
   private final int target;
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool(FaultyProxy::daemon);
@@ -143,7 +146,12 @@ public final class FaultyProxy implements AutoCloseable {
 
   private void pass(Socket client, String head, Fault fault) throws IOException {
     try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-      String closing = head.replaceFirst("(?i)\r\nconnection: [^\r]*", "");
+      String sent = head.replaceFirst(EXPECTATION, "");
+      if (!sent.equals(head)) {
+        // Or a client whose answer is cut off waits for this for seconds before it sends the rest.
+        client.getOutputStream().write(CONTINUE.getBytes(StandardCharsets.UTF_8));
+      }
+      String closing = sent.replaceFirst("(?i)\r\nconnection: [^\r]*", "");
       server
           .getOutputStream()
           .write(

@@ -99,6 +99,11 @@ public final class GcsServer implements AutoCloseable {
     buckets.put(bucket, new ConcurrentSkipListMap<>());
   }
 
+  /** Makes an object without a request. */
+  public void put(String bucket, String key, byte[] content) {
+    buckets.get(bucket).put(key, new Stored(content));
+  }
+
   /** The keys of a bucket's objects. */
   public List<String> keys(String bucket) {
     return List.copyOf(buckets.get(bucket).keySet());
