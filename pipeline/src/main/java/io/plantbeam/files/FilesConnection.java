@@ -9,6 +9,7 @@ import io.plantbeam.job.SourceFile;
 import io.plantbeam.job.Written;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.output.OutputFiles;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
@@ -49,10 +50,20 @@ record FilesConnection(String input, OutputFiles output) implements Connection {
     }
 
     @Override
+    public List<RawMessage> samples(int count, InputRecords records) throws IOException {
+      // A pipe has its content once.
+      return FileLookup.find(glob).stream().anyMatch(InputFile::isPipe)
+          ? List.of()
+          : readFiles(records).samples(count);
+    }
+
+    @Override
     public PCollection<List<RawMessage>> read(Pipeline pipeline, InputRecords records) {
-      return pipeline.apply(
-          "ReadFiles",
-          ReadFiles.from(glob).withLinesOfUpTo(records.maxBytes()).withRowsOf(records.csv()));
+      return pipeline.apply("ReadFiles", readFiles(records));
+    }
+
+    private ReadFiles readFiles(InputRecords records) {
+      return ReadFiles.from(glob).withLinesOfUpTo(records.maxBytes()).withRowsOf(records.csv());
     }
   }
 

@@ -34,6 +34,7 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMessage>>> {
   private static final long RANGE_BYTES = 16L << 20;
+  private static final int MOST_SAMPLED = 10;
 
   private final String glob;
   private final long rangeBytes;
@@ -118,13 +119,40 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<List<RawMess
     List<RawMessage> first = new ArrayList<>();
     LineReader lines = new LineReader(maxLineBytes);
     for (FileRange range : ranges()) {
-      try (MessageReader messages = open(range, lines, csv, maxLineBytes)) {
-        while (first.size() < count && messages.next()) {
-          first.add(message(Origin.ofFile(range.name()), messages));
-        }
+      if (first.size() >= count) {
+        break;
       }
+      addFirst(count - first.size(), range, lines, first);
     }
     return first;
+  }
+
+  /**
+   * The first messages of some of the files, which lie evenly in their order.
+   *
+   * @param count of messages, at most so many in all
+   * @throws UnusableInputException if the pattern names no file, or one that cannot be read
+   * @throws IOException if a file breaks off
+   */
+  List<RawMessage> samples(int count) throws IOException {
+    List<RawMessage> samples = new ArrayList<>();
+    LineReader lines = new LineReader(maxLineBytes);
+    List<FileRange> ranges = ranges();
+    int files = Math.min(MOST_SAMPLED, ranges.size());
+    for (int i = 0; i < files; i++) {
+      FileRange range = ranges.get((int) ((long) i * ranges.size() / files));
+      addFirst(Math.max(1, count / files), range, lines, samples);
+    }
+    return samples;
+  }
+
+  private void addFirst(int count, FileRange range, LineReader lines, List<RawMessage> first)
+      throws IOException {
+    try (MessageReader messages = open(range, lines, csv, maxLineBytes)) {
+      for (int i = 0; i < count && messages.next(); i++) {
+        first.add(message(Origin.ofFile(range.name()), messages));
+      }
+    }
   }
 
   private static RawMessage message(Origin origin, MessageReader messages) {

@@ -38,6 +38,10 @@ public record JobSettings(
   /** The same, with the source and then the connections prepared. */
   JobSettings prepare() {
     Source prepared = source.prepare();
+    if (prepared.isBounded()) {
+      // A stream has to start again whatever was sent to it last; a preflight tries that.
+      pipeline.tryOn(prepared);
+    }
     return new JobSettings(
         kind,
         pipeline,
@@ -81,7 +85,7 @@ public record JobSettings(
    */
   public List<Check> checks(OptionalInt readers, Duration time) {
     CheckLimits limits = new CheckLimits(time, readers, source.clockTolerance());
-    List<Check> checks = new ArrayList<>(pipeline.checks());
+    List<Check> checks = new ArrayList<>(pipeline.checks(source));
     connections.forEach(connection -> checks.addAll(connection.checks(limits)));
     connections.forEach(connection -> checks.addAll(connection.checks(kind.name(), source)));
     Check ofOutput = DirectoryCheck.of("--output=" + output, output, "can be written");

@@ -1,6 +1,7 @@
 package io.plantbeam.job;
 
 import io.plantbeam.model.RawMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -33,6 +34,18 @@ public interface Source {
    * something else.
    */
   default List<SourceFile> files() {
+    return List.of();
+  }
+
+  /**
+   * Some of the records that are there now; empty where there are none, or where reading takes them
+   * away.
+   *
+   * @param count at most so many
+   * @throws IOException if they cannot be read
+   * @throws io.plantbeam.config.ServerUnavailableException if a server does not answer
+   */
+  default List<RawMessage> samples(int count, InputRecords records) throws IOException {
     return List.of();
   }
 

@@ -5,6 +5,7 @@ import io.plantbeam.job.Source;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.EventTimeExtractor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
@@ -31,6 +32,26 @@ record TopicsSource(KafkaConnection kafka) implements Source {
       StartOffsets.apply(cluster, resolved);
       return new TopicsSource(
           new KafkaConnection(resolved, null, kafka.alertsTopic(), kafka.deadLetterTopic()));
+    }
+  }
+
+  @Override
+  public List<RawMessage> samples(int count, InputRecords records) {
+    KafkaSettings settings = kafka.settings();
+    List<RawMessage> samples = new ArrayList<>();
+    for (String topic : topics(settings)) {
+      samples.addAll(
+          new TopicRecords(
+                  "inputTopics", topic, settings.bootstrapServers(), settings.consumerProperties())
+              .latestMessages(count));
+    }
+    return samples;
+  }
+
+  private List<String> topics(KafkaSettings settings) {
+    try (KafkaCluster cluster =
+        KafkaCluster.connect(settings.bootstrapServers(), settings.consumerProperties())) {
+      return InputTopics.resolve(cluster, kafka);
     }
   }
 

@@ -8,20 +8,28 @@ import io.plantbeam.enrich.AssetRegistry;
 import io.plantbeam.enrich.EnrichReadings;
 import io.plantbeam.format.FormatChoice;
 import io.plantbeam.format.MessageFormats;
+import io.plantbeam.job.InputRecords;
+import io.plantbeam.job.Source;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.RawMessage;
 import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.options.OptionReader;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.Checked;
+import io.plantbeam.preflight.TriedFormat;
 import io.plantbeam.registry.RegistrySettings;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is done with every reading, whatever comes of it.
@@ -36,6 +44,8 @@ record ReadingSettings(
     Duration deduplicateWithin,
     RegistrySettings registry) {
   private static final String MESSAGE_FORMAT = "messageFormat";
+  private static final int MOST_SAMPLES = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingSettings.class);
 
   /**
    * Reads them.
@@ -88,6 +98,47 @@ record ReadingSettings(
       checks.addAll(checked.checks());
     }
     return checks;
+  }
+
+  /**
+   * Tries the format on some of the messages of a source.
+   *
+   * @throws InvalidOptionsException if it finds in none of them what every reading needs
+   */
+  void tryFormatOn(Source source) {
+    if (format instanceof TriedFormat tried) {
+      try {
+        tryOn(source, tried);
+      } catch (IOException e) {
+        // The job that reads them says what becomes of it.
+        LOG.warn("The message format was not tried: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** What a preflight asks of the messages of a source; nothing where any will do. */
+  Optional<Check> formatCheck(Source source) {
+    return format instanceof TriedFormat tried
+        ? Optional.of(
+            new Check(
+                "messages",
+                () -> {
+                  int count = tryOn(source, tried);
+                  return count == 0
+                      ? "messages: there are none that the format could be tried on"
+                      : "messages: the format finds sensors, times and values in those that were tried";
+                }))
+        : Optional.empty();
+  }
+
+  /** The number of messages that it was tried on. */
+  private int tryOn(Source source, TriedFormat tried) throws IOException {
+    List<RawMessage> samples = source.samples(MOST_SAMPLES, InputRecords.messages(format));
+    List<String> problems = tried.problemsWith(samples);
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+    return samples.size();
   }
 
   /** Drops duplicates, and adds what the registry knows. */

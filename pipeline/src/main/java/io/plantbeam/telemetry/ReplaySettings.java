@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 /** A replay of dead letters. */
 record ReplaySettings(ReadingSettings readings) implements PipelineSettings {
   @Override
-  public List<Check> checks() {
+  public List<Check> checks(Source source) {
     return readings.checks();
   }
 

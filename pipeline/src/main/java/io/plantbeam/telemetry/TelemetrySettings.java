@@ -151,8 +151,15 @@ record TelemetrySettings(
   }
 
   @Override
-  public List<Check> checks() {
-    return readings.checks();
+  public List<Check> checks(Source source) {
+    List<Check> checks = new ArrayList<>(readings.checks());
+    readings.formatCheck(source).ifPresent(checks::add);
+    return checks;
+  }
+
+  @Override
+  public void tryOn(Source source) {
+    readings.tryFormatOn(source);
   }
 
   @Override

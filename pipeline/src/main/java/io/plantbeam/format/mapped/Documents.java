@@ -1,5 +1,6 @@
 package io.plantbeam.format.mapped;
 
+import io.plantbeam.format.document.DocumentHandler;
 import io.plantbeam.format.schema.UnknownSchemaException;
 import io.plantbeam.model.DeadLetter.Reason;
 import io.plantbeam.model.MessageContent;
@@ -15,6 +16,8 @@ final class Documents {
   private final MessageContext context = new MessageContext();
   private byte[] bytes;
   private int position;
+  private int begin;
+  private int length;
   private int end;
   private String problem;
   private Reason reason;
@@ -74,13 +77,24 @@ final class Documents {
   }
 
   private void read(int from, int to) throws IOException {
+    begin = from;
+    length = to - from;
     extractor.begin();
     reason = Reason.MALFORMED_MESSAGE;
     try {
-      problem = mapping.reader().read(bytes, from, to - from, extractor);
+      problem = mapping.reader().read(bytes, begin, length, extractor);
     } catch (UnknownSchemaException e) {
       reason = Reason.UNKNOWN_SCHEMA;
       problem = e.getMessage();
+    }
+  }
+
+  /** Reads the document at hand, which has no problem, once more. */
+  void readAgain(DocumentHandler handler) throws IOException {
+    try {
+      mapping.reader().read(bytes, begin, length, handler);
+    } catch (UnknownSchemaException e) {
+      throw new IOException(e);
     }
   }
 

@@ -2,16 +2,19 @@ package io.plantbeam.format.mapped;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.format.schema.SchemaRegistryCheck;
+import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.CsvLayout;
 import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.Checked;
+import io.plantbeam.preflight.TriedFormat;
+import java.io.IOException;
 import java.util.List;
 
 /** Messages of any shape, which a mapping file describes. */
-public final class MappedFormat implements MessageFormat, Checked {
+public final class MappedFormat implements MessageFormat, Checked, TriedFormat {
   private static final long serialVersionUID = 1;
 
   private final MappingFile file;
@@ -61,6 +64,12 @@ public final class MappedFormat implements MessageFormat, Checked {
   @Override
   public List<Check> checks() {
     return file.registry() == null ? List.of() : List.of(SchemaRegistryCheck.of(file.registry()));
+  }
+
+  @Override
+  public List<String> problemsWith(List<RawMessage> messages) throws IOException {
+    return new MappingTrial(file.reader(settings.times()).read())
+        .problems(messages).stream().map(problem -> file.source() + ": " + problem).toList();
   }
 
   @Override

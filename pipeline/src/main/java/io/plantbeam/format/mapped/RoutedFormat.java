@@ -7,6 +7,7 @@ import io.plantbeam.parse.EventTimeExtractor;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.Checked;
+import io.plantbeam.preflight.TriedFormat;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Several formats, of which the topic of a message, or the name of its file, decides. */
-public final class RoutedFormat implements MessageFormat, Checked {
+public final class RoutedFormat implements MessageFormat, Checked, TriedFormat {
   private static final long serialVersionUID = 1;
 
   private final ArrayList<Route> routes;
@@ -71,6 +72,22 @@ public final class RoutedFormat implements MessageFormat, Checked {
       }
     }
     return List.copyOf(checks.values());
+  }
+
+  /** Of each format that some of the messages have. */
+  @Override
+  public List<String> problemsWith(List<RawMessage> messages) throws IOException {
+    List<Pattern> topics = topics();
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < routes.size(); i++) {
+      int route = i;
+      List<RawMessage> itsOwn =
+          messages.stream().filter(message -> indexOf(topics, message.topic()) == route).toList();
+      if (routes.get(i).format() instanceof TriedFormat tried) {
+        problems.addAll(tried.problemsWith(itsOwn));
+      }
+    }
+    return problems;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.plantbeam.tools.alerts;
 
-import io.plantbeam.tools.kafka.TopicRecords;
+import io.plantbeam.kafka.TopicRecords;
 import java.util.function.BiConsumer;
 
 /**

@@ -2,6 +2,7 @@ package io.plantbeam.tools.kafka;
 
 import io.plantbeam.config.PropertiesFile;
 import io.plantbeam.config.Secrets;
+import io.plantbeam.kafka.TopicRecords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

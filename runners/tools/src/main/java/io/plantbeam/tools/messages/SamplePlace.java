@@ -3,17 +3,12 @@ package io.plantbeam.tools.messages;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.files.ReadFiles;
 import io.plantbeam.files.UnusableInputException;
-import io.plantbeam.model.MessageAttributes;
-import io.plantbeam.model.MessagePosition;
-import io.plantbeam.model.Origin;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.CsvLayout;
 import io.plantbeam.tools.kafka.KafkaPlace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +49,8 @@ final class SamplePlace {
    */
   List<RawMessage> read(int count, CsvLayout csv) throws IOException {
     check();
-    List<RawMessage> messages = topic == null ? ofFiles(count, csv) : ofTopic(count);
+    List<RawMessage> messages =
+        topic == null ? ofFiles(count, csv) : kafka.topic("topic", topic).latestMessages(count);
     if (messages.isEmpty()) {
       throw new InvalidOptionsException(List.of("%s has no message.".formatted(words())));
     }
@@ -67,25 +63,6 @@ final class SamplePlace {
     } catch (UnusableInputException e) {
       throw new InvalidOptionsException(List.of(e.getMessage()));
     }
-  }
-
-  private List<RawMessage> ofTopic(int count) {
-    return kafka.topic("topic", topic).latest(count).stream().map(SamplePlace::message).toList();
-  }
-
-  /** With key and headers; a tombstone is an empty message. */
-  private static RawMessage message(ConsumerRecord<byte[], byte[]> found) {
-    List<MessageAttributes.Header> headers = new ArrayList<>();
-    for (Header header : found.headers()) {
-      headers.add(new MessageAttributes.Header(header.key(), header.value()));
-    }
-    byte[] value = found.value() == null ? new byte[0] : found.value();
-    return new RawMessage(
-        value,
-        value.length,
-        new MessagePosition(Origin.ofPartition(found.topic(), found.partition()), found.offset()),
-        found.timestamp(),
-        new MessageAttributes(found.key(), headers));
   }
 
   private void check() {

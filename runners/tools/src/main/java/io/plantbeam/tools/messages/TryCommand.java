@@ -2,7 +2,9 @@ package io.plantbeam.tools.messages;
 
 import io.plantbeam.config.ServerUnavailableException;
 import io.plantbeam.launch.ExitCode;
+import io.plantbeam.model.RawMessage;
 import io.plantbeam.parse.MessageFormat;
+import io.plantbeam.preflight.TriedFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -49,9 +51,13 @@ final class TryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     MessageFormat format = options.format(messageFormat);
     try {
-      List<Outcome> outcomes = Outcome.of(format, place.read(Math.max(1, count), format.csv()));
+      List<RawMessage> messages = place.read(Math.max(1, count), format.csv());
+      List<Outcome> outcomes = Outcome.of(format, messages);
       PrintWriter out = spec.commandLine().getOut();
       out.print(OutcomeText.of(outcomes));
+      if (format instanceof TriedFormat tried) {
+        tried.problemsWith(messages).forEach(out::println);
+      }
       out.flush();
       return outcomes.stream().allMatch(outcome -> outcome.deadLetters().isEmpty())
           ? ExitCode.OK

@@ -1,8 +1,11 @@
-package io.plantbeam.tools.kafka;
+package io.plantbeam.kafka;
 
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.config.ServerUnavailableException;
-import io.plantbeam.kafka.KafkaCluster;
+import io.plantbeam.model.MessageAttributes;
+import io.plantbeam.model.MessagePosition;
+import io.plantbeam.model.Origin;
+import io.plantbeam.model.RawMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -42,11 +46,30 @@ public record TopicRecords(
   }
 
   /** The latest, at most so many, in the order of their timestamps; throws as {@link #readAll}. */
-  public List<ConsumerRecord<byte[], byte[]>> latest(int count) {
+  List<ConsumerRecord<byte[], byte[]>> latest(int count) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     read(count, records::add);
     records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
     return records.subList(Math.max(0, records.size() - count), records.size());
+  }
+
+  /** The same as messages, with keys and headers; a tombstone is an empty message. */
+  public List<RawMessage> latestMessages(int count) {
+    return latest(count).stream().map(TopicRecords::message).toList();
+  }
+
+  private static RawMessage message(ConsumerRecord<byte[], byte[]> found) {
+    List<MessageAttributes.Header> headers = new ArrayList<>();
+    for (Header header : found.headers()) {
+      headers.add(new MessageAttributes.Header(header.key(), header.value()));
+    }
+    byte[] value = found.value() == null ? new byte[0] : found.value();
+    return new RawMessage(
+        value,
+        value.length,
+        new MessagePosition(Origin.ofPartition(found.topic(), found.partition()), found.offset()),
+        found.timestamp(),
+        new MessageAttributes(found.key(), headers));
   }
 
   private void read(long mostOfAPartition, Consumer<ConsumerRecord<byte[], byte[]>> records) {
