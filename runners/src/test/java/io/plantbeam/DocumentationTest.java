@@ -3,6 +3,7 @@ package io.plantbeam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.config.AnalyticsFile;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.SensorTypesFile;
@@ -26,6 +27,7 @@ import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.ParameterSpec;
 import io.plantbeam.parse.ValidRange;
+import io.plantbeam.rollup.RollUps;
 import io.plantbeam.telemetry.PipelineKinds;
 import io.plantbeam.testing.GeneratedDocs;
 import java.io.IOException;
@@ -73,6 +75,23 @@ class DocumentationTest {
             DeadLetter.SCHEMA)) {
       GeneratedDocs.assertBlock(page, schema.name(), fieldTable(schema));
     }
+  }
+
+  @Test
+  void fieldTablesOfRollUpsAreThoseOfTheirSchemas() throws IOException {
+    Path page = GeneratedDocs.page("analytics.md");
+    for (RollUps.Rows<?> rows : RollUps.ALL) {
+      GeneratedDocs.assertBlock(page, rows.schema().name(), fieldTable(rows.schema()));
+    }
+  }
+
+  @Test
+  void exampleOfAnAnalyticsFileCanBeLoaded(@TempDir Path folder) throws IOException {
+    String page = Files.readString(GeneratedDocs.page("analytics.md"));
+    Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertTrue(block.find());
+    Path file = Files.writeString(folder.resolve("analytics.yaml"), block.group(1));
+    AnalyticsFile.load(file.toString());
   }
 
   @Test
@@ -232,7 +251,7 @@ class DocumentationTest {
             .map(
                 field ->
                     "| `%s` | %s | %s |\n"
-                        .formatted(field.name(), field.type().label(), field.description()))
+                        .formatted(field.name(), field.typeLabel(), field.description()))
             .collect(Collectors.joining());
   }
 }

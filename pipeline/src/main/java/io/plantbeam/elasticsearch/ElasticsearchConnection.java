@@ -11,18 +11,21 @@ import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.WindowStats;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.CheckLimits;
+import io.plantbeam.rollup.RollUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The indices of a job. */
 record ElasticsearchConnection(ElasticsearchSettings settings) implements Connection, Sink {
   private static final Set<String> INDEXED =
-      Set.of(
-          WindowStats.SCHEMA.name(),
-          Anomaly.SCHEMA.name(),
-          Alert.SCHEMA.name(),
-          Incident.SCHEMA.name());
+      Stream.concat(
+              Stream.of(WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA, Incident.SCHEMA)
+                  .map(OutputSchema::name),
+              RollUp.ALL.stream().map(RollUp::label))
+          .collect(Collectors.toUnmodifiableSet());
 
   @Override
   public List<Sink> sinks() {

@@ -101,7 +101,11 @@ public final class ElasticsearchTemplates {
     template.put("priority", PRIORITY);
     ObjectNode mappings = template.putObject("template").putObject("mappings");
     mappings.put("dynamic", false);
-    ObjectNode properties = mappings.putObject("properties");
+    putProperties(mappings.putObject("properties"), schema);
+    return template;
+  }
+
+  private static void putProperties(ObjectNode properties, OutputSchema<?> schema) {
     for (OutputSchema.Field<?> field : schema.fields()) {
       ObjectNode property = properties.putObject(field.name());
       switch (field.type()) {
@@ -109,12 +113,16 @@ public final class ElasticsearchTemplates {
         case TEXT, TEXTS -> property.put("type", "keyword").put("ignore_above", INDEXED_CHARACTERS);
         // A curve is looked at and not searched.
         case MEANS -> property.put("type", "object").put("enabled", false);
+        // Objects without a type of their own would lose which values are of one record.
+        case RECORDS ->
+            putProperties(
+                property.put("type", "nested").put("dynamic", false).putObject("properties"),
+                field.records());
         case INTEGER -> property.put("type", "long");
         case NUMBER -> property.put("type", "double");
         case FLAG -> property.put("type", "boolean");
         case TIME -> property.put("type", "date").put("format", "strict_date_time");
       }
     }
-    return template;
   }
 }

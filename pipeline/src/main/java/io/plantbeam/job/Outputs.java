@@ -45,11 +45,16 @@ public final class Outputs {
 
   /** The sinks among these that take an output. */
   static List<Sink> sinksOf(String output, List<Sink> sinks) {
-    List<Sink> named =
-        sinks.stream().filter(sink -> !sink.takesWhatIsLeft() && sink.takes(output)).toList();
-    return named.isEmpty()
-        ? sinks.stream().filter(sink -> sink.takes(output)).limit(1).toList()
-        : named;
+    List<Sink> taking =
+        new ArrayList<>(
+            sinks.stream().filter(sink -> !sink.takesWhatIsLeft() && sink.takes(output)).toList());
+    if (taking.stream().allMatch(sink -> sink.takesACopyOf(output))) {
+      sinks.stream()
+          .filter(sink -> sink.takesWhatIsLeft() && sink.takes(output))
+          .limit(1)
+          .forEach(taking::add);
+    }
+    return taking;
   }
 
   /** Writes an output other than dead letters. */

@@ -16,6 +16,11 @@ public interface Sink {
     return false;
   }
 
+  /** Whether what it takes of an output is a copy of what goes to another place anyway. */
+  default boolean takesACopyOf(String output) {
+    return false;
+  }
+
   /**
    * Adds the steps that write an output, each with a name of its own.
    *

@@ -17,19 +17,25 @@ import io.plantbeam.output.DirectoryCheck;
 import io.plantbeam.output.OutputFiles;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.CheckLimits;
+import io.plantbeam.rollup.RollUp;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The lake of a job, and the records of what runs on files have written there and beside it.
+ * The lake of a job, with roll-ups of its readings, and the records of what runs on files have
+ * written there and beside it.
  *
  * @param archives whether readings are written
  * @param shards over how many files the series of a partition are spread
+ * @param rollUps whether all roll-ups are written too, and not only those of hours
  * @param replace whether a run on files may take the place of an earlier one
  * @param run the run on files that is to be noted; null of any other, and until it is prepared
  */
-record LakeConnection(OutputFiles files, boolean archives, int shards, boolean replace, LakeRun run)
+record LakeConnection(
+    OutputFiles files, boolean archives, int shards, boolean rollUps, boolean replace, LakeRun run)
     implements Connection, Sink {
 
   private String directory() {
@@ -45,7 +51,7 @@ record LakeConnection(OutputFiles files, boolean archives, int shards, boolean r
     try {
       LakeRun prepared =
           Overlap.check(LakeDirectory.of(directory()), files.directory(), kind, inputs, replace);
-      return new LakeConnection(files, archives, shards, replace, prepared);
+      return new LakeConnection(files, archives, shards, rollUps, replace, prepared);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -109,19 +115,43 @@ record LakeConnection(OutputFiles files, boolean archives, int shards, boolean r
 
   @Override
   public boolean takes(String output) {
-    return output.equals(Output.READINGS);
+    return output.equals(Output.READINGS)
+        || output.equals(RollUp.HOURLY.label())
+        || takesACopyOf(output);
+  }
+
+  @Override
+  public boolean takesACopyOf(String output) {
+    return rollUps
+        && RollUp.ALL.stream()
+            .anyMatch(rollUp -> rollUp != RollUp.HOURLY && rollUp.label().equals(output));
   }
 
   @Override
   public <T> Written write(Output<T> output) {
     return Written.files(
-        output
-            .batches()
-            .apply(
-                "WriteLake",
-                WriteLake.to(directory())
-                    .withInterval(files.interval())
-                    .withShards(shards)
-                    .of(output.notes())));
+        output.name().equals(Output.READINGS) ? writeReadings(output) : writeRows(output));
+  }
+
+  private PCollection<KV<String, Long>> writeReadings(Output<?> output) {
+    return output
+        .batches()
+        .apply(
+            "WriteLake",
+            WriteLake.to(directory())
+                .withInterval(files.interval())
+                .withShards(shards)
+                .of(output.notes()));
+  }
+
+  private <T> PCollection<KV<String, Long>> writeRows(Output<T> output) {
+    return output
+        .records()
+        .apply(
+            "Archive" + output.step(),
+            WriteRows.to(files.directory(), output.schema())
+                .withInterval(files.interval())
+                .withAllowedLateness(output.lateness())
+                .of(output.notes()));
   }
 }

@@ -29,6 +29,7 @@ public final class LakeConnector implements Connector {
             OutputFiles.of(options),
             lake.getLake(),
             lake.getLakeShards(),
+            lake.getRollupLake(),
             "replace".equals(lake.getOverlap()),
             null));
   }

@@ -35,4 +35,13 @@ public interface LakeOptions extends PipelineOptions {
   String getOverlap();
 
   void setOverlap(String value);
+
+  @Parameter(order = 4, group = "Output", type = ParameterType.BOOLEAN, example = "true")
+  @Description(
+      "Whether all roll-ups are also written to the lake in Parquet files. Those of hours are in any"
+          + " case.")
+  @Default.Boolean(false)
+  boolean getRollupLake();
+
+  void setRollupLake(boolean value);
 }

@@ -43,7 +43,11 @@ final class ParquetRows {
   }
 
   static MessageType messageType(OutputSchema<?> schema) {
-    Types.MessageTypeBuilder type = Types.buildMessage();
+    return columns(Types.buildMessage(), schema).named(schema.name().replace('-', '_'));
+  }
+
+  /** Adds the columns of a schema to a message or a group. */
+  private static <B extends Types.GroupBuilder<?>> B columns(B type, OutputSchema<?> schema) {
     for (OutputSchema.Field<?> field : schema.fields()) {
       switch (field.type()) {
         case TEXT ->
@@ -65,13 +69,14 @@ final class ParquetRows {
                 .required(PrimitiveTypeName.FLOAT)
                 .named("mean")
                 .named(field.name());
+        case RECORDS -> columns(type.repeatedGroup(), field.records()).named(field.name());
         case TIME ->
             type.optional(PrimitiveTypeName.INT64)
                 .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
                 .named(field.name());
       }
     }
-    return type.named(schema.name().replace('-', '_'));
+    return type;
   }
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
@@ -105,8 +110,7 @@ final class ParquetRows {
   private static final class SchemaWriteSupport<T> extends WriteSupport<T> {
     private final OutputSchema<T> schema;
     private final Map<String, String> notes;
-    private OutputSchema.Field<T>[] fields;
-    private ColumnWriter[] columns;
+    private Columns<T> columns;
     private RecordConsumer consumer;
 
     private SchemaWriteSupport(OutputSchema<T> schema, Map<String, String> notes) {
@@ -130,26 +134,40 @@ final class ParquetRows {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public void prepareForWrite(RecordConsumer recordConsumer) {
       consumer = recordConsumer;
-      fields = schema.fields().toArray(new OutputSchema.Field[0]);
-      columns = new ColumnWriter[fields.length];
-      for (int i = 0; i < fields.length; i++) {
-        columns[i] = new ColumnWriter(recordConsumer, fields[i].name(), i);
-      }
+      columns = new Columns<>(schema, recordConsumer);
     }
 
     @Override
     public void write(T record) {
       try {
         consumer.startMessage();
-        for (int i = 0; i < fields.length; i++) {
-          fields[i].read(record, columns[i]);
-        }
+        columns.write(record);
         consumer.endMessage();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The columns of a message or a group. */
+  private static final class Columns<T> {
+    private final OutputSchema.Field<T>[] fields;
+    private final ColumnWriter[] columns;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Columns(OutputSchema<T> schema, RecordConsumer consumer) {
+      fields = schema.fields().toArray(new OutputSchema.Field[0]);
+      columns = new ColumnWriter[fields.length];
+      for (int i = 0; i < fields.length; i++) {
+        columns[i] = new ColumnWriter(consumer, fields[i].name(), i);
+      }
+    }
+
+    void write(T record) throws IOException {
+      for (int i = 0; i < fields.length; i++) {
+        fields[i].read(record, columns[i]);
       }
     }
   }
@@ -162,6 +180,9 @@ final class ParquetRows {
     // The texts of one batch are the same objects in each of its rows.
     private String lastText;
     private Binary lastBinary;
+
+    /** Of the records in the column; null until there is one. */
+    private Columns<?> nested;
 
     private ColumnWriter(RecordConsumer consumer, String name, int index) {
       this.consumer = consumer;
@@ -231,6 +252,25 @@ final class ParquetRows {
         consumer.startField("mean", 1);
         consumer.addFloat(minute.mean());
         consumer.endField("mean", 1);
+        consumer.endGroup();
+      }
+      consumer.endField(name, index);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R> void records(OutputSchema<R> schema, List<R> values) throws IOException {
+      if (values.isEmpty()) {
+        return;
+      }
+      if (nested == null) {
+        nested = new Columns<>(schema, consumer);
+      }
+      Columns<R> columns = (Columns<R>) nested;
+      consumer.startField(name, index);
+      for (R value : values) {
+        consumer.startGroup();
+        columns.write(value);
         consumer.endGroup();
       }
       consumer.endField(name, index);

@@ -120,6 +120,15 @@ public final class ContentHash {
     }
 
     @Override
+    public <R> void records(OutputSchema<R> schema, List<R> values) throws IOException {
+      for (R value : values) {
+        for (OutputSchema.Field<R> field : schema.fields()) {
+          field.read(value, this);
+        }
+      }
+    }
+
+    @Override
     public void time(long epochMicros) {
       integer(ofTime(epochMicros));
     }

@@ -23,6 +23,9 @@ public record WriterSettings(List<String> plainColumns, List<String> lookedUp) {
   public static final WriterSettings OF_SORTED_READINGS =
       new WriterSettings(List.of("timestamp", "source_offset"), List.of("sensor_id"));
 
+  /** Of rows that are made of readings. */
+  public static final WriterSettings OF_ROWS = new WriterSettings(List.of(), List.of());
+
   private static final int ZSTD_LEVEL = 1;
 
   /**

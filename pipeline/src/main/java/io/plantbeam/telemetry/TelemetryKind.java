@@ -26,7 +26,10 @@ import io.plantbeam.model.WindowStats;
 import io.plantbeam.options.OptionReader;
 import io.plantbeam.options.Parameters;
 import io.plantbeam.parse.ParseReadings;
+import io.plantbeam.rollup.RollUp;
+import io.plantbeam.rollup.RollUps;
 import io.plantbeam.windows.SlidingStats;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -74,14 +77,18 @@ public final class TelemetryKind implements PipelineKind {
 
   @Override
   public List<String> outputs() {
-    return List.of(
-        Output.READINGS,
-        WindowStats.SCHEMA.name(),
-        Anomaly.SCHEMA.name(),
-        Alert.SCHEMA.name(),
-        Incident.SCHEMA.name(),
-        ReadingScore.SCHEMA.name(),
-        DeadLetter.SCHEMA.name());
+    List<String> outputs =
+        new ArrayList<>(
+            List.of(
+                Output.READINGS,
+                WindowStats.SCHEMA.name(),
+                Anomaly.SCHEMA.name(),
+                Alert.SCHEMA.name(),
+                Incident.SCHEMA.name(),
+                ReadingScore.SCHEMA.name()));
+    RollUp.ALL.forEach(rollUp -> outputs.add(rollUp.label()));
+    outputs.add(DeadLetter.SCHEMA.name());
+    return outputs;
   }
 
   @Override
@@ -91,6 +98,7 @@ public final class TelemetryKind implements PipelineKind {
             Deduplicate.CONTRIBUTIONS,
             EnrichReadings.CONTRIBUTIONS,
             SlidingStats.CONTRIBUTIONS,
+            RollUps.CONTRIBUTIONS,
             DetectLimits.CONTRIBUTIONS,
             DetectReadingAnomalies.CONTRIBUTIONS,
             GuardMachines.CONTRIBUTIONS,

@@ -120,4 +120,17 @@ public interface TelemetryOptions extends PipelineOptions {
   String getJudge();
 
   void setJudge(String value);
+
+  @Parameter(
+      order = 10,
+      group = "Assets and sensor types",
+      type = ParameterType.PATH,
+      value = "FILE",
+      example = "/etc/plantbeam/analytics.yaml")
+  @Description(
+      "YAML file with the settings of roll-ups, laid over the built-in one,"
+          + " io/plantbeam/config/analytics.yaml in the JAR, key by key.")
+  String getAnalytics();
+
+  void setAnalytics(String value);
 }

@@ -30,6 +30,7 @@ import io.plantbeam.panes.Pane;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.ParseReadings;
+import io.plantbeam.rollup.RollUps;
 import io.plantbeam.windows.LastTimes;
 import io.plantbeam.windows.SlidingStats;
 import java.util.List;
@@ -163,6 +164,7 @@ final class TelemetryPipeline {
     if (settings.scores()) {
       write("Scores", ReadingScore.SCHEMA, scores.apply("Scores", Flatten.pCollections()));
     }
+    writeRollUps(ordered, seriesPanes);
     outputs.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS), settings.allowedLateness());
   }
 
@@ -173,6 +175,23 @@ final class TelemetryPipeline {
     return source.isBounded()
         ? ordered.apply("DetectLimits", DetectLimits.inOrder(settings.detectors()))
         : readings.apply("DetectLimits", DetectLimits.onArrival(settings.detectors()));
+  }
+
+  private void writeRollUps(
+      PCollection<KV<Integer, List<OrderedReadings>>> ordered, SeriesPanes seriesPanes) {
+    if (settings.rollUps().running().isEmpty()) {
+      return;
+    }
+    PCollectionTuple rows = ordered.apply("RollUps", RollUps.of(settings.rollUps(), seriesPanes));
+    for (RollUps.Rows<?> rollUp : RollUps.ALL) {
+      if (settings.rollUps().has(rollUp.rollUp())) {
+        writeRows(rollUp, rows);
+      }
+    }
+  }
+
+  private <T> void writeRows(RollUps.Rows<T> rollUp, PCollectionTuple rows) {
+    write(rollUp.step(), rollUp.schema(), rows.get(rollUp.tag()));
   }
 
   private <T> void write(String step, OutputSchema<T> schema, PCollection<T> records) {

@@ -3,6 +3,7 @@ package io.plantbeam.telemetry;
 import io.plantbeam.alert.AlertSettings;
 import io.plantbeam.alert.words.MessagePatterns;
 import io.plantbeam.config.AlertMessagesFile;
+import io.plantbeam.config.AnalyticsFile;
 import io.plantbeam.config.DetectorSection;
 import io.plantbeam.config.Durations;
 import io.plantbeam.config.InvalidOptionsException;
@@ -17,6 +18,7 @@ import io.plantbeam.job.Source;
 import io.plantbeam.options.OptionReader;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.preflight.Check;
+import io.plantbeam.rollup.RollUpSettings;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import org.apache.beam.sdk.Pipeline;
  *
  * @param scores whether every reading's score is written
  * @param judgeOnArrival whether a stream's readings are judged without a wait for their order
+ * @param rollUps which there are
  */
 record TelemetrySettings(
     ReadingSettings readings,
@@ -42,7 +45,8 @@ record TelemetrySettings(
     MessagePatterns alertMessages,
     Duration incidentWithin,
     boolean scores,
-    boolean judgeOnArrival)
+    boolean judgeOnArrival,
+    RollUpSettings rollUps)
     implements PipelineSettings {
   /**
    * With more panes in a window, or windows over a pane, sharing panes costs more than it saves.
@@ -71,7 +75,8 @@ record TelemetrySettings(
         alertMessages(options),
         Durations.parseOrZero(telemetry.getIncidentWithin()),
         telemetry.getScores(),
-        "arrival".equals(telemetry.getJudge()));
+        "arrival".equals(telemetry.getJudge()),
+        analytics(options).rollUps());
   }
 
   private static void checkWindows(OptionReader options) {
@@ -98,6 +103,19 @@ record TelemetrySettings(
           "has with --windowSize=%s a greatest common divisor of %d ms; allowed is at least 1/%d of"
                   .formatted(options.text("windowSize"), pane, MAX_PANES)
               + " the size");
+    }
+  }
+
+  private static AnalyticsFile analytics(OptionReader options) {
+    String file = options.text("analytics");
+    if (file == null || !options.isUsable("analytics")) {
+      return AnalyticsFile.defaults();
+    }
+    try {
+      return AnalyticsFile.load(file);
+    } catch (InvalidOptionsException e) {
+      e.problems().forEach(problem -> options.refuse("analytics", file, problem));
+      return AnalyticsFile.defaults();
     }
   }
 

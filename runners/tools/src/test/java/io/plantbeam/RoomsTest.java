@@ -29,6 +29,7 @@ class RoomsTest {
     "io.plantbeam.order..",
     "io.plantbeam.panes..",
     "io.plantbeam.windows..",
+    "io.plantbeam.rollup..",
     "io.plantbeam.detect..",
     "io.plantbeam.alert.."
   };

@@ -37,15 +37,24 @@ public final class CalendarFields {
    * @param timezone an IANA zone name; UTC where it is null or unknown
    */
   public static CalendarFields in(String timezone) {
+    return new CalendarFields(zone(timezone).getRules());
+  }
+
+  /**
+   * The zone of a facility.
+   *
+   * @param timezone an IANA zone name; UTC where it is null or unknown
+   */
+  public static ZoneId zone(String timezone) {
     if (timezone != null) {
       try {
-        return new CalendarFields(ZoneId.of(timezone).getRules());
+        return ZoneId.of(timezone);
       } catch (DateTimeException unknown) {
         // A registry with such a name is refused when it is loaded; readings still need a zone.
-        return new CalendarFields(ZoneOffset.UTC.getRules());
+        return ZoneOffset.UTC;
       }
     }
-    return new CalendarFields(ZoneOffset.UTC.getRules());
+    return ZoneOffset.UTC;
   }
 
   /** The hour of the local day, 0 to 23. */

@@ -60,6 +60,15 @@ final class JsonFieldWriter implements OutputSchema.FieldVisitor {
   }
 
   @Override
+  public <R> void records(OutputSchema<R> schema, List<R> values) throws IOException {
+    json.writeStartArray();
+    for (R value : values) {
+      schema.writeJson(value, json);
+    }
+    json.writeEndArray();
+  }
+
+  @Override
   public void time(long epochMicros) throws IOException {
     json.writeString(Timestamps.formatMicros(epochMicros));
   }

@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
@@ -41,6 +43,15 @@ public final class OutputSchema<T> implements Serializable {
 
   public List<Field<T>> fields() {
     return fields;
+  }
+
+  /** The same without some fields. */
+  public OutputSchema<T> without(Set<String> names) {
+    return new OutputSchema<>(
+        name,
+        identity,
+        version,
+        fields.stream().filter(field -> !names.contains(field.name)).toList());
   }
 
   /** The id under which a record that is written again replaces itself. */
@@ -80,6 +91,8 @@ public final class OutputSchema<T> implements Serializable {
     FLAG,
     /** Texts in an order that has a meaning; may be none. */
     TEXTS,
+    /** Records of a schema of their own, in an order; may be none. */
+    RECORDS,
     /** Means of minutes, each an object of the minute's start, {@code at}, and the {@code mean}. */
     MEANS,
     /** Microseconds since the epoch in memory, ISO-8601 UTC in JSON. */
@@ -89,6 +102,7 @@ public final class OutputSchema<T> implements Serializable {
       return switch (this) {
         case TEXTS -> "list of text";
         case MEANS -> "list of {at: time, mean: number}";
+        case RECORDS -> "list of records";
         default -> name().toLowerCase(Locale.ROOT);
       };
     }
@@ -101,14 +115,19 @@ public final class OutputSchema<T> implements Serializable {
     private final String description;
     private final Value<T> value;
 
+    /** Of the records in the field; null of any other type. */
+    private final OutputSchema<?> records;
+
     /** The name as JSON has it, in bytes that are made once. */
     private final SerializedString jsonName;
 
-    private Field(String name, Type type, String description, Value<T> value) {
+    private Field(
+        String name, Type type, String description, Value<T> value, OutputSchema<?> records) {
       this.name = name;
       this.type = type;
       this.description = description;
       this.value = value;
+      this.records = records;
       jsonName = new SerializedString(name);
     }
 
@@ -122,6 +141,22 @@ public final class OutputSchema<T> implements Serializable {
 
     public String description() {
       return description;
+    }
+
+    /** The type for people: of records it names their fields. */
+    public String typeLabel() {
+      return type == Type.RECORDS
+          ? "list of {%s}"
+              .formatted(
+                  records.fields.stream()
+                      .map(field -> field.name + ": " + field.typeLabel())
+                      .collect(Collectors.joining(", ")))
+          : type.label();
+    }
+
+    /** The schema of the records in a field of {@link Type#RECORDS}; null of any other. */
+    public OutputSchema<?> records() {
+      return records;
     }
 
     /** Tells the visitor what the record holds in this field. */
@@ -146,6 +181,8 @@ public final class OutputSchema<T> implements Serializable {
     void texts(List<String> values) throws IOException;
 
     void means(RecentMeans values) throws IOException;
+
+    <R> void records(OutputSchema<R> schema, List<R> values) throws IOException;
 
     void time(long epochMicros) throws IOException;
   }
@@ -173,6 +210,11 @@ public final class OutputSchema<T> implements Serializable {
   /** Takes texts from a record. */
   public interface TextsGetter<T> extends Serializable {
     List<String> get(T record);
+  }
+
+  /** Takes records from a record. */
+  public interface RecordsGetter<T, R> extends Serializable {
+    List<R> get(T record);
   }
 
   /** Takes means of minutes from a record. */
@@ -275,6 +317,19 @@ public final class OutputSchema<T> implements Serializable {
           field, Type.TEXTS, description, (record, visitor) -> visitor.texts(getter.get(record)));
     }
 
+    /** Adds a list of records, whose schema has no lists and needs no identity. */
+    public <R> Builder<T> records(
+        String field, String description, OutputSchema<R> schema, RecordsGetter<T, R> getter) {
+      fields.add(
+          new Field<>(
+              field,
+              Type.RECORDS,
+              description,
+              (record, visitor) -> visitor.records(schema, getter.get(record)),
+              schema));
+      return this;
+    }
+
     public Builder<T> means(String field, String description, MeansGetter<T> getter) {
       return add(
           field, Type.MEANS, description, (record, visitor) -> visitor.means(getter.get(record)));
@@ -309,7 +364,7 @@ public final class OutputSchema<T> implements Serializable {
     }
 
     private Builder<T> add(String field, Type type, String description, Value<T> value) {
-      fields.add(new Field<>(field, type, description, value));
+      fields.add(new Field<>(field, type, description, value, null));
       return this;
     }
 

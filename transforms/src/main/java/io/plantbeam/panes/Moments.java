@@ -141,14 +141,14 @@ final class Moments {
         qualities.copy());
   }
 
-  private static long significand(double value) {
+  static long significand(double value) {
     long bits = Double.doubleToRawLongBits(value);
     long fraction = bits & 0xF_FFFF_FFFF_FFFFL;
     long magnitude = (bits & 0x7FF0_0000_0000_0000L) == 0 ? fraction : fraction | 1L << 52;
     return bits < 0 ? -magnitude : magnitude;
   }
 
-  private static int exponent(double value) {
+  static int exponent(double value) {
     return Math.max(1, (int) (Double.doubleToRawLongBits(value) >>> 52) & 0x7FF) - 1075;
   }
 
@@ -166,12 +166,17 @@ final class Moments {
     return mean(qualities, count);
   }
 
-  private static double mean(ExactSum sum, long count) {
+  static double mean(ExactSum sum, long count) {
     return count == 0 ? Double.NaN : sum.dividedBy(count);
   }
 
   /** The sample standard deviation of the values, NaN below 2 readings. */
   double stddev() {
+    return stddev(values, squares, count);
+  }
+
+  /** The sample standard deviation of values whose sum and sum of squares these are. */
+  static double stddev(ExactSum values, ExactSum squares, long count) {
     if (count < 2) {
       return Double.NaN;
     }

@@ -7,7 +7,7 @@ import java.math.BigInteger;
  * Where panes and sliding windows lie in event time: both aligned to the epoch, the pane as long as
  * the greatest common divisor of size and period. All in milliseconds.
  */
-final class WindowGrid implements Serializable {
+public final class WindowGrid implements Serializable {
   private static final long HOUR = 3_600_000;
 
   private final long size;
@@ -19,7 +19,7 @@ final class WindowGrid implements Serializable {
    * @param period at most the size; need not divide it
    * @throws IllegalArgumentException if the period is not in (0, size]
    */
-  WindowGrid(long size, long period) {
+  public WindowGrid(long size, long period) {
     if (period <= 0 || period > size) {
       throw new IllegalArgumentException(
           "The period must be positive and at most the size, %d ms, but is %d ms"
@@ -31,35 +31,35 @@ final class WindowGrid implements Serializable {
     spanLength = Math.max(HOUR, size);
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 
-  long period() {
+  public long period() {
     return period;
   }
 
-  long pane() {
+  public long pane() {
     return pane;
   }
 
-  long paneStart(long time) {
+  public long paneStart(long time) {
     return time - Math.floorMod(time, pane);
   }
 
   /** The start of the first window that holds the pane which begins at a time. */
-  long firstWindowStart(long paneStart) {
+  public long firstWindowStart(long paneStart) {
     long earliest = paneStart + pane - size;
     return earliest + Math.floorMod(-earliest, period);
   }
 
   /** The start of the last window that holds the pane which begins at a time. */
-  long lastWindowStart(long paneStart) {
+  public long lastWindowStart(long paneStart) {
     return paneStart - Math.floorMod(paneStart, period);
   }
 
   /** The number of the span of time in which a window begins: an hour, or the size if longer. */
-  long span(long windowStart) {
+  public long span(long windowStart) {
     return Math.floorDiv(windowStart, spanLength);
   }
 }

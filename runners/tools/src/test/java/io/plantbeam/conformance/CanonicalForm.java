@@ -1,9 +1,12 @@
 package io.plantbeam.conformance;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plantbeam.endtoend.LakeContents;
+import io.plantbeam.endtoend.ParquetLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,21 @@ import java.util.stream.Stream;
  */
 final class CanonicalForm {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What tells a window, or another row with revisions, apart from others. */
+  private static final List<String> WINDOW =
+      List.of(
+          "facility_id",
+          "production_line",
+          "shift",
+          "equipment_id",
+          "sensor_id",
+          "sensor_type",
+          "metric",
+          "unit",
+          "window_start",
+          "day_of_week",
+          "hour_of_day");
 
   private final GoldenPlaces places;
 
@@ -67,7 +85,13 @@ final class CanonicalForm {
               .toList();
       case ANOMALIES, ALERTS, INCIDENTS ->
           records.stream().map(ObjectNode::toString).sorted().toList();
-      case READINGS -> throw new IllegalArgumentException("readings are Parquet");
+      case FACILITY_METRICS, EQUIPMENT_HEALTH, LINE_EFFICIENCY -> lastRevisions(records);
+      case DEVICE_PATTERNS -> {
+        // All are of one week, which a batch job does not tell apart.
+        records.forEach(record -> record.remove("week"));
+        yield lastRevisions(records);
+      }
+      case READINGS, HOURLY -> throw new IllegalArgumentException(output + " is Parquet");
     };
   }
 
@@ -87,12 +111,7 @@ final class CanonicalForm {
     Map<String, ObjectNode> last = new TreeMap<>();
     for (ObjectNode record : records) {
       String window =
-          "%s|%s|%s|%s"
-              .formatted(
-                  record.path("facility_id"),
-                  record.path("sensor_id"),
-                  record.path("metric"),
-                  record.path("window_start"));
+          WINDOW.stream().map(field -> record.path(field).toString()).collect(joining("|"));
       last.merge(
           window,
           record,
@@ -142,5 +161,19 @@ final class CanonicalForm {
       rows.add("message=%s, %s".formatted(places.of((String) source, offset), row));
     }
     return rows.stream().sorted().toList();
+  }
+
+  /** The canonical lines of hours in Parquet files; none while there are none. */
+  List<String> ofHours(Path directory) throws SQLException {
+    return lastRevisions(
+        ParquetLines.read(directory).stream().map(CanonicalForm::parseAny).toList());
+  }
+
+  private static ObjectNode parseAny(String line) {
+    try {
+      return (ObjectNode) JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

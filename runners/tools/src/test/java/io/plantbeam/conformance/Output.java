@@ -7,7 +7,12 @@ enum Output {
   ALERTS("alerts"),
   INCIDENTS("incidents"),
   DEAD_LETTERS("dead-letters"),
-  READINGS("readings");
+  READINGS("readings"),
+  FACILITY_METRICS("facility-metrics"),
+  EQUIPMENT_HEALTH("equipment-health"),
+  LINE_EFFICIENCY("line-efficiency"),
+  HOURLY("hourly"),
+  DEVICE_PATTERNS("device-patterns");
 
   private final String directory;
 

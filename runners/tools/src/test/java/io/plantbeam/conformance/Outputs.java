@@ -21,9 +21,11 @@ record Outputs(Map<Output, List<String>> lines) {
       Path part = directory.resolve(output.directory());
       lines.put(
           output,
-          output == Output.READINGS
-              ? form.ofLake(part)
-              : form.of(output, CanonicalForm.lines(part)));
+          switch (output) {
+            case READINGS -> form.ofLake(part);
+            case HOURLY -> form.ofHours(part);
+            default -> form.of(output, CanonicalForm.lines(part));
+          });
     }
     return new Outputs(lines);
   }

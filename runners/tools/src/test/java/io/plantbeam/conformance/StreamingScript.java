@@ -28,6 +28,13 @@ final class StreamingScript {
   /** Files with the windows that end until then are written before the late part is sent. */
   private static final String END_OF_CORRECTED_WINDOWS = "2026-03-29T01:05:00.000Z";
 
+  private static final List<Output> ROLL_UPS =
+      List.of(
+          Output.FACILITY_METRICS,
+          Output.EQUIPMENT_HEALTH,
+          Output.LINE_EFFICIENCY,
+          Output.DEVICE_PATTERNS);
+
   private static final Duration STEP = Duration.ofMillis(500);
 
   private final StreamingEngine engine;
@@ -230,6 +237,7 @@ final class StreamingScript {
         && isThere(Output.ALERTS, alerts())
         && isThere(Output.INCIDENTS, files(Output.INCIDENTS))
         && isThere(Output.DEAD_LETTERS, deadLetters())
+        && ROLL_UPS.stream().allMatch(output -> isThere(output, files(output)))
         && lakeIsComplete();
   }
 
@@ -239,7 +247,8 @@ final class StreamingScript {
 
   private boolean lakeIsComplete() {
     try {
-      return isThere(Output.READINGS, form.ofLake(output().resolve("readings")));
+      return isThere(Output.READINGS, form.ofLake(output().resolve("readings")))
+          && isThere(Output.HOURLY, form.ofHours(output().resolve("hourly")));
     } catch (SQLException e) {
       // A file is being written.
       return false;

@@ -21,7 +21,7 @@ final class ReadingColumns {
             case NUMBER -> TableColumn.Type.NUMBER;
             case FLAG -> TableColumn.Type.FLAG;
             case TIME -> TableColumn.Type.TIME;
-            case TEXTS, MEANS ->
+            case TEXTS, MEANS, RECORDS ->
                 throw new IllegalStateException("readings have no such column: " + field.name());
           };
       columns.add(new TableColumn(field.name(), type, field.description()));
