@@ -26,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class TablesInStores {
   private static final String DAY = "2026-03-01T10:00:00Z";
 
-  /** More than make a log of Delta's be summed up. */
-  private static final int VERSIONS = 11;
-
   private static final int PROGRAMS = 3;
 
   @TempDir Path folder;
@@ -42,6 +39,9 @@ public abstract class TablesInStores {
   /** Its readings by the format's own reader, as {@link TestLake#row} makes them. */
   protected abstract List<String> rows(String lake, TestPlace store) throws Exception;
 
+  /** How many commits there are, of a file each; at least two. */
+  protected abstract int versions();
+
   @AfterEach
   void close() {
     if (place != null) {
@@ -54,11 +54,11 @@ public abstract class TablesInStores {
   void tableHasTheFilesOfTheLakeFromTheFirstToTheLast(String store) throws Exception {
     open(store);
     lake.write(
-        IntStream.range(1, VERSIONS)
+        IntStream.range(1, versions())
             .mapToObj(i -> TestLake.batch("s1", "plant/" + i, "temperature", i, DAY))
             .toArray(EnrichedBatch[]::new));
     lake.write(TestLake.batch("s2", "plant/1", "temperature", 20, DAY));
-    for (int version = 1; version <= VERSIONS; version++) {
+    for (int version = 1; version <= versions(); version++) {
       place.adopt(version);
       try (LakeTable table = table(lake.location(), place)) {
         assertEquals(version, table.register(files -> {}).inTable());
@@ -80,10 +80,10 @@ public abstract class TablesInStores {
     try (LakeTable table = table(lake.location(), place)) {
       table.swap(small, List.of(compacted));
       assertEquals(rows, sorted());
-      assertEquals(VERSIONS + 1, place.files().size());
+      assertEquals(versions() + 1, place.files().size());
       table.forget(Instant.now().plusSeconds(60), false);
     }
-    assertEquals(VERSIONS - 1, place.files().size());
+    assertEquals(versions() - 1, place.files().size());
     assertTrue(place.files().contains(compacted));
     assertEquals(rows, sorted());
   }

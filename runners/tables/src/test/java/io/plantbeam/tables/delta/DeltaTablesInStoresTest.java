@@ -12,6 +12,12 @@ import java.util.Map;
 
 /** The tables are read by Delta's own library. */
 class DeltaTablesInStoresTest extends TablesInStores {
+  /** After ten the log is summed up. */
+  @Override
+  protected int versions() {
+    return 12;
+  }
+
   @Override
   protected LakeTable table(String lake, TestPlace store) {
     return new DeltaTables()

@@ -17,6 +17,11 @@ class IcebergTablesInStoresTest extends TablesInStores {
   private static final String NAME = "plant.readings";
 
   @Override
+  protected int versions() {
+    return 3;
+  }
+
+  @Override
   protected LakeTable table(String lake, TestPlace store) {
     return new IcebergTables()
         .open(

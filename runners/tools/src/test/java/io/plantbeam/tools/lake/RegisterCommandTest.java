@@ -19,12 +19,14 @@ import io.plantbeam.servers.Checkout;
 import io.plantbeam.tables.LakeTable;
 import io.plantbeam.tables.StoreSettings;
 import io.plantbeam.tables.TableSettings;
+import io.plantbeam.testing.GcsServer;
 import io.plantbeam.tools.PlantbeamWithTools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,44 @@ class RegisterCommandTest {
     }
     assertEquals(ExitCode.OK, register("--format=iceberg", "--catalog=" + catalog));
     assertTrue(out.toString().startsWith("Nothing new: plantbeam.readings has 2 files"));
+  }
+
+  /** By the clients of the job, which the libraries of the tables are handed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"iceberg", "delta"})
+  void tableCanBeInAStoreThatTheJobReaches(String format) throws IOException {
+    write("plant-a");
+    write("plant-b");
+    try (GcsServer server = new GcsServer()) {
+      server.create("plant");
+      for (String path : files()) {
+        server.put("plant", "readings/" + path, Files.readAllBytes(Path.of(lake, path)));
+      }
+      lake = "gs://plant/readings";
+      List<String> options =
+          new ArrayList<>(
+              List.of(
+                  "--format=" + format,
+                  "--gcsEndpoint=" + server.url(),
+                  "--gcsCredentials=secret:file:"
+                      + Files.writeString(folder.resolve("account"), server.serviceAccount())));
+      if (format.equals("iceberg")) {
+        options.add("--catalog=gs://plant/warehouse");
+      }
+      String[] all = options.toArray(String[]::new);
+      assertEquals(ExitCode.OK, register(all), err::toString);
+      assertTrue(out.toString().contains("2 files with 2 readings added: "), out::toString);
+      assertEquals(ExitCode.OK, register(all), err::toString);
+      assertTrue(out.toString().startsWith("Nothing new: "), out::toString);
+      assertTrue(
+          server.keys("plant").stream()
+              .anyMatch(key -> key.matches(".*/(v1\\.metadata|_delta_log/0{20})\\.json")),
+          () -> server.keys("plant").toString());
+
+      lake = "gs://no-such-bucket/readings";
+      assertEquals(ExitCode.SERVER_UNAVAILABLE, register(all), err::toString);
+      assertTrue(err.toString().contains("there is no bucket no-such-bucket"), err::toString);
+    }
   }
 
   private LakeTable open(String format) {
