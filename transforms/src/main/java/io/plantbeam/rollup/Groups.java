@@ -22,7 +22,7 @@ final class Groups {
   /** So many are merged, so that what trickles in does not make an ever longer list. */
   private static final int MOST_PARTS = 16;
 
-  private static final Interner<Groups> FORMS = new Forms();
+  private static final Forms FORMS = new Forms();
 
   /** None empty; groups with the same key may be there several times. */
   private final Group[] groups;
@@ -75,12 +75,24 @@ final class Groups {
     return Arrays.asList(groups);
   }
 
+  /** Appends this as part of another form, as it soon will be again. */
   void write(ByteWriter out) {
     FORMS.write(this, out);
   }
 
+  /** Reads what {@link #write} wrote. */
   static Groups read(ByteReader in) {
     return FORMS.read(in);
+  }
+
+  /** Appends this as part of another form, once. */
+  void writeOnce(ByteWriter out) {
+    FORMS.encode(this, out);
+  }
+
+  /** Reads what {@link #writeOnce} wrote. */
+  static Groups readOnce(ByteReader in) {
+    return FORMS.decode(in);
   }
 
   /** The groups as they are, in a form that has a length. */

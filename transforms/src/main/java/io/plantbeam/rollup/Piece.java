@@ -39,4 +39,30 @@ record Piece(Kind kind, long start, long end, Groups groups) {
       return new Piece(kind, start, start + in.readVarLong(), Groups.read(in));
     }
   }
+
+  /** The same of pieces that cross a shuffle once, and are merged then. */
+  static final class PartCoder extends VersionedCoder<Piece> {
+    private static final long serialVersionUID = 1;
+
+    static final PartCoder INSTANCE = new PartCoder();
+
+    private PartCoder() {
+      super(1);
+    }
+
+    @Override
+    protected void write(Piece value, ByteWriter out) {
+      out.writeByte(value.kind.ordinal());
+      out.writeSignedVarLong(value.start);
+      out.writeVarLong(value.end - value.start);
+      value.groups.writeOnce(out);
+    }
+
+    @Override
+    protected Piece read(int bodyVersion, ByteReader in) {
+      Kind kind = Kind.numbered(in.readByte());
+      long start = in.readSignedVarLong();
+      return new Piece(kind, start, start + in.readVarLong(), Groups.readOnce(in));
+    }
+  }
 }

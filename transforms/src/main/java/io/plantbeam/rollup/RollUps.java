@@ -101,7 +101,7 @@ public final class RollUps
 
   private static final KvCoder<KV<Integer, Long>, List<Piece>> PLANT_CODER =
       KvCoder.of(
-          KvCoder.of(VarIntCoder.of(), VarLongCoder.of()), ListCoder.of(Piece.PieceCoder.INSTANCE));
+          KvCoder.of(VarIntCoder.of(), VarLongCoder.of()), ListCoder.of(Piece.PartCoder.INSTANCE));
   private static final KvCoder<Integer, Piece> SHARD_CODER =
       KvCoder.of(VarIntCoder.of(), Piece.PieceCoder.INSTANCE);
   private static final KvCoder<String, Piece> KEYED_CODER =

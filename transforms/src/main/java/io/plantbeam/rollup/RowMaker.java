@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +18,26 @@ final class RowMaker {
   private static final Comparator<TypeMean> BY_TYPE_AND_UNIT =
       Comparator.comparing(TypeMean::sensorType, TEXTS).thenComparing(TypeMean::unit, TEXTS);
 
+  private static final int REMEMBERED_TYPES = 1_000;
+
   private final RollUpSettings settings;
+
+  /** Of sensor types as messages write them. */
+  private final Map<String, Double> bounds = new HashMap<>();
 
   RowMaker(RollUpSettings settings) {
     this.settings = settings;
+  }
+
+  private double unstableAbove(String sensorType) {
+    Double known = bounds.get(sensorType);
+    if (known == null) {
+      known = settings.unstableAbove(sensorType);
+      if (bounds.size() < REMEMBERED_TYPES) {
+        bounds.put(sensorType, known);
+      }
+    }
+    return known;
   }
 
   FacilityMetrics facility(Group group, long start, long end, long revision) {
@@ -67,7 +84,7 @@ final class RowMaker {
         sums.count(),
         quality < DEGRADED_BELOW
             ? "degraded"
-            : variability > settings.unstableAbove(label.field(2)) ? "unstable" : "healthy",
+            : variability > unstableAbove(label.field(2)) ? "unstable" : "healthy",
         revision);
   }
 

@@ -79,8 +79,12 @@ class RollUpFormsTest {
   @EnumSource(Kind.class)
   void pieceIsReadAsItWasWritten(Kind kind) throws CoderException {
     Piece piece = piece(kind);
-    Piece read = again(Piece.PieceCoder.INSTANCE, piece);
-    assertEquals(kind, read.kind());
+    assertIsReadAgain(piece, again(Piece.PieceCoder.INSTANCE, piece));
+    assertIsReadAgain(piece, again(Piece.PartCoder.INSTANCE, piece));
+  }
+
+  private static void assertIsReadAgain(Piece piece, Piece read) {
+    assertEquals(piece.kind(), read.kind());
     assertEquals(piece.start(), read.start());
     assertEquals(piece.end(), read.end());
     assertEquals(List.copyOf(piece.groups().merged()), List.copyOf(read.groups().merged()));

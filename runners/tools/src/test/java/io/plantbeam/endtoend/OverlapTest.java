@@ -57,7 +57,8 @@ class OverlapTest {
   void runWithoutALakeReplacesItsResultsToo() throws IOException {
     assertEquals(ExitCode.OK, run("out", first, "--lake=false").exitCode());
     List<String> before = results("out");
-    assertTrue(before.get(0).startsWith("window-stats/"), before::toString);
+    assertTrue(
+        before.stream().anyMatch(file -> file.startsWith("window-stats/")), before::toString);
     CommandRun refused = run("out", folder.resolve("in/*"), "--lake=false");
     assertEquals(ExitCode.INVALID_OPTIONS, refused.exitCode(), refused::toString);
 
