@@ -20,6 +20,8 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.EquipmentStatus;
+import io.plantbeam.model.EventFrame;
 import io.plantbeam.model.Figures;
 import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
@@ -82,6 +84,14 @@ class DocumentationTest {
     Path page = GeneratedDocs.page("analytics.md");
     for (RollUps.Rows<?> rows : RollUps.ALL) {
       GeneratedDocs.assertBlock(page, rows.schema().name(), fieldTable(rows.schema()));
+    }
+  }
+
+  @Test
+  void fieldTablesOfAnalyticsAreThoseOfTheOutputSchemas() throws IOException {
+    Path page = GeneratedDocs.page("analytics.md");
+    for (OutputSchema<?> schema : List.of(EventFrame.SCHEMA, EquipmentStatus.SCHEMA)) {
+      GeneratedDocs.assertBlock(page, schema.name(), fieldTable(schema));
     }
   }
 

@@ -6,6 +6,8 @@ import io.plantbeam.job.Sink;
 import io.plantbeam.job.Written;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
+import io.plantbeam.model.EquipmentStatus;
+import io.plantbeam.model.EventFrame;
 import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.WindowStats;
@@ -22,7 +24,13 @@ import java.util.stream.Stream;
 record ElasticsearchConnection(ElasticsearchSettings settings) implements Connection, Sink {
   private static final Set<String> INDEXED =
       Stream.concat(
-              Stream.of(WindowStats.SCHEMA, Anomaly.SCHEMA, Alert.SCHEMA, Incident.SCHEMA)
+              Stream.of(
+                      WindowStats.SCHEMA,
+                      Anomaly.SCHEMA,
+                      Alert.SCHEMA,
+                      Incident.SCHEMA,
+                      EventFrame.SCHEMA,
+                      EquipmentStatus.SCHEMA)
                   .map(OutputSchema::name),
               RollUp.ALL.stream().map(RollUp::label))
           .collect(Collectors.toUnmodifiableSet());

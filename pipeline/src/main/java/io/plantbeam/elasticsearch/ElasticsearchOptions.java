@@ -40,8 +40,7 @@ public interface ElasticsearchOptions extends PipelineOptions {
       pattern = ElasticsearchSettings.PREFIX,
       patternProblem =
           "is not the start of an index name; allowed are lower-case letters, digits, '.', '_' and '-', a letter or digit first")
-  @Description(
-      "Indices are PREFIX-window-stats, PREFIX-anomalies, PREFIX-alerts and PREFIX-incidents.")
+  @Description("Each output has an index: PREFIX-window-stats, PREFIX-alerts and so on.")
   @Default.String("plantbeam")
   String getIndexPrefix();
 

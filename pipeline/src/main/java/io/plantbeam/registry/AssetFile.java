@@ -17,6 +17,13 @@ final class AssetFile {
           number("criticality"));
   static final AssetFile LINES =
       new AssetFile("lines", text("line_id"), text("facility_id"), text("name"));
+  static final AssetFile CLASSES =
+      new AssetFile(
+          "classes",
+          text("equipment_class"),
+          json("states"),
+          json("frame_metrics"),
+          text("offline_after"));
   static final AssetFile EQUIPMENT =
       new AssetFile(
           "equipment",
@@ -26,7 +33,9 @@ final class AssetFile {
           text("name"),
           text("equipment_class"),
           number("criticality"),
-          json("states"));
+          json("states"),
+          json("frame_metrics"),
+          text("offline_after"));
   static final AssetFile SENSORS =
       new AssetFile(
           "sensors",
@@ -61,7 +70,8 @@ final class AssetFile {
           text("sensor_id"));
 
   /** In the order in which they are read. */
-  static final List<AssetFile> ALL = List.of(FACILITIES, LINES, EQUIPMENT, SENSORS, MAINTENANCE);
+  static final List<AssetFile> ALL =
+      List.of(FACILITIES, LINES, CLASSES, EQUIPMENT, SENSORS, MAINTENANCE);
 
   /** The endings of the formats; of each file there is one. */
   static final List<String> ENDINGS = List.of(".ndjson", ".json", ".csv");

@@ -8,6 +8,7 @@ import io.plantbeam.enrich.ProductionLine;
 import io.plantbeam.enrich.RegistryLoader;
 import io.plantbeam.enrich.Sensor;
 import io.plantbeam.maintenance.MaintenanceEntry;
+import io.plantbeam.registry.condition.Conditions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,14 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * The asset registry in a directory that holds {@code facilities} and any of {@code lines}, {@code
- * equipment}, {@code sensors} and {@code maintenance}, each as {@code .ndjson}, {@code .json} (an
- * array of objects) or {@code .csv} (with a header).
+ * classes}, {@code equipment}, {@code sensors} and {@code maintenance}, each as {@code .ndjson},
+ * {@code .json} (an array of objects) or {@code .csv} (with a header).
  *
  * <p>The directory may be of any file system that Beam knows.
  */
@@ -33,15 +35,34 @@ public final class AssetRegistryFiles implements RegistryLoader {
 
   private final String directory;
 
+  /** Null where every name may be a metric. */
+  private final Set<String> metrics;
+
+  /** A registry whose conditions may be over any metrics. */
   public AssetRegistryFiles(String directory) {
+    this(directory, null);
+  }
+
+  /**
+   * A registry.
+   *
+   * @param metrics that conditions of states may be over; null where any may be
+   */
+  public AssetRegistryFiles(String directory, Set<String> metrics) {
     this.directory = directory;
+    this.metrics = metrics == null ? null : new TreeSet<>(metrics);
   }
 
   /** What is wrong with a registry, a sentence each, up to 20; empty where it can be loaded. */
-  public static List<String> problems(String directory) {
+  public List<String> problems() {
     Problems problems = new Problems(REPORTED_PROBLEMS);
-    new Reading(directory, problems).registry(0);
+    new Reading(directory, metrics, problems).registry(0);
     return problems.sentences();
+  }
+
+  /** The same of one whose conditions may be over any metrics. */
+  public static List<String> problems(String directory) {
+    return new AssetRegistryFiles(directory).problems();
   }
 
   /**
@@ -50,7 +71,7 @@ public final class AssetRegistryFiles implements RegistryLoader {
   @Override
   public AssetRegistry load(long version) throws IOException {
     Problems problems = new Problems(REPORTED_PROBLEMS);
-    AssetRegistry registry = new Reading(directory, problems).registry(version);
+    AssetRegistry registry = new Reading(directory, metrics, problems).registry(version);
     if (!problems.sentences().isEmpty()) {
       throw new IOException(String.join(" ", problems.sentences()));
     }
@@ -60,13 +81,15 @@ public final class AssetRegistryFiles implements RegistryLoader {
   /** One reading of all files. */
   private static final class Reading {
     private final Problems problems;
+    private final Conditions conditions;
     private final Map<AssetFile, ResourceId> files;
 
     /** What tells entries of one asset from those of others. */
     private record Key(String facilityId, String id) {}
 
-    Reading(String directory, Problems problems) {
+    Reading(String directory, Set<String> metrics, Problems problems) {
       this.problems = problems;
+      conditions = new Conditions(metrics);
       files = RegistryDirectory.find(directory, problems);
     }
 
@@ -84,10 +107,17 @@ public final class AssetRegistryFiles implements RegistryLoader {
               EntryReader::line,
               line -> new Key(line.facilityId(), line.lineId()),
               known);
+      Map<String, StateFields.Given> classes = new HashMap<>();
+      assets(
+              AssetFile.CLASSES,
+              fields -> EntryReader.equipmentClass(fields, conditions),
+              ofClass -> new Key(null, ofClass.getKey()),
+              null)
+          .forEach(ofClass -> classes.put(ofClass.getKey(), ofClass.getValue()));
       List<Equipment> equipment =
           assets(
               AssetFile.EQUIPMENT,
-              EntryReader::equipment,
+              fields -> EntryReader.equipment(fields, conditions, classes),
               machine -> new Key(machine.facilityId(), machine.equipmentId()),
               known);
       List<Sensor> sensors =

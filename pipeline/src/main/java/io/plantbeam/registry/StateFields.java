@@ -5,6 +5,9 @@ import io.plantbeam.config.Durations;
 import io.plantbeam.config.Suggestions;
 import io.plantbeam.config.Words;
 import io.plantbeam.enrich.EquipmentState;
+import io.plantbeam.enrich.MachineStates;
+import io.plantbeam.registry.condition.ConditionException;
+import io.plantbeam.registry.condition.Conditions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -12,21 +15,98 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The fields of equipment in, its states out: {@code [{"name": "running", "when": "power_watts >
- * 200", "for": "10s"}, …]}. Conditions are texts here; whatever evaluates them checks them.
+ * The fields of equipment or a class in, its states out: {@code [{"name": "running", "when":
+ * "power_watts > 200", "for": "10s"}, …]}, the metrics that are told of each, and for how long it
+ * may be silent.
  */
 final class StateFields {
   private static final String STATES = "states";
   private static final List<String> NAMES = List.of("name", "when", "for");
+  private static final List<String> ALWAYS_THERE =
+      List.of(EquipmentState.OFFLINE, EquipmentState.UNKNOWN);
   private static final String FORM = "[a-z][a-z0-9_-]{0,62}";
 
-  private final Fields fields;
+  private static final String METRICS = "frame_metrics";
+  private static final String OFFLINE_AFTER = "offline_after";
 
-  StateFields(Fields fields) {
+  /** So many are enough to see a machine by. */
+  private static final int MOST_STATES = 50;
+
+  private final Fields fields;
+  private final Conditions conditions;
+
+  StateFields(Fields fields, Conditions conditions) {
     this.fields = fields;
+    this.conditions = conditions;
   }
 
-  List<EquipmentState> read() {
+  /**
+   * What an entry says.
+   *
+   * @param offlineAfterMillis null where it says nothing
+   */
+  record Given(List<EquipmentState> list, List<String> metrics, Long offlineAfterMillis) {
+
+    /** What this leaves open as the other says, which may be null. */
+    Given orElse(Given other) {
+      return other == null
+          ? this
+          : new Given(
+              list.isEmpty() ? other.list : list,
+              metrics.isEmpty() ? other.metrics : metrics,
+              offlineAfterMillis == null ? other.offlineAfterMillis : offlineAfterMillis);
+    }
+
+    MachineStates states() {
+      return new MachineStates(
+          list,
+          metrics,
+          offlineAfterMillis == null ? MachineStates.OFFLINE_AFTER_MILLIS : offlineAfterMillis);
+    }
+  }
+
+  Given read() {
+    return new Given(states(), metrics(), offlineAfterMillis());
+  }
+
+  private List<String> metrics() {
+    JsonNode value = fields.get(METRICS);
+    List<String> metrics = new ArrayList<>();
+    if (Fields.isNothing(value)) {
+      return metrics;
+    }
+    for (JsonNode metric : value) {
+      if (metric.isTextual() && !metric.textValue().isBlank()) {
+        metrics.add(metric.textValue());
+      }
+    }
+    if (!value.isArray() || metrics.size() < value.size()) {
+      fields.problem(METRICS, value.toString(), "a list of metrics such as [\"power_watts\"]");
+    }
+    for (String metric : metrics) {
+      String problem = conditions.problemOf(metric);
+      if (problem != null) {
+        fields.sentence(
+            "%s has %s, %s%s"
+                .formatted(METRICS, quoted(metric), problem, problem.endsWith("?") ? "" : "."));
+      }
+    }
+    return metrics;
+  }
+
+  private Long offlineAfterMillis() {
+    if (!fields.has(OFFLINE_AFTER)) {
+      return null;
+    }
+    long millis = millis(OFFLINE_AFTER, fields.get(OFFLINE_AFTER));
+    if (millis == 0) {
+      fields.problem(
+          OFFLINE_AFTER, fields.get(OFFLINE_AFTER).toString(), "a duration above 0 such as 5m");
+    }
+    return millis;
+  }
+
+  private List<EquipmentState> states() {
     JsonNode value = fields.get(STATES);
     List<EquipmentState> states = new ArrayList<>();
     if (Fields.isNothing(value)) {
@@ -35,6 +115,11 @@ final class StateFields {
     if (!value.isArray()) {
       fields.problem(
           STATES, value.toString(), "a list such as [{\"name\": \"running\", \"when\": \"…\"}]");
+      return states;
+    }
+    if (value.size() > MOST_STATES) {
+      fields.problem(
+          STATES, "a list of " + value.size(), "at most %d states".formatted(MOST_STATES));
       return states;
     }
     Set<String> names = new HashSet<>();
@@ -75,26 +160,36 @@ final class StateFields {
     JsonNode when = value.path("when");
     if (!name.isTextual()
         || !name.textValue().matches(FORM)
-        || name.textValue().equals(EquipmentState.OFFLINE)) {
+        || ALWAYS_THERE.contains(name.textValue())) {
       fields.problem(
           path + ".name",
           shown(name),
-          "a word in lower case other than %s, which is always there"
-              .formatted(EquipmentState.OFFLINE));
+          "a word in lower case other than %s, which are always there"
+              .formatted(Words.all(ALWAYS_THERE)));
       return null;
     }
     if (!when.isTextual() || when.textValue().isBlank()) {
       fields.problem(path + ".when", shown(when), "a condition such as power_watts > 200");
       return null;
     }
-    return new EquipmentState(name.textValue(), when.textValue(), forMillis(path, value));
+    long forMillis = forMillis(path, value);
+    try {
+      return new EquipmentState(name.textValue(), conditions.parse(when.textValue()), forMillis);
+    } catch (ConditionException e) {
+      fields.sentence(
+          "%s.when is no condition: %s%s"
+              .formatted(path, e.getMessage(), e.getMessage().endsWith("?") ? "" : "."));
+      return null;
+    }
   }
 
   private long forMillis(String path, JsonNode state) {
     JsonNode value = state.path("for");
-    if (Fields.isNothing(value)) {
-      return 0;
-    }
+    return Fields.isNothing(value) ? 0 : millis(path + ".for", value);
+  }
+
+  /** 0 after a problem. */
+  private long millis(String path, JsonNode value) {
     try {
       if (value.isTextual()) {
         return Durations.parse(value.textValue()).toMillis();
@@ -102,7 +197,7 @@ final class StateFields {
     } catch (IllegalArgumentException e) {
       // Said below, as for what is not a text.
     }
-    fields.problem(path + ".for", shown(value), "a duration such as 10s or 5m");
+    fields.problem(path, shown(value), "a duration such as 10s or 5m");
     return 0;
   }
 

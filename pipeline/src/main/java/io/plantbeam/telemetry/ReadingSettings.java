@@ -16,6 +16,7 @@ import io.plantbeam.model.ReadingBatch;
 import io.plantbeam.options.OptionReader;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.MessageSettings;
+import io.plantbeam.parse.SensorTypes;
 import io.plantbeam.preflight.Check;
 import io.plantbeam.preflight.Checked;
 import io.plantbeam.preflight.TriedFormat;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -53,8 +56,9 @@ record ReadingSettings(
    * @param formats that messages can have; the first is the default
    */
   static ReadingSettings read(OptionReader options, List<MessageFormats.Type> formats) {
-    RegistrySettings registry = RegistrySettings.read(options);
     SensorTypesFile types = types(options);
+    RegistrySettings registry =
+        RegistrySettings.read(options, metrics(options, formats, types.sensorTypes()));
     return new ReadingSettings(
         types,
         format(
@@ -66,6 +70,21 @@ record ReadingSettings(
                 options.as(ReadingOptions.class).getAttributes())),
         Durations.parseOrZero(options.as(ReadingOptions.class).getDeduplicateWithin()),
         registry);
+  }
+
+  /**
+   * What conditions can name: measures, and the types of single values. Null where messages have a
+   * format in which anything may be a metric.
+   */
+  private static Set<String> metrics(
+      OptionReader options, List<MessageFormats.Type> formats, SensorTypes types) {
+    if (!formats.get(0).name().equals(options.text(MESSAGE_FORMAT))) {
+      return null;
+    }
+    Set<String> metrics = new TreeSet<>(types.measureNames());
+    types.types().forEach(type -> metrics.add(type.name()));
+    metrics.add("value");
+    return metrics;
   }
 
   private static SensorTypesFile types(OptionReader options) {

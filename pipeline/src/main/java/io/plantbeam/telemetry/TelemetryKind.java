@@ -10,6 +10,7 @@ import io.plantbeam.detect.silence.DetectSilence;
 import io.plantbeam.detect.threshold.DetectThresholdBreaches;
 import io.plantbeam.detect.window.DetectWindowAnomalies;
 import io.plantbeam.enrich.EnrichReadings;
+import io.plantbeam.equipment.FollowStates;
 import io.plantbeam.format.MessageFormats;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.Connector;
@@ -20,6 +21,8 @@ import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.Contribution;
 import io.plantbeam.model.DeadLetter;
+import io.plantbeam.model.EquipmentStatus;
+import io.plantbeam.model.EventFrame;
 import io.plantbeam.model.Incident;
 import io.plantbeam.model.ReadingScore;
 import io.plantbeam.model.WindowStats;
@@ -85,7 +88,9 @@ public final class TelemetryKind implements PipelineKind {
                 Anomaly.SCHEMA.name(),
                 Alert.SCHEMA.name(),
                 Incident.SCHEMA.name(),
-                ReadingScore.SCHEMA.name()));
+                ReadingScore.SCHEMA.name(),
+                EventFrame.SCHEMA.name(),
+                EquipmentStatus.SCHEMA.name()));
     RollUp.ALL.forEach(rollUp -> outputs.add(rollUp.label()));
     outputs.add(DeadLetter.SCHEMA.name());
     return outputs;
@@ -105,7 +110,8 @@ public final class TelemetryKind implements PipelineKind {
             DetectWindowAnomalies.CONTRIBUTIONS,
             DetectThresholdBreaches.CONTRIBUTIONS,
             DetectSilence.CONTRIBUTIONS,
-            RaiseAlerts.CONTRIBUTIONS)
+            RaiseAlerts.CONTRIBUTIONS,
+            FollowStates.CONTRIBUTIONS)
         .flatMap(List::stream)
         .toList();
   }

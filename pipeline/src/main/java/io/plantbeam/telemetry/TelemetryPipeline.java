@@ -12,6 +12,7 @@ import io.plantbeam.detect.silence.DetectSilence;
 import io.plantbeam.detect.threshold.DetectThresholdBreaches;
 import io.plantbeam.detect.window.DetectWindowAnomalies;
 import io.plantbeam.enrich.AssetRegistry;
+import io.plantbeam.equipment.FollowStates;
 import io.plantbeam.job.InputRecords;
 import io.plantbeam.job.Output;
 import io.plantbeam.job.Outputs;
@@ -19,6 +20,8 @@ import io.plantbeam.job.Source;
 import io.plantbeam.model.Alert;
 import io.plantbeam.model.Anomaly;
 import io.plantbeam.model.EnrichedBatch;
+import io.plantbeam.model.EquipmentStatus;
+import io.plantbeam.model.EventFrame;
 import io.plantbeam.model.Incident;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.model.ReadingScore;
@@ -30,6 +33,7 @@ import io.plantbeam.panes.Pane;
 import io.plantbeam.panes.SeriesPanes;
 import io.plantbeam.parse.MessageFormat;
 import io.plantbeam.parse.ParseReadings;
+import io.plantbeam.registry.RegistrySettings;
 import io.plantbeam.rollup.RollUps;
 import io.plantbeam.windows.LastTimes;
 import io.plantbeam.windows.SlidingStats;
@@ -165,6 +169,7 @@ final class TelemetryPipeline {
       write("Scores", ReadingScore.SCHEMA, scores.apply("Scores", Flatten.pCollections()));
     }
     writeRollUps(ordered, seriesPanes);
+    followStates(ordered, times, alertSettings);
     outputs.writeDeadLetters(parsed.get(ParseReadings.DEAD_LETTERS), settings.allowedLateness());
   }
 
@@ -192,6 +197,31 @@ final class TelemetryPipeline {
 
   private <T> void writeRows(RollUps.Rows<T> rollUp, PCollectionTuple rows) {
     write(rollUp.step(), rollUp.schema(), rows.get(rollUp.tag()));
+  }
+
+  /** Of machines that the registry has states of. */
+  private void followStates(
+      PCollection<KV<Integer, List<OrderedReadings>>> ordered,
+      PCollection<KV<Long, Long>> times,
+      AlertSettings alertSettings) {
+    RegistrySettings registry = settings.readings().registry();
+    if (!registry.isGiven()) {
+      return;
+    }
+    PCollectionView<List<AssetRegistry>> equipment =
+        pipeline.apply("LoadEquipment", registry.loadEquipment(source.isBounded()));
+    PCollectionTuple told =
+        PCollectionTuple.of(FollowStates.READINGS, ordered)
+            .and(FollowStates.TIMES, times)
+            .apply(
+                "FollowStates",
+                FollowStates.of(
+                    equipment,
+                    registry.equipmentLoader(),
+                    alertSettings.gathering(),
+                    alertSettings.allowedLateness()));
+    write("EventFrames", EventFrame.SCHEMA, told.get(FollowStates.FRAMES));
+    write("EquipmentState", EquipmentStatus.SCHEMA, told.get(FollowStates.STATUSES));
   }
 
   private <T> void write(String step, OutputSchema<T> schema, PCollection<T> records) {

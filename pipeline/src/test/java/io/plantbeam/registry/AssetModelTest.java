@@ -3,9 +3,15 @@ package io.plantbeam.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.condition.Condition;
+import io.plantbeam.condition.Condition.All;
+import io.plantbeam.condition.Condition.Comparison;
+import io.plantbeam.condition.Operand;
+import io.plantbeam.condition.Operator;
 import io.plantbeam.enrich.AssetRegistry;
 import io.plantbeam.enrich.Equipment;
 import io.plantbeam.enrich.EquipmentState;
+import io.plantbeam.enrich.MachineStates;
 import io.plantbeam.enrich.ProductionLine;
 import io.plantbeam.enrich.Sensor;
 import io.plantbeam.model.SeriesInfo;
@@ -13,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +59,15 @@ class AssetModelTest {
                 "Filler",
                 "filler",
                 12.5,
-                List.of(
-                    new EquipmentState("running", "power_watts > 200 and rpm > 5", 10_000),
-                    new EquipmentState("idle", "power_watts > 5", 0))));
+                new MachineStates(
+                    List.of(
+                        new EquipmentState(
+                            "running",
+                            new All(List.of(above("power_watts", 200), above("rpm", 5))),
+                            10_000),
+                        new EquipmentState("idle", above("power_watts", 5), 0)),
+                    List.of("rpm"),
+                    120_000)));
     String states =
         "[{\"name\":\"running\",\"when\":\"power_watts > 200 and rpm > 5\",\"for\":\"10s\"},"
             + "{\"name\":\"idle\",\"when\":\"power_watts > 5\"}]";
@@ -62,7 +75,7 @@ class AssetModelTest {
         "{\"equipment_id\":7,\"facility_id\":\"north\",\"line_id\":\"L1\",\"name\":\"Filler\","
             + "\"equipment_class\":\"filler\",\"criticality\":12.5,\"states\":"
             + states
-            + "}";
+            + ",\"frame_metrics\":[\"rpm\"],\"offline_after\":\"2m\"}";
     write("lines.json", "[{\"line_id\":\"L1\",\"facility_id\":\"north\",\"name\":\"Bottling\"}]");
     write("equipment.ndjson", machine);
     assertEquals(lines, load().lines());
@@ -73,10 +86,62 @@ class AssetModelTest {
     write("lines.csv", "line_id,facility_id,name\nL1,north,Bottling\n");
     write(
         "equipment.csv",
-        "equipment_id,facility_id,line_id,name,equipment_class,criticality,states\n"
-            + "7,north,L1,Filler,filler,12.5,\"%s\"\n".formatted(states.replace("\"", "\"\"")));
+        "equipment_id,facility_id,line_id,name,equipment_class,criticality,states,frame_metrics,offline_after\n"
+            + "7,north,L1,Filler,filler,12.5,\"%s\",\"[\"\"rpm\"\"]\",2m\n"
+                .formatted(states.replace("\"", "\"\"")));
     assertEquals(lines, load().lines());
     assertEquals(equipment, load().equipment());
+  }
+
+  private static Condition above(String metric, double bound) {
+    return new Comparison(new Operand(metric, null), Operator.GREATER, bound);
+  }
+
+  @Test
+  void machineHasTheStatesOfItsClassWhereItHasNoneOfItsOwn() throws IOException {
+    write(
+        "classes.ndjson",
+        "{\"equipment_class\":\"press\",\"states\":[{\"name\":\"on\",\"when\":\"rpm > 1\"}],"
+            + "\"frame_metrics\":[\"rpm\"],\"offline_after\":\"1h\"}");
+    write(
+        "equipment.ndjson",
+        "{\"equipment_id\":\"a\",\"equipment_class\":\"press\",\"offline_after\":\"2m\"}\n"
+            + "{\"equipment_id\":\"b\",\"equipment_class\":\"press\","
+            + "\"states\":[{\"name\":\"off\",\"when\":\"rpm < 1\"}]}\n"
+            + "{\"equipment_id\":\"c\",\"equipment_class\":\"crane\"}");
+    EquipmentState on = new EquipmentState("on", above("rpm", 1), 0);
+    assertEquals(
+        new MachineStates(List.of(on), List.of("rpm"), 120_000),
+        load().equipment(null, "a").states());
+    assertEquals("off", load().equipment(null, "b").states().states().get(0).name());
+    assertEquals(3_600_000, load().equipment(null, "b").states().offlineAfterMillis());
+    assertEquals(MachineStates.NONE, load().equipment(null, "c").states());
+  }
+
+  @Test
+  void classThatIsNearlyThatOfAnEntryIsRefused() throws IOException {
+    write("classes.csv", "equipment_class,offline_after\npress,5m\n");
+    write("equipment.csv", "equipment_id,equipment_class\na,pres\n");
+    assertEquals(
+        List.of(
+            "equipment.csv line 2: equipment_class is \"pres\", which the file classes does not"
+                + " have; did you mean press?"),
+        problems());
+  }
+
+  @Test
+  void metricThatNothingMeasuresIsRefused() throws IOException {
+    write(
+        "classes.ndjson",
+        "{\"equipment_class\":\"press\",\"states\":[{\"name\":\"on\",\"when\":\"rpn > 1\"}],"
+            + "\"frame_metrics\":[\"rpm\",\"oil\"]}");
+    assertEquals(
+        List.of(
+            "classes.ndjson line 1: states[0].when is no condition: at character 1 is \"rpn\","
+                + " which no sensor type measures; did you mean rpm?",
+            "classes.ndjson line 1: frame_metrics has \"oil\", which no sensor type measures."),
+        new AssetRegistryFiles(directory.toString(), Set.of("rpm")).problems());
+    assertEquals(List.of(), problems());
   }
 
   @Test
@@ -128,9 +193,10 @@ class AssetModelTest {
         "5 | states is 5; allowed is a list such as [{\"name\": \"running\", \"when\": \"…\"}].",
         "[5] | states[0] is 5; allowed is an object with name and when.",
         "[{\"name\":\"on\"}] | states[0].when is missing; allowed is a condition such as power_watts > 200.",
-        "[{\"name\":\"On\",\"when\":\"p>1\"}] | states[0].name is \"On\"; allowed is a word in lower case other than offline, which is always there.",
-        "[{\"name\":\"offline\",\"when\":\"p>1\"}] | states[0].name is \"offline\"; allowed is a word in lower case other than offline, which is always there.",
+        "[{\"name\":\"On\",\"when\":\"p>1\"}] | states[0].name is \"On\"; allowed is a word in lower case other than offline and unknown, which are always there.",
+        "[{\"name\":\"offline\",\"when\":\"p>1\"}] | states[0].name is \"offline\"; allowed is a word in lower case other than offline and unknown, which are always there.",
         "[{\"name\":\"on\",\"when\":\"p>1\"},{\"name\":\"on\",\"when\":\"p>2\"}] | states[1].name is \"on\"; allowed is one state of each name.",
+        "[{\"name\":\"on\",\"when\":\"p > x\"}] | states[0].when is no condition: at character 5 is \"x\"; allowed is a number.",
         "[{\"name\":\"on\",\"wehn\":\"p\",\"when\":\"p>1\"}] | states[0].wehn is unknown; did you mean when?",
         "[{\"name\":\"on\",\"when\":\"p>1\",\"for\":10}] | states[0].for is 10; allowed is a duration such as 10s or 5m.",
         "[{\"name\":\"on\",\"when\":\"p>1\",\"for\":\"soon\"}] | states[0].for is \"soon\"; allowed is a duration such as 10s or 5m.",

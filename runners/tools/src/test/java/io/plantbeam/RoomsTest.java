@@ -25,13 +25,15 @@ class RoomsTest {
     "io.plantbeam.parse..",
     "io.plantbeam.deduplicate..",
     "io.plantbeam.maintenance..",
+    "io.plantbeam.condition..",
     "io.plantbeam.enrich..",
     "io.plantbeam.order..",
     "io.plantbeam.panes..",
     "io.plantbeam.windows..",
     "io.plantbeam.rollup..",
     "io.plantbeam.detect..",
-    "io.plantbeam.alert.."
+    "io.plantbeam.alert..",
+    "io.plantbeam.equipment.."
   };
   private static final String[] PIPELINE = {
     "io.plantbeam.config..",

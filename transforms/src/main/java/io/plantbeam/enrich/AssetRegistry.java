@@ -140,6 +140,11 @@ public final class AssetRegistry implements Serializable {
     return lines.find(facilityId, lineId);
   }
 
+  /** What this says of equipment, without all else: for steps that ask for nothing else. */
+  public AssetRegistry ofEquipment() {
+    return new AssetRegistry(version, List.of(), List.of(), equipment.sorted(), List.of());
+  }
+
   /**
    * Whether a sensor is not found because its messages name no facility, and several facilities
    * have an entry of it.

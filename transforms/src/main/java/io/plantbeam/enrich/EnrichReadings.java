@@ -85,8 +85,8 @@ public final class EnrichReadings
     private transient MaintenancePlan plan;
     private transient long labelsVersion;
     private final Carried<RegistryLoader> first;
+    private transient CurrentRegistry current;
     private transient AssetRegistry registry;
-    private transient boolean current;
     private transient boolean saidAmbiguous;
 
     LookUpFn(PCollectionView<List<AssetRegistry>> registries, RegistryLoader first) {
@@ -97,22 +97,22 @@ public final class EnrichReadings
     @Setup
     public void setup() {
       labels = new HashMap<>();
-      registry = AssetRegistry.EMPTY;
+      current = new CurrentRegistry(first.get());
+      registry = current.get();
       plan = MaintenancePlan.NONE;
       labelsVersion = registry.version();
     }
 
     @StartBundle
     public void startBundle() {
-      current = false;
+      registry = null;
     }
 
     @ProcessElement
     public void lookUp(ProcessContext c) throws IOException {
-      if (!current) {
-        // Once per bundle: some runners decode the side input whenever it is asked for.
-        refresh(c.sideInput(registries));
-        current = true;
+      if (registry == null) {
+        current.refresh(c.sideInput(registries));
+        registry = current.get();
       }
       if (registry.version() != labelsVersion || labels.size() >= REMEMBERED_SERIES) {
         labels.clear();
@@ -142,15 +142,6 @@ public final class EnrichReadings
                 + " sensors. Name the facility in the messages, or leave it out of one entry.",
             readings.series().sensorId(),
             AMBIGUOUS_SENSOR);
-      }
-    }
-
-    private void refresh(List<AssetRegistry> loaded) throws IOException {
-      AssetRegistry newest = LoadRegistry.newest(loaded);
-      if (newest.version() > registry.version()) {
-        registry = newest;
-      } else if (registry.version() == AssetRegistry.EMPTY.version()) {
-        registry = first.get().load(0);
       }
     }
   }

@@ -4,7 +4,6 @@ import io.plantbeam.codec.ByteReader;
 import io.plantbeam.codec.ByteWriter;
 import io.plantbeam.codec.VersionedCoder;
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * A registry entry of a machine. Texts other than the id may be null.
@@ -13,7 +12,7 @@ import java.util.List;
  * @param equipmentClass what it has in common with others, such as {@code compressor}
  * @param criticality points that are added to the priority of alerts on its sensors, where these
  *     have none of their own
- * @param states in the order in which they are looked at
+ * @param states that it can be in, and what is told of them
  */
 public record Equipment(
     String equipmentId,
@@ -22,12 +21,8 @@ public record Equipment(
     String name,
     String equipmentClass,
     double criticality,
-    List<EquipmentState> states)
+    MachineStates states)
     implements Serializable, InFacility {
-
-  public Equipment {
-    states = List.copyOf(states);
-  }
 
   @Override
   public String id() {
@@ -38,14 +33,14 @@ public record Equipment(
     return new Equipment(equipmentId, facility, lineId, name, equipmentClass, criticality, states);
   }
 
-  /** The fields in their order. */
+  /** The fields in their order. The first version had nothing but the states of its states. */
   static final class EquipmentCoder extends VersionedCoder<Equipment> {
     private static final long serialVersionUID = 1;
 
     static final EquipmentCoder INSTANCE = new EquipmentCoder();
 
     private EquipmentCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -56,7 +51,7 @@ public record Equipment(
       out.writeString(value.name);
       out.writeString(value.equipmentClass);
       out.writeDouble(value.criticality);
-      EquipmentState.StateCoder.INSTANCE.embedAll(value.states, out);
+      MachineStates.StatesCoder.INSTANCE.embed(value.states, out);
     }
 
     @Override
@@ -68,7 +63,9 @@ public record Equipment(
           in.readString(),
           in.readString(),
           in.readDouble(),
-          EquipmentState.StateCoder.INSTANCE.readAllEmbedded(in));
+          bodyVersion == 1
+              ? MachineStates.of(EquipmentState.StateCoder.INSTANCE.readAllEmbedded(in))
+              : MachineStates.StatesCoder.INSTANCE.readEmbedded(in));
     }
   }
 }

@@ -155,11 +155,13 @@ public record AssetContext(
         limits);
   }
 
-  void write(ByteWriter out) {
+  /** Appends this as part of another form. */
+  public void write(ByteWriter out) {
     FORMS.write(this, out);
   }
 
-  static AssetContext read(ByteReader in) {
+  /** Reads what {@link #write} wrote. */
+  public static AssetContext read(ByteReader in) {
     return FORMS.read(in);
   }
 

@@ -94,6 +94,12 @@ public final class Counters {
   /** Incidents that began. */
   public static final String INCIDENTS = "incidents";
 
+  /** Times in which a machine was in one state, that have begun. */
+  public static final String EVENT_FRAMES = "event_frames";
+
+  /** Readings of machines with states that came after a later one had been taken. */
+  public static final String LATE_FOR_STATES = "late_for_states";
+
   /** What was told of alerts: raised, updated, resolved. */
   public static final String ALERT_EVENTS = "alert_events";
 

@@ -17,6 +17,8 @@ public final class PlantbeamCoders {
     registry.registerCoderForClass(EpisodeEnd.class, EpisodeEnd.EpisodeEndCoder.INSTANCE);
     registry.registerCoderForClass(Alert.class, Alert.AlertCoder.INSTANCE);
     registry.registerCoderForClass(Incident.class, Incident.IncidentCoder.INSTANCE);
+    registry.registerCoderForClass(EventFrame.class, EventFrame.FrameCoder.INSTANCE);
+    registry.registerCoderForClass(EquipmentStatus.class, EquipmentStatus.StatusCoder.INSTANCE);
     registry.registerCoderForClass(DeadLetter.class, DeadLetter.DeadLetterCoder.INSTANCE);
   }
 }

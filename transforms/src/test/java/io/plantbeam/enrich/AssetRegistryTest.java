@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plantbeam.condition.Condition;
+import io.plantbeam.condition.Condition.Comparison;
+import io.plantbeam.condition.Operand;
+import io.plantbeam.condition.Operator;
 import io.plantbeam.enrich.AlertThresholds.Bounds;
 import io.plantbeam.maintenance.MaintenanceEntry;
 import io.plantbeam.maintenance.WallTime;
@@ -32,8 +36,12 @@ class AssetRegistryTest {
 
   private static final List<EquipmentState> STATES =
       List.of(
-          new EquipmentState("running", "power_watts > 200", 10_000),
-          new EquipmentState("idle", "power_watts > 5", 0));
+          new EquipmentState("running", above(200), 10_000),
+          new EquipmentState("idle", above(5), 0));
+
+  private static Condition above(double watts) {
+    return new Comparison(new Operand("power_watts", null), Operator.GREATER, watts);
+  }
 
   private static SeriesInfo series(String sensor, String metric, String facility) {
     return new SeriesInfo(sensor, metric, "pressure", facility, "hPa");
@@ -122,8 +130,9 @@ class AssetRegistryTest {
           List.of(NORTH, SOUTH),
           List.of(new ProductionLine("line 7", "f-2", "Bottling")),
           List.of(
-              new Equipment("filler", null, "line 7", "Filler", "filler", 30, STATES),
-              new Equipment("press", "f-1", null, null, null, 4, List.of())),
+              new Equipment(
+                  "filler", null, "line 7", "Filler", "filler", 30, MachineStates.of(STATES)),
+              new Equipment("press", "f-1", null, null, null, 4, MachineStates.NONE)),
           List.of(
               sensor("s-filler", null, "filler"),
               sensor("s-press", "f-1", "press"),
@@ -183,7 +192,7 @@ class AssetRegistryTest {
     byte[] plant = CoderUtils.encodeToByteArray(coder, PLANT);
     AssetRegistry read = CoderUtils.decodeFromByteArray(coder, plant);
     assertEquals(PLANT, read);
-    assertEquals(STATES, read.equipment("f-2", "filler").states());
+    assertEquals(STATES, read.equipment("f-2", "filler").states().states());
   }
 
   @Test
@@ -206,7 +215,14 @@ class AssetRegistryTest {
             List.of(new ProductionLine("l", "f", null)),
             List.of(
                 new Equipment(
-                    "e", "f", "l", null, "c", 1, List.of(new EquipmentState("on", "p>1", 5)))),
+                    "e",
+                    "f",
+                    "l",
+                    null,
+                    "c",
+                    1,
+                    // Its condition was a text that nothing evaluated.
+                    MachineStates.of(List.of(new EquipmentState("on", Condition.never(), 5))))),
             List.of());
     String golden =
         "022902"
@@ -247,7 +263,7 @@ class AssetRegistryTest {
             + "0100"
             + "0200"
             + "0100"
-            + "0100"
+            + "0200"
             + "010101"
             + "0266026c"
             + "0000"
@@ -256,6 +272,10 @@ class AssetRegistryTest {
     var coder = AssetRegistry.RegistryCoder.INSTANCE;
     assertEquals(golden, HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, registry)));
     assertEquals(registry, CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(golden)));
+    String withEarlierEquipment = golden.replaceFirst("01000200(01000)2", "01000200$11");
+    assertEquals(
+        registry,
+        CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(withEarlierEquipment)));
   }
 
   @Test

@@ -214,6 +214,42 @@ class CodersTest {
                 + "c0140000000000004056a0000000000040240000000000004000000000000000"
                 + "020204ffffffffffffffffff0103020204732d3104732d32"),
         new Golden<>(
+            EventFrame.FrameCoder.INSTANCE,
+            new EventFrame(
+                2,
+                ASSET,
+                "running",
+                "idle",
+                1_000,
+                2_000_000,
+                true,
+                List.of(new MetricFigures("power_watts", 210, 200, 220, 215))),
+            "01970102571f04662d31054e6f7264054b69656c0e4575726f70652f4265726c"
+                + "696e034c3104652d37086d6f6e74686c790b323032352d31322d3031c0140000"
+                + "000000004056a00000000000402400000000000040000000000000000872756e"
+                + "6e696e670569646c6502a01f01010c706f7765725f7761747473406a40000000"
+                + "00004069000000000000406b800000000000406ae00000000000"),
+        new Golden<>(
+            EquipmentStatus.StatusCoder.INSTANCE,
+            new EquipmentStatus(
+                ASSET,
+                "running",
+                "idle",
+                1_000,
+                2_000,
+                3_600_000_000L,
+                4,
+                3,
+                2,
+                120_000_000,
+                0.5,
+                Double.NaN),
+            "018301571f04662d31054e6f7264054b69656c0e4575726f70652f4265726c69"
+                + "6e034c3104652d37086d6f6e74686c790b323032352d31322d3031c014000000"
+                + "0000004056a00000000000402400000000000040000000000000000872756e6e"
+                + "696e670569646c65020480c8ceb40d040302809c9c393fe00000000000007ff8"
+                + "000000000000"),
+        new Golden<>(
             EpisodeEnd.EpisodeEndCoder.INSTANCE,
             new EpisodeEnd("limit", CONTEXT, TIME * 1000, 70.5, RecentMeans.NONE),
             "019401066c696d6974012404732d310c74656d70657261747572650c74656d70"

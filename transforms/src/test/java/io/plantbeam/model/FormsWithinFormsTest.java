@@ -31,6 +31,10 @@ class FormsWithinFormsTest {
       parts.addAll(partsOf(anomaly.context()));
     } else if (record instanceof Incident incident) {
       parts.add(LaterForm.of(incident.asset()));
+    } else if (record instanceof EventFrame frame) {
+      parts.add(LaterForm.of(frame.asset()));
+    } else if (record instanceof EquipmentStatus status) {
+      parts.add(LaterForm.of(status.asset()));
     } else if (record instanceof EpisodeEnd end) {
       parts.addAll(partsOf(end.context()));
     } else if (record instanceof Alert alert) {

@@ -83,7 +83,7 @@ final class CanonicalForm {
               .map(this::withoutOrigin)
               .sorted()
               .toList();
-      case ANOMALIES, ALERTS, INCIDENTS ->
+      case ANOMALIES, ALERTS, INCIDENTS, EVENT_FRAMES, EQUIPMENT_STATE ->
           records.stream().map(ObjectNode::toString).sorted().toList();
       case FACILITY_METRICS, EQUIPMENT_HEALTH, LINE_EFFICIENCY -> lastRevisions(records);
       case DEVICE_PATTERNS -> {

@@ -145,6 +145,55 @@ class DirectConformanceTest {
         silences::toString);
   }
 
+  private static List<String> frames(String equipment) {
+    return golden.batch().of(Output.EVENT_FRAMES).stream()
+        .filter(frame -> frame.contains("\"equipment_id\":\"" + equipment + "\""))
+        .toList();
+  }
+
+  @Test
+  void machineWithStatesHasFramesOfEach() {
+    for (String state : List.of("fault", "running", "idle")) {
+      assertTrue(
+          frames("eq-meter").stream().anyMatch(f -> f.contains("\"state\":\"" + state + "\"")),
+          state);
+    }
+    assertTrue(frames("eq-meter").size() > 20);
+  }
+
+  @Test
+  void equalMachinesOfBothPlantsHaveFramesOfTheirOwn() {
+    List<String> north =
+        frames("eq-twin").stream().filter(f -> f.contains("\"facility_id\":\"f-1\"")).toList();
+    assertEquals(1, north.size(), north::toString);
+    assertTrue(north.get(0).contains("\"state\":\"cold\""), north::toString);
+    assertTrue(
+        frames("eq-twin").stream()
+            .anyMatch(f -> f.contains("\"f-2\"") && f.contains("\"state\":\"hot\"")));
+  }
+
+  @Test
+  void frameInPlannedWorkSaysSo() {
+    List<String> faults =
+        frames("eq-washer").stream()
+            .filter(f -> f.contains("\"state\":\"fault\"") && f.contains("\"sequence\":2"))
+            .toList();
+    assertEquals(2, faults.size(), faults::toString);
+    assertEquals(
+        1, faults.stream().filter(f -> f.contains("\"planned\":true")).count(), faults::toString);
+  }
+
+  @Test
+  void machineThatSendsNoMoreIsOffline() {
+    for (String equipment : List.of("eq-shaker", "eq-burst")) {
+      List<String> open =
+          frames(equipment).stream()
+              .filter(f -> f.contains("\"state\":\"offline\"") && f.contains("\"ends_at\":null"))
+              .toList();
+      assertEquals(1, open.size(), equipment);
+    }
+  }
+
   private static List<String> alerts(String detector, String sensor, String time) {
     return golden.batch().of(Output.ALERTS).stream()
         .filter(

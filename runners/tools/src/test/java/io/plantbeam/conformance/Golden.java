@@ -152,6 +152,8 @@ final class Golden implements AutoCloseable {
         .with(Output.ANOMALIES, joined(Output.ANOMALIES, judged))
         .with(Output.ALERTS, joined(Output.ALERTS, judged))
         .with(Output.INCIDENTS, withoutTooLate.of(Output.INCIDENTS))
+        .with(Output.EVENT_FRAMES, judged.of(Output.EVENT_FRAMES))
+        .with(Output.EQUIPMENT_STATE, judged.of(Output.EQUIPMENT_STATE))
         .with(Output.READINGS, readings)
         .with(Output.DEAD_LETTERS, batch.of(Output.DEAD_LETTERS));
   }

@@ -50,12 +50,48 @@ final class GoldenRegistry {
             sensor("lathe", "f-1", ""),
             sensor("oven", "f-1", ""),
             sensor("mill", "f-2", "")));
+    writeStates(directory);
     Files.write(
         directory.resolve("maintenance.ndjson"),
         List.of(
             "{\"facility_id\":\"f-1\",\"equipment_id\":\"eq-washer\",\"from\":\"2026-03-27T03:05\","
                 + "\"to\":\"2026-03-27T03:20\",\"reason\":\"washer cleaning\","
                 + "\"repeats\":\"FREQ=DAILY\"}"));
+  }
+
+  /**
+   * A meter whose states change often; {@code eq-twin}, which is in both facilities; a washer with
+   * states of its own sensors; and two machines that fall silent, of which one has readings of
+   * microseconds.
+   */
+  private static void writeStates(Path directory) throws IOException {
+    Files.write(
+        directory.resolve("classes.ndjson"),
+        List.of(
+            "{\"equipment_class\":\"meter\",\"states\":["
+                + "{\"name\":\"fault\",\"when\":\"voltage < 229.2\"},"
+                + "{\"name\":\"running\",\"when\":\"power_watts > 930 until < 910\",\"for\":\"30s\"},"
+                + "{\"name\":\"idle\",\"when\":\"power_watts > 0\"}],"
+                + "\"frame_metrics\":[\"power_watts\",\"voltage\"]}",
+            "{\"equipment_class\":\"twin\",\"states\":["
+                + "{\"name\":\"hot\",\"when\":\"value > 90.3 until < 89.8\"},"
+                + "{\"name\":\"warm\",\"when\":\"value between 50 and 200\"},"
+                + "{\"name\":\"cold\",\"when\":\"not value >= 50\"}]}"));
+    Files.write(
+        directory.resolve("equipment.ndjson"),
+        List.of(
+            "{\"equipment_id\":\"eq-meter\",\"facility_id\":\"f-2\",\"equipment_class\":\"meter\"}",
+            "{\"equipment_id\":\"eq-twin\",\"equipment_class\":\"twin\"}",
+            "{\"equipment_id\":\"eq-washer\",\"facility_id\":\"f-1\",\"states\":["
+                + "{\"name\":\"fault\",\"when\":\"value of washer > 60\",\"for\":\"15s\"},"
+                + "{\"name\":\"running\",\"when\":\"value of \\\"washer-flow\\\" > 12\"},"
+                + "{\"name\":\"idle\",\"when\":\"value of washer > 0\"}],"
+                + "\"frame_metrics\":[\"value\"]}",
+            "{\"equipment_id\":\"eq-shaker\",\"states\":["
+                + "{\"name\":\"running\",\"when\":\"vibration > 1.2\"},"
+                + "{\"name\":\"idle\",\"when\":\"vibration <= 1.2\"}]}",
+            "{\"equipment_id\":\"eq-burst\",\"facility_id\":\"f-1\",\"offline_after\":\"1m\","
+                + "\"states\":[{\"name\":\"running\",\"when\":\"value > 60\",\"for\":\"20s\"}]}"));
   }
 
   private static String washer(String id, String more) {

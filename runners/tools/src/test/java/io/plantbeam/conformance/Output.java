@@ -6,6 +6,8 @@ enum Output {
   ANOMALIES("anomalies"),
   ALERTS("alerts"),
   INCIDENTS("incidents"),
+  EVENT_FRAMES("event-frames"),
+  EQUIPMENT_STATE("equipment-state"),
   DEAD_LETTERS("dead-letters"),
   READINGS("readings"),
   FACILITY_METRICS("facility-metrics"),

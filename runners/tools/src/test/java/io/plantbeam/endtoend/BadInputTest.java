@@ -136,7 +136,14 @@ class BadInputTest {
                 "anomalies",
                 "alerts",
                 "alerts_resolved",
-                "incidents")
+                "incidents",
+                "facility_metrics",
+                "equipment_health",
+                "line_efficiency",
+                "hourly",
+                "device_patterns",
+                "event_frames",
+                "late_for_states")
             .collect(Collectors.toMap(name -> name, name -> 0)),
         counts);
   }
