@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.job.Job;
 import io.plantbeam.job.JobSettingsReader;
+import io.plantbeam.job.PipelineKind;
 import io.plantbeam.preflight.Finding;
 import io.plantbeam.preflight.Preflight;
 import io.plantbeam.testing.SharedKafka;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A mapping that cannot be meant for the messages of a job is told before the job starts. */
 class FormatTriedAtLaunchTest {
+  /** Before any options are read: it makes its own known. */
+  private static final PipelineKind KIND = PipelineKinds.TELEMETRY;
+
   private static final String MESSAGE = "{\"id\":\"p-1\",\"ts\":1772352000000,\"v\":1}";
 
   @TempDir Path folder;
@@ -50,7 +54,7 @@ class FormatTriedAtLaunchTest {
 
   private static Finding preflight(PipelineOptions options) {
     return new Preflight(
-            JobSettingsReader.read(PipelineKinds.TELEMETRY, options)
+            JobSettingsReader.read(KIND, options)
                 .checks(OptionalInt.empty(), Duration.ofSeconds(20)),
             Duration.ofSeconds(20))
         .run().stream()
@@ -68,9 +72,7 @@ class FormatTriedAtLaunchTest {
     PipelineOptions options = options("--inputFiles=" + messages);
     assertEquals(
         List.of(problem()),
-        assertThrows(
-                InvalidOptionsException.class, () -> Job.launch(PipelineKinds.TELEMETRY, options))
-            .problems());
+        assertThrows(InvalidOptionsException.class, () -> Job.launch(KIND, options)).problems());
     assertFalse(Files.exists(folder.resolve("out").resolve("summary.json")));
     assertEquals(new Finding(false, problem()), preflight(options));
   }
