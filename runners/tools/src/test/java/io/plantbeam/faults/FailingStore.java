@@ -38,7 +38,7 @@ final class FailingStore implements AutoCloseable {
    * It cannot list a bucket that has one.
    */
   private static final String FILE_OF_THE_LAKE =
-      "readings-[0-9a-f]{32}\\.parquet(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?";
+      "(readings|hourly)-[0-9a-f]{32}\\.parquet(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?";
 
   private final String bucket = SharedS3.newBucket();
   private final Path folder;

@@ -60,6 +60,10 @@ final class DemoDirectory {
     return root.resolve("registry");
   }
 
+  Path analytics() {
+    return root.resolve("analytics.yaml");
+  }
+
   Path labels() {
     return root.resolve("labels.ndjson");
   }
