@@ -46,7 +46,7 @@ final class DemoRun {
   private static final long POLL_MILLIS = 250;
 
   /** How long the job may take to work off what was sent. */
-  private static final int PATIENCE_SECONDS = 150;
+  private static final int PATIENCE_SECONDS = 400;
 
   private final DemoDirectory directory;
   private final Screen screen;
@@ -136,7 +136,7 @@ final class DemoRun {
             "--analytics=" + directory.analytics(),
             "--windowSize=" + WINDOW,
             "--windowPeriod=" + PERIOD,
-            "--idleAfter=5s",
+            "--idleAfter=10s",
             "--lakeInterval=30m",
             "--output=" + directory.root());
     return Arguments.parse(arguments);
