@@ -19,10 +19,10 @@ record EquipmentKey(String facilityId, String equipmentId) {
         : new EquipmentKey(asset.facilityId(), asset.equipmentId());
   }
 
-  /** In which state is kept: one of {@link Shards#MANY}. */
+  /** In which state is kept: one of {@link Shards#FEW}. */
   int shard() {
     int hash = facilityId == null ? 0 : facilityId.hashCode();
-    return Shards.MANY.of(31 * hash + equipmentId.hashCode());
+    return Shards.FEW.of(31 * hash + equipmentId.hashCode());
   }
 
   /** Facility, equipment. */

@@ -134,7 +134,11 @@ public final class FollowStates extends PTransform<PCollectionTuple, PCollection
   private PCollectionTuple ofStream(
       PCollection<KV<KV<Integer, Long>, EquipmentInput>> parts, PCollection<KV<Long, Long>> times) {
     PCollection<KV<KV<Integer, Long>, EquipmentInput>> toAll =
-        times.apply("TellAllShards", ParDo.of(new TellAllShardsFn())).setCoder(SPANS_CODER);
+        times
+            .apply(
+                "TellAllShards",
+                ParDo.of(new TellAllShardsFn(registries, first)).withSideInputs(registries))
+            .setCoder(SPANS_CODER);
     return PCollectionList.of(parts.apply("PartsIntoSpans", intoSpans()))
         .and(toAll.apply("TimesIntoSpans", intoSpans()))
         .apply("WithTimes", Flatten.pCollections())
@@ -182,16 +186,6 @@ public final class FollowStates extends PTransform<PCollectionTuple, PCollection
         .discardingFiredPanes();
   }
 
-  private static final class TellAllShardsFn
-      extends DoFn<KV<Long, Long>, KV<KV<Integer, Long>, EquipmentInput>> {
-    @ProcessElement
-    public void process(
-        @Element KV<Long, Long> window, OutputReceiver<KV<KV<Integer, Long>, EquipmentInput>> out) {
-      EquipmentInput time = EquipmentInput.ofTime(window.getValue());
-      Shards.MANY.numbers().forEach(shard -> out.output(KV.of(KV.of(shard, 0L), time)));
-    }
-  }
-
   /** After all readings, by whose times an engine sorts. */
   private static final class TellTheEndFn extends DoFn<Long, KV<Integer, EquipmentInput>> {
     @ProcessElement
@@ -201,7 +195,7 @@ public final class FollowStates extends PTransform<PCollectionTuple, PCollection
       }
       Instant after = Instant.ofEpochMilli(Math.floorDiv(micros, 1000L) + 1);
       EquipmentInput end = EquipmentInput.ofTime(micros);
-      Shards.MANY.numbers().forEach(shard -> out.outputWithTimestamp(KV.of(shard, end), after));
+      Shards.FEW.numbers().forEach(shard -> out.outputWithTimestamp(KV.of(shard, end), after));
     }
 
     /** Combining has moved the timestamp to the end of time. */
