@@ -3,6 +3,7 @@ package io.plantbeam.files;
 import io.plantbeam.job.Connection;
 import io.plantbeam.job.InputRecords;
 import io.plantbeam.job.Output;
+import io.plantbeam.job.RunNotes;
 import io.plantbeam.job.Sink;
 import io.plantbeam.job.Source;
 import io.plantbeam.job.SourceFile;
@@ -10,6 +11,9 @@ import io.plantbeam.job.Written;
 import io.plantbeam.model.RawMessage;
 import io.plantbeam.output.OutputFiles;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
@@ -17,9 +21,11 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * The files of a job.
@@ -85,21 +91,40 @@ record FilesConnection(String input, OutputFiles output) implements Connection {
 
     @Override
     public <T> Written write(Output<T> output) {
+      return write("Write" + output.step(), List.of(output));
+    }
+
+    @Override
+    public Written writeAll(List<Output<?>> outputs) {
+      return write("WriteNdjson", outputs);
+    }
+
+    private Written write(String step, List<Output<?>> outputs) {
+      Duration lateness =
+          outputs.stream().map(Output::lateness).max(Comparator.naturalOrder()).orElseThrow();
+      List<PCollection<KV<String, NdjsonChunk>>> lines = new ArrayList<>();
+      outputs.forEach(output -> lines.add(encode(output, lateness)));
+      RunNotes notes = outputs.get(0).notes();
       PCollection<String> names =
-          output
-              .records()
-              .apply(
-                  "Write" + output.step(),
-                  WriteNdjson.to(files.directory(), output.schema())
-                      .withInterval(files.interval())
-                      .withAllowedLateness(output.lateness())
-                      .of(output.notes()));
-      return output.notes() == null
+          PCollectionList.of(lines)
+              .apply(step + "Lines", Flatten.pCollections())
+              .apply(step, WriteNdjson.to(files.directory()).of(notes));
+      return notes == null
           ? Written.NOTHING
           : Written.files(
               names
-                  .apply("Files" + output.step(), ParDo.of(new WithoutReadings()))
+                  .apply(step + "Names", ParDo.of(new WithoutReadings()))
                   .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())));
+    }
+
+    private <T> PCollection<KV<String, NdjsonChunk>> encode(Output<T> output, Duration lateness) {
+      return output
+          .records()
+          .apply(
+              "Encode" + output.step(),
+              EncodeNdjson.of(output.schema())
+                  .withInterval(files.interval())
+                  .withAllowedLateness(lateness));
     }
   }
 

@@ -65,7 +65,7 @@ public record JobSettings(
                 .findFirst()
                 .orElse(null));
     pipeline.build(job, source, outputs);
-    outputs.record(job);
+    outputs.build(job);
     return outputs;
   }
 

@@ -14,7 +14,6 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
@@ -32,8 +31,11 @@ public final class Outputs {
 
   private final List<Sink> sinks;
   private final Map<Sink, List<Output<?>>> taken = new LinkedHashMap<>();
-  private final List<PCollection<DeadLetter>> refused = new ArrayList<>();
-  private final List<PCollection<KV<String, Long>>> files = new ArrayList<>();
+
+  /** What has become a dead letter on the way; null where the pipeline has none. */
+  private PCollection<DeadLetter> deadLetters;
+
+  private Duration latenessOfDeadLetters;
 
   /** Null where the run is not noted. */
   private final RunNotes notes;
@@ -57,37 +59,45 @@ public final class Outputs {
     return taking;
   }
 
-  /** Writes an output other than dead letters. */
+  /** Takes an output other than dead letters. */
   public <T> void write(Output<T> made) {
     Output<T> output = made.notedBy(notes);
     List<Sink> targets = sinksOf(output.name(), sinks);
     if (targets.isEmpty()) {
       output.batches().apply("CountUnarchived", ParDo.of(new CountUnarchived()));
     }
-    for (Sink sink : targets) {
-      taken.computeIfAbsent(sink, first -> new ArrayList<>()).add(output);
-      Written written = sink.write(output);
-      if (written.refused() != null) {
-        refused.add(written.refused());
-      }
-      if (written.files() != null) {
-        files.add(written.files());
-      }
-    }
+    targets.forEach(sink -> taken.computeIfAbsent(sink, first -> new ArrayList<>()).add(output));
   }
 
-  /** Writes dead letters, and what the sinks of all other outputs refuse; to be called last. */
+  /** Takes the dead letters, to which comes what the sinks of all other outputs refuse. */
   public void writeDeadLetters(PCollection<DeadLetter> parsed, Duration lateness) {
-    PCollection<DeadLetter> all =
-        PCollectionList.of(parsed).and(refused).apply("DeadLetters", Flatten.pCollections());
-    write(Output.of("DeadLetters", DeadLetter.SCHEMA, all, lateness));
+    deadLetters = parsed;
+    latenessOfDeadLetters = lateness;
   }
 
-  /** Notes what all of it has written, at the end of a run that is noted. */
-  void record(Pipeline job) {
-    if (notes != null) {
-      job.apply("RecordRun", new RecordRun(notes, files));
+  /** Adds the steps that write all that was taken, and that note a run. */
+  void build(Pipeline job) {
+    List<Written> written = new ArrayList<>();
+    taken.forEach((sink, outputs) -> written.add(sink.writeAll(outputs)));
+    if (deadLetters != null) {
+      written.addAll(writeDeadLetters(Written.all(written).refused()));
     }
+    if (notes != null) {
+      job.apply("RecordRun", new RecordRun(notes, Written.all(written).files()));
+    }
+  }
+
+  private List<Written> writeDeadLetters(List<PCollection<DeadLetter>> refused) {
+    PCollection<DeadLetter> all =
+        PCollectionList.of(deadLetters).and(refused).apply("DeadLetters", Flatten.pCollections());
+    Output<DeadLetter> output =
+        Output.of("DeadLetters", DeadLetter.SCHEMA, all, latenessOfDeadLetters).notedBy(notes);
+    List<Written> written = new ArrayList<>();
+    for (Sink sink : sinksOf(output.name(), sinks)) {
+      taken.computeIfAbsent(sink, first -> new ArrayList<>()).add(output);
+      written.add(sink.write(output));
+    }
+    return written;
   }
 
   /** Lets each sink make what its outputs need. */

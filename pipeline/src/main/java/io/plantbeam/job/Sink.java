@@ -29,6 +29,15 @@ public interface Sink {
   <T> Written write(Output<T> output);
 
   /**
+   * Adds the steps that write outputs: those of each, where they have nothing in common.
+   *
+   * @param outputs all that it takes beside dead letters, at least one
+   */
+  default Written writeAll(List<Output<?>> outputs) {
+    return Written.all(outputs.stream().map(this::write).toList());
+  }
+
+  /**
    * Makes what has to be there before the first record; called when the job has been built, before
    * it starts.
    *

@@ -67,7 +67,8 @@ class WriteNdjsonTest {
     TestPipeline pipeline = pipeline();
     pipeline
         .apply(Create.empty(VarLongCoder.of()))
-        .apply(WriteNdjson.to(folder.toString(), NUMBERS));
+        .apply(EncodeNdjson.of(NUMBERS))
+        .apply(WriteNdjson.to(folder.toString()));
     pipeline.run().waitUntilFinish();
     assertEquals(Map.of(), files());
   }
@@ -86,9 +87,10 @@ class WriteNdjsonTest {
     pipeline
         .apply(stream)
         .apply(
-            WriteNdjson.to(folder.toString(), NUMBERS)
+            EncodeNdjson.of(NUMBERS)
                 .withInterval(java.time.Duration.ofMinutes(10))
-                .withAllowedLateness(java.time.Duration.ofMinutes(18)));
+                .withAllowedLateness(java.time.Duration.ofMinutes(18)))
+        .apply(WriteNdjson.to(folder.toString()));
     pipeline.run().waitUntilFinish();
 
     assertEquals(
@@ -113,7 +115,8 @@ class WriteNdjsonTest {
     TestPipeline pipeline = pipeline();
     pipeline
         .apply(Create.of(numbers).withCoder(VarLongCoder.of()))
-        .apply(WriteNdjson.to(folder.toString(), NUMBERS));
+        .apply(EncodeNdjson.of(NUMBERS))
+        .apply(WriteNdjson.to(folder.toString()));
     pipeline.run().waitUntilFinish();
   }
 
