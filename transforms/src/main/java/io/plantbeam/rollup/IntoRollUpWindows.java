@@ -15,12 +15,14 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
- * Assigns to each piece the windows of its kind that hold it, by its span and not by its timestamp.
+ * Assigns to each piece the windows of its kind that hold it and begin in the span of time of its
+ * key, by its own span and not by its timestamp.
  *
  * <p>A window begins where that of the roll-up does. It ends with the piece of a stream in which
  * that of the roll-up ends, and so at the same time where the lengths fit: no piece comes before.
  */
-final class IntoRollUpWindows extends NonMergingWindowFn<KV<String, Piece>, IntervalWindow> {
+final class IntoRollUpWindows
+    extends NonMergingWindowFn<KV<KV<String, Long>, Piece>, IntervalWindow> {
   private static final long serialVersionUID = 1;
 
   private final Map<Kind, WindowGrid> grids;
@@ -37,6 +39,7 @@ final class IntoRollUpWindows extends NonMergingWindowFn<KV<String, Piece>, Inte
   @Override
   public Collection<IntervalWindow> assignWindows(AssignContext context) {
     Piece piece = context.element().getValue();
+    long span = context.element().getKey().getValue();
     WindowGrid grid = grids.get(piece.kind());
     if (grid == null) {
       return List.of(window(piece.start(), piece.end()));
@@ -44,7 +47,9 @@ final class IntoRollUpWindows extends NonMergingWindowFn<KV<String, Piece>, Inte
     List<IntervalWindow> windows = new ArrayList<>();
     long last = grid.lastWindowStart(piece.start());
     for (long start = grid.firstWindowStart(piece.start()); start <= last; start += grid.period()) {
-      windows.add(window(start, start + grid.size()));
+      if (grid.span(start) == span) {
+        windows.add(window(start, start + grid.size()));
+      }
     }
     return windows;
   }

@@ -2,7 +2,6 @@ package io.plantbeam.rollup;
 
 import io.plantbeam.codec.Carried;
 import io.plantbeam.order.OrderedReadings;
-import io.plantbeam.windows.WindowGrid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +12,8 @@ import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * The readings of a shard and a span to the pieces of all roll-ups: those of series under their
- * shard, and those of the plant, whose sensors are in any shard, under a number of a few and, in
- * batch, the hour in which windows begin that hold them.
+ * shard, and those of the plant, whose sensors are in any shard, under a number of a few and an
+ * hour: that in which they begin, or in batch each in which windows begin that hold them.
  */
 final class PiecesOfSpan
     extends DoFn<KV<Integer, List<OrderedReadings>>, KV<KV<Integer, Long>, List<Piece>>> {
@@ -30,7 +29,7 @@ final class PiecesOfSpan
   private final Carried<RollUpPlan> carried;
   private final boolean bounded;
   private transient SpanPieces pieces;
-  private transient Map<Kind, WindowGrid> grids;
+  private transient RollUpPlan plan;
 
   private record Target(int shard, long span) {}
 
@@ -41,8 +40,8 @@ final class PiecesOfSpan
 
   @Setup
   public void setup() {
-    pieces = new SpanPieces(carried.get(), bounded);
-    grids = carried.get().grids();
+    plan = carried.get();
+    pieces = new SpanPieces(plan, bounded);
   }
 
   @ProcessElement
@@ -69,9 +68,9 @@ final class PiecesOfSpan
       int shard = Math.floorMod((group.label().shardHash() * 0x9E3779B9) >>> 8, PLANT_SHARDS);
       shards.computeIfAbsent(shard, s -> new ArrayList<>()).add(group);
     }
-    WindowGrid grid = grids.get(piece.kind());
-    long first = bounded ? grid.span(grid.firstWindowStart(piece.start())) : 0;
-    long last = bounded ? grid.span(grid.lastWindowStart(piece.start())) : 0;
+    long hour = Math.floorDiv(piece.start(), RollUpPlan.HOUR);
+    long first = bounded ? plan.firstSpan(piece) : hour;
+    long last = bounded ? plan.lastSpan(piece) : hour;
     shards.forEach(
         (shard, groups) -> {
           Piece part = new Piece(piece.kind(), piece.start(), piece.end(), Groups.of(groups));

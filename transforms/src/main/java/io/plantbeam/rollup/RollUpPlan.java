@@ -4,6 +4,8 @@ import io.plantbeam.model.SeriesInfo;
 import io.plantbeam.windows.WindowGrid;
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,23 @@ final class RollUpPlan implements Serializable {
     return settings.has(RollUp.DEVICE_PATTERNS);
   }
 
+  /**
+   * The number of the first of the spans of time in which windows begin that hold a piece: an hour,
+   * or the length of a window if longer.
+   */
+  long firstSpan(Piece piece) {
+    WindowGrid grid = grids.get(piece.kind());
+    return grid == null
+        ? Math.floorDiv(piece.start(), HOUR)
+        : grid.span(grid.firstWindowStart(piece.start()));
+  }
+
+  /** The number of the last of them. */
+  long lastSpan(Piece piece) {
+    WindowGrid grid = grids.get(piece.kind());
+    return grid == null ? firstSpan(piece) : grid.span(grid.lastWindowStart(piece.start()));
+  }
+
   /** The length of the longest parts of an hour of which the sliding windows can be made. */
   long cellOf(Kind... kinds) {
     long cell = HOUR;
@@ -75,13 +94,18 @@ final class RollUpPlan implements Serializable {
 
   /** Sizes and periods, made or not, as they stand in the name of a step. */
   String name() {
-    StringBuilder name = new StringBuilder();
+    List<String> names = new ArrayList<>();
     for (RollUp rollUp : RollUp.ALL) {
       if (rollUp.slides()) {
         RollUpWindows windows = settings.windows().get(rollUp);
-        name.append(windows.size()).append("Every").append(windows.period());
+        names.add("%sEvery%s".formatted(length(windows.size()), length(windows.period())));
       }
     }
-    return name.toString();
+    return String.join("And", names);
+  }
+
+  private static String length(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 }

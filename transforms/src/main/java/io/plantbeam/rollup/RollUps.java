@@ -104,8 +104,8 @@ public final class RollUps
           KvCoder.of(VarIntCoder.of(), VarLongCoder.of()), ListCoder.of(Piece.PartCoder.INSTANCE));
   private static final KvCoder<Integer, Piece> SHARD_CODER =
       KvCoder.of(VarIntCoder.of(), Piece.PieceCoder.INSTANCE);
-  private static final KvCoder<String, Piece> KEYED_CODER =
-      KvCoder.of(StringUtf8Coder.of(), Piece.PieceCoder.INSTANCE);
+  private static final KvCoder<KV<String, Long>, Piece> KEYED_CODER =
+      KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()), Piece.PieceCoder.INSTANCE);
 
   private final RollUpPlan plan;
   private final SeriesPanes panes;
@@ -163,13 +163,13 @@ public final class RollUps
     if (plan.hasGrids()) {
       all = all.and(withoutLateness(wholeSpans(withoutLateness(ofPlant))));
     }
-    PCollection<KV<String, Groups>> windows =
+    PCollection<KV<KV<String, Long>, Groups>> windows =
         all.apply("AllPieces", Flatten.pCollections())
-            .apply("KeyPieces", ParDo.of(new KeyPieces(panes.latenessMillis() > 0)))
+            .apply("KeyPieces", ParDo.of(new KeyPieces(plan, panes.latenessMillis() > 0)))
             .setCoder(KEYED_CODER)
             .apply(
                 "IntoWindows",
-                EventTimeWindows.<KV<String, Piece>>into(
+                EventTimeWindows.<KV<KV<String, Long>, Piece>>into(
                         new IntoRollUpWindows(plan, panes.pieceMillis()), panes.latenessMillis())
                     .accumulatingFiredPanes())
             // In the name, by which a savepoint is matched, because windows of another size would
@@ -224,7 +224,7 @@ public final class RollUps
       rows = rows.and(HOURLY.tag(), hours.get(HOURLY.tag()));
     }
     if (plan.localHours()) {
-      PCollection<KV<String, Groups>> patterns =
+      PCollection<KV<KV<String, Long>, Groups>> patterns =
           ofSeries
               .apply("KeyLocalHours", ParDo.of(new KeyLocalHours()))
               .setCoder(KEYED_CODER)
@@ -258,12 +258,13 @@ public final class RollUps
   }
 
   /** The local hours of a batch. */
-  private static final class KeyLocalHours extends DoFn<KV<Integer, Piece>, KV<String, Piece>> {
+  private static final class KeyLocalHours
+      extends DoFn<KV<Integer, Piece>, KV<KV<String, Long>, Piece>> {
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Piece> shard, OutputReceiver<KV<String, Piece>> output) {
+        @Element KV<Integer, Piece> shard, OutputReceiver<KV<KV<String, Long>, Piece>> output) {
       if (shard.getValue().kind() == Kind.LOCAL_HOUR) {
-        output.output(KV.of(Integer.toString(shard.getKey()), shard.getValue()));
+        output.output(KV.of(KV.of(Integer.toString(shard.getKey()), 0L), shard.getValue()));
       }
     }
   }

@@ -78,7 +78,7 @@ final class ToRows {
   }
 
   /** Groups of a window of a stream, or the local hours of a batch. */
-  static final class OfWindow extends DoFn<KV<String, Groups>, Void> {
+  static final class OfWindow extends DoFn<KV<KV<String, Long>, Groups>, Void> {
     private final Carried<RollUpPlan> carried;
     private final boolean bounded;
     private transient RollUpPlan plan;
@@ -99,7 +99,7 @@ final class ToRows {
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, Groups> element,
+        @Element KV<KV<String, Long>, Groups> element,
         BoundedWindow window,
         PaneInfo pane,
         MultiOutputReceiver output) {
