@@ -60,10 +60,6 @@ final class DemoDirectory {
     return root.resolve("registry");
   }
 
-  Path analytics() {
-    return root.resolve("analytics.yaml");
-  }
-
   Path labels() {
     return root.resolve("labels.ndjson");
   }
