@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * an S3 store, and has to be what the Direct runner writes to a disk.
  */
 class ClusterConformanceIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private static Path folder;
   private static Golden golden;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A Flink cluster. It is stopped with a savepoint and started from it. */
 final class FlinkEngine implements StreamingEngine {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final FlinkCluster cluster;
   private String jobId;

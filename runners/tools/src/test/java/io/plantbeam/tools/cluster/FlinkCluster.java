@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 
 /** A real Flink cluster for tests, to which plantbeam.jar is submitted as a user does it. */
 public final class FlinkCluster implements AutoCloseable {
-  private static final Duration SUBMIT_LIMIT = Duration.ofMinutes(2);
-  private static final Duration ACTION_LIMIT = Duration.ofMinutes(2);
+  private static final Duration SUBMIT_LIMIT = Duration.ofMinutes(4);
+  private static final Duration ACTION_LIMIT = Duration.ofMinutes(4);
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
   private static final String COMPILER_OPTIONS = String.join(" ", JavaCommand.compilerOptions());
@@ -72,13 +72,23 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Runs the JAR to the job's end, as {@code flink run plantbeam.jar ARGUMENTS} does.
+   * Runs the JAR to the job's end, as {@code flink run plantbeam.jar ARGUMENTS} does. A job that is
+   * not at its end in time is cancelled, so that tests after this have the cluster for themselves.
    *
    * @return what the command wrote
    * @throws AssertionError with that if it fails
    */
   public String run(Duration limit, List<String> arguments) {
-    return flink(List.of("run"), arguments).awaitSuccess(limit);
+    StartedProgram command = flink(List.of("run"), arguments);
+    try {
+      return command.awaitSuccess(limit);
+    } catch (AssertionError e) {
+      Matcher submitted = JOB_ID.matcher(command.text());
+      if (submitted.find()) {
+        cancelIfRunning(submitted.group(1));
+      }
+      throw e;
+    }
   }
 
   /**
