@@ -18,13 +18,14 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.Max;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -163,7 +164,15 @@ public final class FollowStates extends PTransform<PCollectionTuple, PCollection
     PCollection<KV<Integer, EquipmentInput>> atEnd =
         times
             .apply("Times", Values.create())
-            .apply("LastTime", Max.longsGlobally())
+            .apply("OneKey", WithKeys.of(0))
+            .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()))
+            // A group holds the watermark at its earliest time; else the end would be late, and
+            // left out where elements are sorted.
+            .apply(
+                "AtEarliestTime",
+                Window.<KV<Integer, Long>>configure()
+                    .withTimestampCombiner(TimestampCombiner.EARLIEST))
+            .apply("GroupTimes", GroupByKey.create())
             .apply("TellAllShardsTheEnd", ParDo.of(new TellTheEndFn()))
             .setCoder(INPUTS_CODER);
     PCollection<KV<Integer, EquipmentInput>> spans =
@@ -187,22 +196,19 @@ public final class FollowStates extends PTransform<PCollectionTuple, PCollection
   }
 
   /** After all readings, by whose times an engine sorts. */
-  private static final class TellTheEndFn extends DoFn<Long, KV<Integer, EquipmentInput>> {
+  private static final class TellTheEndFn
+      extends DoFn<KV<Integer, Iterable<Long>>, KV<Integer, EquipmentInput>> {
     @ProcessElement
-    public void process(@Element Long micros, OutputReceiver<KV<Integer, EquipmentInput>> out) {
-      if (micros == EquipmentInput.NO_TIME) {
-        return;
+    public void process(
+        @Element KV<Integer, Iterable<Long>> times,
+        OutputReceiver<KV<Integer, EquipmentInput>> out) {
+      long micros = EquipmentInput.NO_TIME;
+      for (long time : times.getValue()) {
+        micros = Math.max(micros, time);
       }
       Instant after = Instant.ofEpochMilli(Math.floorDiv(micros, 1000L) + 1);
       EquipmentInput end = EquipmentInput.ofTime(micros);
       Shards.FEW.numbers().forEach(shard -> out.outputWithTimestamp(KV.of(shard, end), after));
-    }
-
-    /** Combining has moved the timestamp to the end of time. */
-    @Override
-    @SuppressWarnings("deprecation")
-    public org.joda.time.Duration getAllowedTimestampSkew() {
-      return org.joda.time.Duration.millis(Long.MAX_VALUE);
     }
   }
 }

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -75,10 +76,16 @@ public final class LastTimes
         .apply("Latest", ParDo.of(new LatestFn()));
   }
 
-  /** All in one group: the Direct runner would make a bundle of each end of a window. */
+  /**
+   * All in one group: the Direct runner would make a bundle of each end of a window. The group
+   * holds the watermark at its earliest time; else what is told would be late.
+   */
   private PCollection<KV<Long, Long>> ofBatch(PCollection<KV<Long, Long>> ofBundles) {
     return ofBundles
-        .apply("Unwindowed", Window.into(new GlobalWindows()))
+        .apply(
+            "Unwindowed",
+            Window.<KV<Long, Long>>into(new GlobalWindows())
+                .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Together", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), CODER))
         .apply("Group", GroupByKey.create())
@@ -160,13 +167,6 @@ public final class LastTimes
             out.outputWithTimestamp(
                 KV.of(end, last), Instant.ofEpochMilli((span + 1) * spanMillis - 1));
           });
-    }
-
-    /** Grouping has moved the timestamp to the end of time; those of windows are before it. */
-    @Override
-    @SuppressWarnings("deprecation")
-    public org.joda.time.Duration getAllowedTimestampSkew() {
-      return org.joda.time.Duration.millis(Long.MAX_VALUE);
     }
   }
 }
