@@ -3,12 +3,8 @@ package io.plantbeam.lake;
 import io.plantbeam.codec.Carried;
 import io.plantbeam.job.RunNotes;
 import io.plantbeam.model.OutputSchema;
-import io.plantbeam.output.ContentHash;
-import io.plantbeam.output.ContentNamedFile;
-import io.plantbeam.parquet.WriterSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -25,7 +21,6 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
  * Writes what is made of readings as Parquet files, {@code
@@ -151,23 +146,16 @@ final class WriteRows<T> extends PTransform<PCollection<T>, PCollection<KV<Strin
         // Spark emits panes that hold nothing.
         return;
       }
-      OutputSchema<T> schema = carried.get();
-      ContentHash hash = new ContentHash();
-      try (ContentNamedFile file =
-          ContentNamedFile.create(directory + folder.getKey(), schema.name(), "parquet")) {
-        try (ParquetWriter<T> writer =
-            ParquetRows.writer(
-                RowFolders.columns(schema), file.channel(), WriterSettings.OF_ROWS, Map.of())) {
-          for (T row : folder.getValue()) {
-            writer.write(row);
-            hash.add(schema, row);
-          }
+      try (RowFile<T> file = new RowFile<>(directory, folder.getKey(), carried.get())) {
+        for (T row : folder.getValue()) {
+          file.add(row);
         }
+        String name = file.end();
         if (run != null) {
           run.get().begin();
-          run.get().naming(file.name(hash));
+          run.get().naming(name);
         }
-        out.output(KV.of(file.finish(hash), 0L));
+        out.output(KV.of(file.publish(), 0L));
       }
     }
   }

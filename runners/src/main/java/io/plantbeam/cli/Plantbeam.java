@@ -4,6 +4,7 @@ import io.plantbeam.config.InvalidOptionsException;
 import io.plantbeam.launch.ExitCode;
 import io.plantbeam.launch.RunCommand;
 import io.plantbeam.launch.lake.LakeCommand;
+import io.plantbeam.launch.lake.RollUpCommand;
 import io.plantbeam.launch.template.TemplatesCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The command line of plantbeam.jar: {@code plantbeam run}, {@code templates} and {@code lake}. */
+/**
+ * The command line of plantbeam.jar: {@code plantbeam run}, {@code templates}, {@code lake} and
+ * {@code rollup}.
+ */
 @Command(
     name = "plantbeam",
     description = "Raw industrial sensor readings to alerts, live statistics and a data lake.",
@@ -79,7 +83,8 @@ public final class Plantbeam {
 
   /** The command line of the JAR, whose output and errors can be sent elsewhere. */
   public static CommandLine commandLine() {
-    return commandLine(new RunCommand(), new TemplatesCommand(), new LakeCommand());
+    return commandLine(
+        new RunCommand(), new TemplatesCommand(), new LakeCommand(), new RollUpCommand());
   }
 
   /** A command line with these commands, in the order of its help. */

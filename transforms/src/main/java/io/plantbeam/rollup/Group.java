@@ -164,6 +164,11 @@ final class Group {
     return localHour;
   }
 
+  /** Event time of the last reading, in microseconds since the epoch. */
+  long lastTime() {
+    return lastTime;
+  }
+
   long readings() {
     return readings;
   }

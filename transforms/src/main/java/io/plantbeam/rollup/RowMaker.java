@@ -131,7 +131,7 @@ final class RowMaker {
     return units == 1 ? mean : Mean.NONE;
   }
 
-  HourlyStats hour(Group group, long start, long revision) {
+  static HourlyStats hour(Group group, long start, long revision) {
     Label label = group.label();
     ValueSums sums = group.sums();
     return new HourlyStats(
@@ -156,7 +156,7 @@ final class RowMaker {
   /**
    * @param ofWeek whether the local hour is that of one week
    */
-  DevicePattern pattern(Group group, boolean ofWeek, long revision) {
+  static DevicePattern pattern(Group group, boolean ofWeek, long revision) {
     Label label = group.label();
     long hour = group.localHour();
     return new DevicePattern(

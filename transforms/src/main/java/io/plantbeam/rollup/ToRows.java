@@ -51,11 +51,11 @@ final class ToRows {
     }
 
     void hour(Group group, long start, long revision, Instant at) {
-      put(RollUps.HOURLY, rows.hour(group, start, revision), revision, at);
+      put(RollUps.HOURLY, RowMaker.hour(group, start, revision), revision, at);
     }
 
     void pattern(Group group, boolean ofWeek, long revision) {
-      put(RollUps.DEVICE_PATTERNS, rows.pattern(group, ofWeek, revision), revision, null);
+      put(RollUps.DEVICE_PATTERNS, RowMaker.pattern(group, ofWeek, revision), revision, null);
     }
 
     private <T> void put(RollUps.Rows<T> kind, T row, long revision, Instant at) {

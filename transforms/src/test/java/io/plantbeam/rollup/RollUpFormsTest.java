@@ -191,9 +191,9 @@ class RollUpFormsTest {
     assertEquals(equipment, again(EquipmentHealth.RowCoder.INSTANCE, equipment));
     LineEfficiency line = rows.line(group(Kind.LINE), TIME, TIME + 60_000, 2);
     assertEquals(line, again(LineEfficiency.RowCoder.INSTANCE, line));
-    HourlyStats hour = rows.hour(group(Kind.HOUR), TIME, 2);
+    HourlyStats hour = RowMaker.hour(group(Kind.HOUR), TIME, 2);
     assertEquals(hour, again(HourlyStats.RowCoder.INSTANCE, hour));
-    DevicePattern pattern = rows.pattern(group(Kind.LOCAL_HOUR), true, 2);
+    DevicePattern pattern = RowMaker.pattern(group(Kind.LOCAL_HOUR), true, 2);
     assertEquals(pattern, again(DevicePattern.RowCoder.INSTANCE, pattern));
   }
 
@@ -207,7 +207,7 @@ class RollUpFormsTest {
             rows.facility(group(Kind.FACILITY), TIME, TIME + 60_000, 1)));
     assertEquals(
         "6e90e7b4-0484-3202-83e9-63f5f3d2d274",
-        HourlyStats.SCHEMA.identity(rows.hour(group(Kind.HOUR), TIME, 0)));
+        HourlyStats.SCHEMA.identity(RowMaker.hour(group(Kind.HOUR), TIME, 0)));
   }
 
   @Test

@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
  * @param folder its path, without a slash at its end
  * @param facilityId null where it is unknown
  * @param cut whether the facility's name is longer, and only its beginning is known
+ * @param sensorType null where it is unknown; of a long one its beginning
  * @param date of the event times in it, in UTC
  */
-public record Partition(String folder, String facilityId, boolean cut, LocalDate date) {
+public record Partition(
+    String folder, String facilityId, boolean cut, String sensorType, LocalDate date) {
   private static final Pattern FOLDER =
-      Pattern.compile("facility_id=([^/]+)/sensor_type=[^/]+/date=(\\d{4,}-\\d{2}-\\d{2})");
+      Pattern.compile("facility_id=([^/]+)/sensor_type=([^/]+)/date=(\\d{4,}-\\d{2}-\\d{2})");
 
   /** Long, and with a hash of the whole name at its end. */
   private static final Pattern CUT = Pattern.compile(".{160,}-[0-9a-f]{16}");
@@ -33,12 +35,12 @@ public record Partition(String folder, String facilityId, boolean cut, LocalDate
       return null;
     }
     try {
-      String facility = unescape(parts.group(1));
       return new Partition(
           folder,
-          facility.equals(UNKNOWN) ? null : facility,
+          name(parts.group(1)),
           CUT.matcher(parts.group(1)).matches(),
-          LocalDate.parse(parts.group(2)));
+          name(parts.group(2)),
+          LocalDate.parse(parts.group(3)));
     } catch (DateTimeException e) {
       return null;
     }
@@ -47,6 +49,11 @@ public record Partition(String folder, String facilityId, boolean cut, LocalDate
   /** When its day is over. */
   public Instant end() {
     return date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static String name(String escaped) {
+    String name = unescape(escaped);
+    return name.equals(UNKNOWN) ? null : name;
   }
 
   private static String unescape(String value) {

@@ -2,6 +2,7 @@ package io.plantbeam.tools;
 
 import io.plantbeam.cli.Plantbeam;
 import io.plantbeam.launch.RunCommand;
+import io.plantbeam.launch.lake.RollUpCommand;
 import io.plantbeam.launch.template.TemplatesCommand;
 import io.plantbeam.tools.alerts.AlertsCommand;
 import io.plantbeam.tools.benchmark.BenchmarkCommand;
@@ -29,6 +30,7 @@ public final class PlantbeamWithTools {
         new RunCommand(),
         new TemplatesCommand(),
         new LakeCommand(),
+        new RollUpCommand(),
         new SimulateCommand(),
         new BenchmarkCommand(),
         new MessagesCommand(),

@@ -30,6 +30,7 @@ class PlantbeamWithToolsTest {
         "score",
         "alerts",
         "lake",
+        "rollup",
         "cluster",
         "run",
         "templates"
