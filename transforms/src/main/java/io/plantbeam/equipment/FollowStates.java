@@ -201,12 +201,15 @@ public final class FollowStates extends PTransform<PCollectionTuple, PCollection
     @ProcessElement
     public void process(
         @Element KV<Integer, Iterable<Long>> times,
+        @Timestamp Instant earliest,
         OutputReceiver<KV<Integer, EquipmentInput>> out) {
       long micros = EquipmentInput.NO_TIME;
       for (long time : times.getValue()) {
         micros = Math.max(micros, time);
       }
-      Instant after = Instant.ofEpochMilli(Math.floorDiv(micros, 1000L) + 1);
+      Instant last = Instant.ofEpochMilli(Math.floorDiv(micros, 1000L) + 1);
+      // The times of a single span are told at its end.
+      Instant after = last.isBefore(earliest) ? earliest : last;
       EquipmentInput end = EquipmentInput.ofTime(micros);
       Shards.FEW.numbers().forEach(shard -> out.outputWithTimestamp(KV.of(shard, end), after));
     }
