@@ -98,22 +98,19 @@ public final class EnrichReadings
     public void setup() {
       labels = new HashMap<>();
       current = new CurrentRegistry(first.get());
-      registry = current.get();
+      registry = AssetRegistry.EMPTY;
       plan = MaintenancePlan.NONE;
       labelsVersion = registry.version();
     }
 
     @StartBundle
     public void startBundle() {
-      registry = null;
+      current.startBundle();
     }
 
     @ProcessElement
     public void lookUp(ProcessContext c) throws IOException {
-      if (registry == null) {
-        current.refresh(c.sideInput(registries));
-        registry = current.get();
-      }
+      registry = current.get(() -> c.sideInput(registries));
       if (registry.version() != labelsVersion || labels.size() >= REMEMBERED_SERIES) {
         labels.clear();
         plan = new MaintenancePlan(registry.maintenance());

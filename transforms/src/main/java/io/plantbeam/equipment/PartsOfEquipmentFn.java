@@ -58,15 +58,12 @@ final class PartsOfEquipmentFn
 
   @StartBundle
   public void startBundle() {
-    registry = null;
+    current.startBundle();
   }
 
   @ProcessElement
   public void process(ProcessContext c) throws IOException {
-    if (registry == null) {
-      current.refresh(c.sideInput(registries));
-      registry = current.get();
-    }
+    registry = current.get(() -> c.sideInput(registries));
     if (registry.version() != version || states.size() >= REMEMBERED_MACHINES) {
       states.clear();
       rules.clear();

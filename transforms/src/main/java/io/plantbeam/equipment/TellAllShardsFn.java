@@ -19,7 +19,6 @@ final class TellAllShardsFn extends DoFn<KV<Long, Long>, KV<KV<Integer, Long>, E
   private final PCollectionView<List<AssetRegistry>> registries;
   private final Carried<RegistryLoader> first;
   private transient CurrentRegistry current;
-  private transient boolean refreshed;
   private transient long version;
   private transient boolean followed;
 
@@ -36,16 +35,12 @@ final class TellAllShardsFn extends DoFn<KV<Long, Long>, KV<KV<Integer, Long>, E
 
   @StartBundle
   public void startBundle() {
-    refreshed = false;
+    current.startBundle();
   }
 
   @ProcessElement
   public void process(ProcessContext c) throws IOException {
-    if (!refreshed) {
-      current.refresh(c.sideInput(registries));
-      refreshed = true;
-    }
-    AssetRegistry registry = current.get();
+    AssetRegistry registry = current.get(() -> c.sideInput(registries));
     if (registry.version() != version) {
       version = registry.version();
       followed =

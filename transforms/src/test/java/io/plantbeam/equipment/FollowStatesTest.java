@@ -19,6 +19,7 @@ import io.plantbeam.model.EnrichedBatch.EnrichedBatchCoder;
 import io.plantbeam.model.EquipmentStatus;
 import io.plantbeam.model.EventFrame;
 import io.plantbeam.model.PlantbeamCoders;
+import io.plantbeam.model.Shards;
 import io.plantbeam.order.OrderReadings;
 import io.plantbeam.order.OrderedReadings;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
@@ -41,6 +43,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -242,6 +245,34 @@ class FollowStatesTest {
             pipeline.apply("Readings", readings.advanceWatermarkToInfinity()),
             pipeline.apply("Times", times.advanceWatermarkToInfinity()),
             registries));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private PCollection<KV<KV<Integer, Long>, EquipmentInput>> tell(
+      String name, MachineStates states) {
+    PCollectionView<List<AssetRegistry>> registries =
+        pipeline.apply("Load" + name, LoadRegistry.once(registry(states)));
+    return pipeline
+        .apply("Times" + name, Create.of(KV.of(60_000L, 59_000_000L)).withCoder(TIMES_CODER))
+        .apply(
+            "Tell" + name,
+            ParDo.of(new TellAllShardsFn(registries, version -> AssetRegistry.EMPTY))
+                .withSideInputs(registries))
+        .setCoder(
+            KvCoder.of(
+                KvCoder.of(VarIntCoder.of(), VarLongCoder.of()),
+                EquipmentInput.InputCoder.INSTANCE));
+  }
+
+  /** Else each shard would have a window per span, for nothing. */
+  @Test
+  void timeIsToldOnlyWhereAMachineHasStates() {
+    List<KV<KV<Integer, Long>, EquipmentInput>> toAll = new ArrayList<>();
+    for (int shard : Shards.FEW.numbers()) {
+      toAll.add(KV.of(KV.of(shard, 0L), EquipmentInput.ofTime(59_000_000L)));
+    }
+    PAssert.that(tell("States", RandomMachines.states(OFFLINE_AFTER))).containsInAnyOrder(toAll);
+    PAssert.that(tell("None", MachineStates.NONE)).empty();
     pipeline.run().waitUntilFinish();
   }
 
