@@ -3,6 +3,7 @@ package io.plantbeam.files;
 import io.plantbeam.codec.Carried;
 import io.plantbeam.model.OutputSchema;
 import io.plantbeam.output.ContentHash;
+import io.plantbeam.output.FileIntervals;
 import io.plantbeam.output.JsonEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,16 +15,9 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
-import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Instant;
 
 /**
@@ -60,27 +54,9 @@ public final class EncodeNdjson<T>
   @Override
   public PCollection<KV<String, NdjsonChunk>> expand(PCollection<T> input) {
     return input
-        .apply("Intervals", windows(input.isBounded() == IsBounded.BOUNDED))
+        .apply("Intervals", FileIntervals.of(input, interval, allowedLateness))
         .apply("Encode", ParDo.of(new Encode<>(schema)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), NdjsonChunk.ChunkCoder.INSTANCE));
-  }
-
-  private Window<T> windows(boolean bounded) {
-    if (bounded) {
-      return Window.<T>into(new GlobalWindows())
-          .triggering(DefaultTrigger.of())
-          .withAllowedLateness(org.joda.time.Duration.ZERO)
-          .discardingFiredPanes();
-    }
-    return Window.<T>into(FixedWindows.of(millis(interval)))
-        .triggering(
-            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
-        .withAllowedLateness(millis(allowedLateness))
-        .discardingFiredPanes();
-  }
-
-  private static org.joda.time.Duration millis(Duration duration) {
-    return org.joda.time.Duration.millis(duration.toMillis());
   }
 
   /**

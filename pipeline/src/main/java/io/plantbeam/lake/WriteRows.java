@@ -3,6 +3,7 @@ package io.plantbeam.lake;
 import io.plantbeam.codec.Carried;
 import io.plantbeam.job.RunNotes;
 import io.plantbeam.model.OutputSchema;
+import io.plantbeam.output.FileIntervals;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -12,15 +13,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
-import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
-import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
  * Writes what is made of readings as Parquet files, {@code
@@ -81,30 +75,12 @@ final class WriteRows<T> extends PTransform<PCollection<T>, PCollection<KV<Strin
   @Override
   public PCollection<KV<String, Long>> expand(PCollection<T> input) {
     return input
-        .apply("Intervals", windows(input.isBounded() == IsBounded.BOUNDED))
+        .apply("Intervals", FileIntervals.of(input, interval, allowedLateness))
         .apply("KeyByFolder", ParDo.of(new KeyByFolder<>(schema)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), input.getCoder()))
         .apply("GroupFolder", GroupByKey.create())
         .apply("WriteFiles", ParDo.of(new WriteFile<>(directory, schema, run)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
-  }
-
-  private Window<T> windows(boolean bounded) {
-    if (bounded) {
-      return Window.<T>into(new GlobalWindows())
-          .triggering(DefaultTrigger.of())
-          .withAllowedLateness(org.joda.time.Duration.ZERO)
-          .discardingFiredPanes();
-    }
-    return Window.<T>into(FixedWindows.of(millis(interval)))
-        .triggering(
-            AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
-        .withAllowedLateness(millis(allowedLateness))
-        .discardingFiredPanes();
-  }
-
-  private static org.joda.time.Duration millis(Duration duration) {
-    return org.joda.time.Duration.millis(duration.toMillis());
   }
 
   static final class KeyByFolder<T> extends DoFn<T, KV<String, T>> {
