@@ -53,6 +53,12 @@ public final class ChannelInput implements InputFile {
     }
   }
 
+  /** In the sentences of parquet-java, whose reader knows no name of it. */
+  @Override
+  public String toString() {
+    return "it";
+  }
+
   @Override
   public long getLength() throws IOException {
     return channel.size();

@@ -117,7 +117,7 @@ public final class PartitionRows implements Closeable {
             layout.add(file);
             readable.add(path);
           } catch (IOException | RuntimeException e) {
-            onProblem.accept(problem(path, e));
+            onProblem.accept(new UnreadableFileException(path, e));
           }
         }
         long rows = 0;
@@ -127,7 +127,7 @@ public final class PartitionRows implements Closeable {
             files.put(path, content);
             rows += content.rows();
           } catch (IOException | RuntimeException e) {
-            onProblem.accept(problem(path, e));
+            onProblem.accept(new UnreadableFileException(path, e));
           }
         }
         return new PartitionRows(layout, sorter, files, rows);
@@ -135,10 +135,6 @@ public final class PartitionRows implements Closeable {
         sorter.close();
         throw e;
       }
-    }
-
-    private IOException problem(String path, Exception cause) {
-      return new IOException("%s: cannot be read: %s".formatted(path, cause.getMessage()), cause);
     }
 
     private Content read(String path) throws IOException {

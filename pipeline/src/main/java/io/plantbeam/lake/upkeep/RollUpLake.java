@@ -3,6 +3,7 @@ package io.plantbeam.lake.upkeep;
 import io.plantbeam.config.Words;
 import io.plantbeam.lake.RowFiles;
 import io.plantbeam.lake.rows.ReadingReader;
+import io.plantbeam.lake.rows.UnreadableFileException;
 import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.lake.store.LakeDirectory.StoredFile;
 import io.plantbeam.lake.store.Partition;
@@ -175,11 +176,7 @@ public final class RollUpLake {
         try {
           day.rows += read(file.path(), partition, hours);
         } catch (IOException | RuntimeException e) {
-          // Not as its cause, of which alone a user would be told.
-          IOException problem =
-              new IOException("%s: cannot be read: %s".formatted(file.path(), e.getMessage()));
-          problem.addSuppressed(e);
-          throw problem;
+          throw new UnreadableFileException(file.path(), e);
         }
       }
     }

@@ -5,7 +5,6 @@ import io.plantbeam.config.Words;
 import io.plantbeam.lake.store.LakeDirectory;
 import io.plantbeam.lake.upkeep.RollUpLake;
 import io.plantbeam.launch.ExitCode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -83,7 +82,7 @@ public final class RollUpCommand implements Callable<Integer> {
     return LakeDirectory.of(output);
   }
 
-  private void refuseOthers(List<String> present) throws IOException {
+  private void refuseOthers(List<String> present) {
     if (!present.isEmpty() && !isReplacing) {
       throw new InvalidOptionsException(
           List.of(
