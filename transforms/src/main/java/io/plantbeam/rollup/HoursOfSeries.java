@@ -16,8 +16,6 @@ import java.util.function.Consumer;
  * <p>Holds the sums of all hours that it was given. Not thread-safe.
  */
 public final class HoursOfSeries {
-  private static final long HOURS_OF_WEEK = 168;
-
   private final Map<SeriesContext, Series> all = new LinkedHashMap<>();
   private final Map<String, LocalHours> zones = new HashMap<>();
 
@@ -49,7 +47,7 @@ public final class HoursOfSeries {
   void addLocalHours(MergedGroups groups, boolean byWeek) {
     for (Series series : all.values()) {
       for (Cell cell : series.cells.values()) {
-        long hour = byWeek ? cell.localHour : Math.floorMod(cell.localHour, HOURS_OF_WEEK);
+        long hour = byWeek ? cell.localHour : LocalHours.hourOfWeek(cell.localHour);
         groups.add(cell.group(series.ofLocalHour, hour));
       }
     }

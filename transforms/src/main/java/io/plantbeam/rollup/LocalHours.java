@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
  */
 final class LocalHours {
   private static final long HOUR = 3_600_000;
+  private static final long HOURS_OF_WEEK = 168;
 
   private final ZoneId zone;
   private final CalendarFields calendar;
@@ -68,6 +69,11 @@ final class LocalHours {
   /** When the clock first shows a time, or what comes after it where it is left out. */
   private long begin(LocalDateTime time) {
     return ZonedDateTime.ofLocal(time, zone, null).toInstant().toEpochMilli();
+  }
+
+  /** The same hour of one week, whatever the week, from 0 to 167. */
+  static long hourOfWeek(long number) {
+    return Math.floorMod(number, HOURS_OF_WEEK);
   }
 
   /** The hour of day of a {@link LocalHour#number}, 0 to 23. */

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
  */
 final class SpanPieces {
   private static final int REMEMBERED_SERIES = 20_000;
-  private static final int HOURS_OF_WEEK = 168;
 
   private final RollUpPlan plan;
   private final boolean bounded;
@@ -153,7 +152,7 @@ final class SpanPieces {
     }
     if (plan.localHours()) {
       if (bounded) {
-        long number = Math.floorMod(hour.number(), HOURS_OF_WEEK);
+        long number = LocalHours.hourOfWeek(hour.number());
         addToHour(series.localHour(number), 0, 0, last, part);
       } else {
         addToHour(series.localHour(hour.number()), hour.start(), hour.end(), last, part);
